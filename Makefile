@@ -1,0 +1,20 @@
+# `make run` and `make test` are all a new machine needs; both install what is missing. Each target is one script.
+.PHONY: run test test-rust test-wasm test-browser setup dist schema snapshots fmt bench audit clean
+
+run: ; @scripts/run.sh
+test: ; @scripts/test.sh
+test-rust: ; @scripts/test.sh rust
+test-wasm: ; @scripts/test.sh wasm
+test-browser: ; @scripts/test.sh browser
+
+setup: ; @scripts/setup.sh tests
+dist: ; @scripts/setup.sh && scripts/dist.sh
+schema: ; @scripts/schema.sh
+
+# Accepts what the tests now print as the expected snapshots. Read the diff before you commit it.
+snapshots: ; @INSTA_UPDATE=always scripts/with-postgres.sh cargo nextest run --package server --package domain
+
+fmt: ; cargo fmt --all
+bench: ; @scripts/bench.sh
+audit: ; @scripts/audit.sh
+clean: ; rm -rf target dist node_modules test-results

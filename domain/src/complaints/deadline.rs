@@ -1,0 +1,179 @@
+//! When each step is due: derived from start, policy, calendar and stored pauses, never typed in.
+//!
+//! A pause of *k* working days moves the due date by *k* working days. Reclassifying
+//! changes the number of days only: start and pauses stay.
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+
+use super::{ComplaintClass, ComplaintStatus, EscalationLevel};
+use crate::{
+    Violation,
+    calendar::{WorkingCalendar, end_of_day, local_date},
+    macros::text_enum,
+    policy::{Policy, PolicyKey},
+};
+
+text_enum! {
+    /// The step whose clock is running.
+    pub enum Step {
+        /// First look.
+        Ack = "ack",
+        /// Accept or not.
+        AcceptDecision = "accept_decision",
+        /// The reply itself.
+        Reply = "reply",
+        /// Telling the complainant.
+        Feedback = "feedback",
+        /// Asking whether they are satisfied.
+        FollowUp = "follow_up",
+        /// Deciding the review.
+        Review = "review",
+    }
+}
+
+/// An interval in which the clock stood still, in local dates. Open while `to` is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pause {
+    /// First day of the pause.
+    pub from: NaiveDate,
+    /// Day on which the clock went on.
+    pub to: Option<NaiveDate>,
+}
+
+/// The clock of one step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clock {
+    /// Which step.
+    pub step: Step,
+    /// When it began.
+    pub started_at: DateTime<Utc>,
+    /// Working days allowed, extensions included; 0 is the same working day.
+    pub days: u32,
+}
+
+impl Step {
+    /// The step that runs while a complaint has `status`; none when nothing is owed.
+    #[must_use]
+    pub const fn of(status: ComplaintStatus) -> Option<Self> {
+        use ComplaintStatus as S;
+        match status {
+            S::Registered => Some(Self::Ack),
+            S::Screening => Some(Self::AcceptDecision),
+            S::Accepted | S::Assigned | S::Returned | S::Investigating | S::Proposed | S::Approved => Some(Self::Reply),
+            S::OnSpotResolved | S::Concluded => Some(Self::Feedback),
+            S::FeedbackGiven => Some(Self::FollowUp),
+            S::ReviewRequested | S::UnderReview => Some(Self::Review),
+            S::NotAccepted | S::Merged | S::Satisfied | S::Reviewed | S::Closed | S::Archived => None,
+        }
+    }
+
+    /// Working days allowed for the step.
+    #[must_use]
+    pub fn days(self, class: ComplaintClass, policy: &Policy) -> u32 {
+        policy.get(match self {
+            Self::Ack => PolicyKey::ComplaintAck,
+            Self::AcceptDecision => PolicyKey::ComplaintAcceptDecision,
+            Self::Reply => match class {
+                ComplaintClass::Simple => PolicyKey::ComplaintSimple,
+                ComplaintClass::Normal => PolicyKey::ComplaintNormal,
+                ComplaintClass::Complex => PolicyKey::ComplaintComplex,
+            },
+            Self::Feedback => PolicyKey::ComplaintFeedback,
+            Self::FollowUp => PolicyKey::ComplaintFollowup,
+            Self::Review => PolicyKey::ComplaintReviewDecide,
+        })
+    }
+}
+
+impl Clock {
+    /// When the step is due, at the end of that day in Asia/Shanghai. An open pause counts up to `now`.
+    ///
+    /// # Errors
+    /// `calendar.year_missing` when the date leaves the published lists.
+    pub fn due_at(
+        &self,
+        pauses: &[Pause],
+        now: DateTime<Utc>,
+        calendar: &WorkingCalendar,
+    ) -> Result<DateTime<Utc>, Violation> {
+        let base = calendar.add(local_date(self.started_at), self.days)?;
+        let paused = paused_days(pauses, now, calendar)?;
+        let due = if paused == 0 { base } else { calendar.add(base, paused)? };
+        Ok(end_of_day(due))
+    }
+}
+
+/// Working days that `pauses` have taken out of the clock, the first day of each not counted.
+///
+/// # Errors
+/// `calendar.year_missing` as above.
+pub fn paused_days(pauses: &[Pause], now: DateTime<Utc>, calendar: &WorkingCalendar) -> Result<u32, Violation> {
+    let today = local_date(now);
+    pauses.iter().try_fold(0, |sum, pause| {
+        let days = calendar.between(pause.from, pause.to.unwrap_or(today))?;
+        Ok(sum + u32::try_from(days).unwrap_or(0))
+    })
+}
+
+/// Whether the reply may be put off by `days` more.
+///
+/// # Errors
+/// `complaint.extension_used` after the allowed number, `complaint.extension_too_long` (arg `max`).
+pub fn extend(extensions: u32, days: u32, policy: &Policy) -> Result<(), Violation> {
+    if extensions >= policy.get(PolicyKey::ComplaintExtensionMaxCount) {
+        return Err(Violation::new("", "complaint.extension_used"));
+    }
+    let max = policy.get(PolicyKey::ComplaintExtensionMaxDays);
+    if days == 0 || days > max {
+        return Err(Violation::new("days", "complaint.extension_too_long").with("max", max));
+    }
+    Ok(())
+}
+
+/// The level a matter has reached by being late, `None` while it is in time (policy `escalation.*`).
+///
+/// # Errors
+/// `calendar.year_missing` when `now` is outside the published lists.
+pub fn overdue_level(
+    due_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+    policy: &Policy,
+    calendar: &WorkingCalendar,
+) -> Result<EscalationLevel, Violation> {
+    if now <= due_at {
+        return Ok(EscalationLevel::None);
+    }
+    // Whole working days gone by since the due day: on the first day after it, none.
+    let yesterday = local_date(now) - Days::new(1);
+    let late = calendar.between(local_date(due_at), yesterday)?;
+    let reached = |key| i64::from(late) >= i64::from(policy.get(key));
+    Ok(if reached(PolicyKey::EscalateToCity) {
+        EscalationLevel::City
+    } else if reached(PolicyKey::EscalateToSupervision) {
+        EscalationLevel::Supervision
+    } else if reached(PolicyKey::EscalateToCenter) {
+        EscalationLevel::Center
+    } else if reached(PolicyKey::EscalateToLead) {
+        EscalationLevel::Lead
+    } else {
+        EscalationLevel::None
+    })
+}
+
+/// Whether the warning before the deadline is due.
+///
+/// # Errors
+/// `calendar.year_missing` as above.
+pub fn is_near(
+    due_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+    policy: &Policy,
+    calendar: &WorkingCalendar,
+) -> Result<bool, Violation> {
+    let left = calendar.between(local_date(now), local_date(due_at))?;
+    Ok(now <= due_at && i64::from(left) <= i64::from(policy.get(PolicyKey::WarnBefore)))
+}
+
+#[cfg(test)]
+#[path = "deadline_tests.rs"]
+mod tests;

@@ -1,0 +1,28 @@
+//! Ids are types: a complaint's id cannot be passed where a department's belongs.
+
+use crate::macros::id;
+
+id! {
+    /// A city office: groups its centers.
+    CityId,
+    /// A center: the tenant.
+    CenterId,
+    /// A person who signs in.
+    AccountId,
+    /// An account's role in one center or city office.
+    MembershipId,
+    /// A resident department or office inside a center.
+    DepartmentId,
+    /// A complaint (投诉).
+    ComplaintId,
+    /// A line in a complaint's timeline.
+    ComplaintEventId,
+    /// An interval in which a complaint's clock stands still.
+    ComplaintPauseId,
+    /// One published way to complain (6.8.2).
+    ComplaintChannelId,
+    /// A message to a member about a case.
+    NotificationId,
+    /// An entry of the audit log.
+    AuditEventId,
+}

@@ -1,0 +1,17 @@
+//! The rules of Gangping, run by the server and the browser alike.
+//!
+//! Nothing here waits, reads a clock, logs or knows a database: callers pass the
+//! instant, the calendar and the policy in. The features `db` and `graphql` add
+//! derives to ids and enums only.
+
+mod macros;
+
+pub mod calendar;
+pub mod complaints;
+pub mod ids;
+pub mod permission;
+pub mod policy;
+pub mod violation;
+
+pub use ids::*;
+pub use violation::{Arg, Violation};

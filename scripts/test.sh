@@ -1,0 +1,104 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change lands: `make test`, or one suite: test.sh rust | wasm | browser.
+# In this order the cheap checks fail first, and nothing is compiled twice: the journeys run the server that the Rust
+# tests built, and the bundle that `make run` would serve.
+source "$(dirname "$0")/lib.sh"
+
+started=$SECONDS
+JUNIT_RUST=$TARGET/nextest/default/junit.xml
+JUNIT_BROWSER=target/playwright/junit.xml
+# The front end exists for wasm32 only.
+NATIVE=(--workspace --exclude frontend)
+# A fresh build gains nothing from incremental compilation; it costs time and disk.
+! in_ci || export CARGO_INCREMENTAL=0
+
+lockfile() { cargo fetch --locked; }
+
+formatted() { cargo fmt --all --check; }
+
+lints_native() { cargo clippy "${NATIVE[@]}" --all-targets -- -D warnings; }
+
+lints_wasm() { cargo clippy --package frontend --all-targets --target wasm32-unknown-unknown -- -D warnings; }
+
+domain_wasm() { cargo check --package domain --target wasm32-unknown-unknown; }
+
+# With --tests the development dependencies' features are on, as in the test run: it then compiles nothing again.
+build_native() { cargo build "${NATIVE[@]}" --bins --tests; }
+
+schema_current() {
+  "$TARGET/debug/schema" | diff -u schema.graphql - ||
+    die "schema.graphql differs from the server's schema: run 'make schema' and commit the result"
+}
+
+rust_tests() {
+  scripts/with-postgres.sh cargo nextest run "${NATIVE[@]}"
+}
+
+journeys() { playwright test --config tests; }
+
+rust() {
+  step "Formatting" formatted
+  step "Clippy, native crates" lints_native
+  step "Build the server and the tests" build_native
+  step "Schema drift" schema_current
+  step "Rust tests, on SQLite and PostgreSQL" rust_tests
+}
+
+wasm() {
+  step "Domain rules compile to WebAssembly" domain_wasm
+  step "Clippy, front end" lints_wasm
+}
+
+browser() {
+  scripts/dist.sh
+  if ! find_chromium >/dev/null; then
+    ! in_ci || die "no Chromium was found, and CI may not skip the browser journeys"
+    return 0 # summary says so
+  fi
+  step "Browser journeys" journeys
+}
+
+# count ATTRIBUTE: the sum over the reports of the suites that ran.
+count() {
+  cat "$JUNIT_RUST" "$JUNIT_BROWSER" 2>/dev/null |
+    sed -n "s/.*<testsuites .*[[:space:]]$1=\"\([0-9]*\)\".*/\1/p" | awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+summary() {
+  local tests failed skipped
+  tests=$(count tests) failed=$(($(count failures) + $(count errors))) skipped=$(count skipped)
+  [ "$tests" -gt 0 ] || [ "$suite" = wasm ] || die "no test ran"
+  printf '\n'
+  if [ "$suite" != wasm ] && [ -z "${TEST_DATABASE_URL:-}" ] && ! find_postgres >/dev/null; then
+    say "SKIPPED: everything on PostgreSQL (not installed)"
+  fi
+  if [ "$suite" != wasm ] && [ "$suite" != rust ] && ! find_chromium >/dev/null; then
+    say "SKIPPED: the browser journeys (no Chromium)"
+  fi
+  say "Everything passed in $(duration $((SECONDS - started)))."
+  say "tests: $((tests - failed - skipped)) passed, $failed failed, $skipped skipped"
+}
+
+suite=${1:-all}
+rm -f "$JUNIT_RUST" "$JUNIT_BROWSER"
+case $suite in
+  rust | wasm | browser | all) scripts/setup.sh tests ;;
+  *) die "unknown suite: $suite (rust, wasm, browser, or none for all)" ;;
+esac
+case $suite in
+  rust) rust ;;
+  wasm) wasm ;;
+  browser)
+    step "Build the server" cargo build --package server --bin gangping
+    browser
+    ;;
+  all)
+    step "Fetch the crates of Cargo.lock" lockfile
+    rust
+    wasm
+    browser
+    # It takes minutes to install, so it has its own command, `make audit`.
+    ! command -v cargo-deny >/dev/null || scripts/audit.sh
+    ;;
+esac
+summary

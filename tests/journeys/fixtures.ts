@@ -1,0 +1,189 @@
+// What every journey starts from: a server of its own with the demo data, and pages that are watched.
+//
+//   import { test, expect, login, axe, shot } from './fixtures';
+//   test('a handler sees the inbox', async ({ page }) => {
+//     await login(page, 'handler.shiqi');
+//     await axe(page);
+//     await shot(page, 'inbox');
+//   });
+//
+// Tests share nothing: each gets a copy of one seeded database, at the same instant, so they run in any order.
+import { spawn, execFileSync, type ChildProcess } from 'node:child_process';
+import { closeSync, cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, expect, type BrowserContext, type BrowserContextOptions, type Page } from '@playwright/test';
+
+export { expect };
+
+/** Monday 2 March 2026, 09:30 in Zhongshan: an ordinary working day. The server's clock starts here and ticks. */
+export const NOW = '2026-03-02T09:30:00+08:00';
+
+export type Account = 'handler.shiqi' | 'staff.shiqi' | 'admin.shiqi' | 'supervisor.shiqi' | 'city.zhongshan';
+export const PASSWORD = 'demo-gangping-2026';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target');
+const gangping = process.env.GANGPING_BIN ?? join(target, 'debug', 'gangping');
+const screenshots = join(root, 'target', 'screenshots');
+
+/** Another person at another device: a page in its own browser context, watched like `page`. */
+export type Open = (options?: BrowserContextOptions) => Promise<Page>;
+
+type TestFixtures = {
+  server: { url: string };
+  open: Open;
+  /** What a test provokes on purpose: problems matching one of these do not fail it. */
+  allowedProblems: RegExp[];
+};
+type WorkerFixtures = { seeded: string };
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  // The folder with the demo database, made once per worker and only ever copied.
+  seeded: [
+    async ({}, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'gangping-'));
+      execFileSync(gangping, ['demo'], { cwd: folder, env: environment(folder), stdio: ['ignore', 'ignore', 'inherit'] });
+      await use(folder);
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+
+  server: async ({ seeded }, use, testInfo) => {
+    const folder = mkdtempSync(join(tmpdir(), 'gangping-'));
+    cpSync(seeded, folder, { recursive: true });
+    const listen = `127.0.0.1:${await freePort()}`;
+    const url = `http://${listen}`;
+    const log = testInfo.outputPath('server.log');
+    mkdirSync(testInfo.outputDir, { recursive: true });
+    const out = openSync(log, 'w');
+    const child = spawn(gangping, ['serve'], { cwd: folder, env: environment(folder, listen), stdio: ['ignore', out, out] });
+    closeSync(out);
+    try {
+      await ready(url, child, log);
+      await use({ url });
+    } finally {
+      await stop(child);
+      rmSync(folder, { recursive: true, force: true });
+      if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach('server.log', { path: log });
+    }
+  },
+
+  baseURL: async ({ server }, use) => use(server.url),
+
+  allowedProblems: [[], { option: true }],
+
+  context: async ({ context, server, allowedProblems }, use) => {
+    const problems = watch(context, server.url);
+    await use(context);
+    expectNone(problems, allowedProblems);
+  },
+
+  open: async ({ browser, server, locale, timezoneId, allowedProblems }, use) => {
+    const problems: string[] = [];
+    const contexts: BrowserContext[] = [];
+    await use(async (options) => {
+      const context = await browser.newContext({ baseURL: server.url, locale, timezoneId, ...options });
+      contexts.push(context);
+      watch(context, server.url, problems);
+      return context.newPage();
+    });
+    for (const context of contexts) await context.close();
+    expectNone(problems, allowedProblems);
+  },
+});
+
+/** Signs in through the login page, as a person would, and waits until it has been left. */
+export async function login(page: Page, account: Account): Promise<void> {
+  await page.goto('/desk/login');
+  await page.locator('input[name="login"]').fill(account);
+  await page.locator('input[name="password"]').fill(PASSWORD);
+  await page.locator('input[name="password"]').press('Enter');
+  await expect(page).not.toHaveURL(/\/desk\/login/);
+}
+
+/** No violation of WCAG 2.1 A and AA that a machine can see. */
+export async function axe(page: Page): Promise<void> {
+  const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
+  const violations = found.violations.map(({ id, help, nodes }) => ({
+    rule: `${id}: ${help}`,
+    where: nodes.map((node) => `${node.target.join(' ')}  ${node.failureSummary ?? ''}`),
+  }));
+  expect(violations, `accessibility of ${page.url()}`).toEqual([]);
+}
+
+/** Keeps the whole page as target/screenshots/NAME.png, to be looked at and for the README. */
+export async function shot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true, animations: 'disabled' });
+}
+
+// Collects whatever a page should never do. Violations of the Content-Security-Policy arrive as console errors.
+function watch(context: BrowserContext, origin: string, problems: string[] = []): string[] {
+  const ours = (url: string) => url.startsWith(`${origin}/`);
+  context.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  context.on('weberror', (error) => problems.push(`uncaught: ${error.error()}`));
+  context.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? '';
+    // Leaving a page ends the requests it still had open.
+    if (ours(request.url()) && reason !== 'net::ERR_ABORTED') problems.push(`request: ${request.url()} ${reason}`);
+  });
+  context.on('request', (request) => {
+    const url = request.url();
+    if (/^https?:/.test(url) && !ours(url)) problems.push(`request to a third party: ${url}`);
+  });
+  return problems;
+}
+
+function expectNone(problems: string[], allowed: RegExp[]): void {
+  const left = problems.filter((problem) => !allowed.some((pattern) => pattern.test(problem)));
+  expect(left, 'problems the browser reported').toEqual([]);
+}
+
+function environment(folder: string, listen?: string): NodeJS.ProcessEnv {
+  // Nothing of the caller's own configuration may reach a test.
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('APP__'));
+  return {
+    ...Object.fromEntries(inherited),
+    APP__DATABASE__URL: `sqlite://${join(folder, 'gangping.db')}`,
+    APP__HTTP__DIST: join(root, 'dist'),
+    APP__DEMO: 'true',
+    APP__CLOCK: NOW,
+    ...(listen ? { APP__HTTP__LISTEN: listen } : {}),
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+async function ready(url: string, child: ChildProcess, log: string): Promise<void> {
+  const deadline = Date.now() + 20_000;
+  while (Date.now() < deadline && child.exitCode === null && child.signalCode === null) {
+    const answer = await fetch(`${url}/healthz`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`gangping serve did not become ready:\n${readFileSync(log, 'utf8')}`);
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  const force = setTimeout(() => child.kill('SIGKILL'), 5_000);
+  await exited;
+  clearTimeout(force);
+}
