@@ -1,5 +1,5 @@
 # `make run` and `make test` are all a new machine needs; both install what is missing. Each target is one script.
-.PHONY: run test test-rust test-wasm test-browser setup dist schema snapshots fmt bench audit clean
+.PHONY: run test test-rust test-wasm test-browser setup dist dev schema snapshots fmt bench audit clean
 
 run: ; @scripts/run.sh
 test: ; @scripts/test.sh
@@ -9,6 +9,8 @@ test-browser: ; @scripts/test.sh browser
 
 setup: ; @scripts/setup.sh tests
 dist: ; @scripts/setup.sh && scripts/dist.sh
+# Beside `make run`: rebuilds one entry point at each change. make dev ENTRY=portal
+dev: ; @scripts/dev.sh $(ENTRY)
 schema: ; @scripts/schema.sh
 
 # Accepts what the tests now print as the expected snapshots. Read the diff before you commit it.

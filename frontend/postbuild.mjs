@@ -2,7 +2,7 @@
 //  1. It moves Trunk's inline start script into a hashed file: our Content-Security-Policy allows no inline script.
 //  2. In release builds it writes .br and .gz beside each text file, prints the sizes, and fails over budget.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
@@ -52,6 +52,9 @@ if (profile === 'release') {
   if (total.brotli > budget) {
     fail(`${entry}: a first visit takes ${total.brotli} bytes of brotli, over its budget of ${budget}`);
   }
+} else {
+  // dist/ now holds a development build: the next `make run` or `make test` has to build again.
+  rmSync('dist/.stamp', { force: true });
 }
 
 function line(name, raw, brotli) {

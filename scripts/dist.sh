@@ -16,7 +16,8 @@ fi
 # locks it by profile and target, and nothing else uses wasm-release.
 compile() { cargo build --package frontend --bins --target wasm32-unknown-unknown --profile wasm-release; }
 
-bundle() { trunk --quiet build "frontend/$1.html" --release --dist "dist/$1" --public-url "/assets/$1/"; }
+# Without backtraces, what went wrong is the last thing on the screen.
+bundle() { RUST_BACKTRACE=0 trunk --quiet build "frontend/$1.html" --release --dist "dist/$1" --public-url "/assets/$1/"; }
 
 rm -f "$STAMP"
 step "Compile the front end to WebAssembly" compile

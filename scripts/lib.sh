@@ -23,9 +23,10 @@ unset NO_COLOR
 # rust-toolchain.toml pins a release by number. A machine that has that very release as "stable" uses it as it is: it
 # spares a download, and works where none is possible.
 RUST_VERSION=$(sed -n 's/^channel = "\(.*\)"/\1/p' rust-toolchain.toml)
-if command -v rustup >/dev/null && ! rustup toolchain list | grep -q "^$RUST_VERSION"; then
-  case $(rustup run stable rustc --version 2>/dev/null || true) in
-    "rustc $RUST_VERSION "*) export RUSTUP_TOOLCHAIN=stable ;;
+if command -v rustup >/dev/null; then
+  case "$(rustup toolchain list) $(rustup run stable rustc --version 2>/dev/null)" in
+    *"$RUST_VERSION-"*) ;;
+    *"rustc $RUST_VERSION "*) export RUSTUP_TOOLCHAIN=stable ;;
   esac
 fi
 

@@ -19,7 +19,7 @@ prerequisites() {
   rustc_version=$(rustc --version | cut -d ' ' -f 2) || die "Rust $RUST_VERSION is missing: rustup toolchain install $RUST_VERSION"
   [ "$rustc_version" = "$RUST_VERSION" ] ||
     die "rustc is $rustc_version, and rust-toolchain.toml asks for $RUST_VERSION: install Rust with rustup, https://rustup.rs"
-  say "    Rust $rustc_version, Node.js $node_version"
+  say "==> Found Rust $rustc_version, Node.js $node_version"
 }
 
 has_wasm_target() { [ -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; }
@@ -37,32 +37,34 @@ has_tool() { # command version
   esac
 }
 
-# These programs handle a few megabytes: quick to build matters more than quick to run. Trunk's own release profile
-# (fat LTO, one codegen unit) takes several times as long. The default features left out are TLS for downloads that
-# never happen, and self-update.
-cargo_tool() { # command crate version arguments…
-  local command=$1 crate=$2 version=$3 root=()
-  shift 3
+# cargo_tool COMMAND CRATE VERSION OPTIMISATION ARGUMENTS…: quick to build matters more than quick to run, for programs
+# that handle a few megabytes. Trunk's own release profile (fat LTO, one codegen unit) takes three times as long, and
+# unoptimised it bundles no slower that one would notice. The default features left out are TLS for downloads that never
+# happen, and self-update.
+cargo_tool() {
+  local command=$1 crate=$2 version=$3 level=$4 root=()
+  shift 4
   # Another version on this machine serves other projects: leave it, and keep ours in this folder.
   ! command -v "$command" >/dev/null || root=(--root "$ROOT/.tools")
-  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+  CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=$level \
     cargo install --locked "$crate@$version" ${root[@]+"${root[@]}"} "$@"
 }
 
 NPM_STAMP=node_modules/.gangping-stamp
 npm_packages() {
-  npm ci --no-audit --no-fund
+  # None of the packages needs its install script, so none may run one.
+  npm ci --ignore-scripts --no-audit --no-fund
   printf '%s\n' "$1" >"$NPM_STAMP"
 }
 
-step "Check the prerequisites" prerequisites
+prerequisites
 has_wasm_target || step "Add the Rust target wasm32-unknown-unknown" add target wasm32-unknown-unknown
 has_tool wasm-bindgen "$WASM_BINDGEN_VERSION" ||
-  step "Install wasm-bindgen $WASM_BINDGEN_VERSION (a minute or two, once per machine)" \
-    cargo_tool wasm-bindgen wasm-bindgen-cli "$WASM_BINDGEN_VERSION" --no-default-features
+  step "Install wasm-bindgen $WASM_BINDGEN_VERSION (some minutes, once per machine)" \
+    cargo_tool wasm-bindgen wasm-bindgen-cli "$WASM_BINDGEN_VERSION" 1 --no-default-features --bin wasm-bindgen
 has_tool trunk "$TRUNK_VERSION" ||
   step "Install Trunk $TRUNK_VERSION (some minutes, once per machine)" \
-    cargo_tool trunk trunk "$TRUNK_VERSION" --no-default-features
+    cargo_tool trunk trunk "$TRUNK_VERSION" 0 --no-default-features
 packages="$(fingerprint package.json package-lock.json) $(node -p process.version)"
 up_to_date "$NPM_STAMP" "$packages" || step "Install the npm packages" npm_packages "$packages"
 
@@ -73,5 +75,5 @@ cargo clippy --version >/dev/null 2>&1 || step "Add clippy" add component clippy
 # Any release of nextest will do: they agree on our configuration, and people read what it prints.
 command -v cargo-nextest >/dev/null ||
   step "Install cargo-nextest $NEXTEST_VERSION (some minutes, once per machine)" \
-    cargo_tool cargo-nextest cargo-nextest "$NEXTEST_VERSION" --no-default-features --features default-no-update
+    cargo_tool cargo-nextest cargo-nextest "$NEXTEST_VERSION" 1 --no-default-features --features default-no-update
 scripts/system-packages.sh

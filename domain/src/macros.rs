@@ -4,11 +4,11 @@
 /// `SCREAMING_SNAKE_CASE`, and named in locale files by [`key`](Self::key).
 macro_rules! text_enum {
     ($($(#[$meta:meta])* pub enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $text:tt),+ $(,)? })+) => {$(
-        $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
         #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
         #[cfg_attr(feature = "graphql", derive(async_graphql::Enum))]
         #[cfg_attr(feature = "db", derive(sea_orm::EnumIter, sea_orm::DeriveActiveEnum))]
+        $(#[$meta])*
         #[cfg_attr(feature = "db", sea_orm(rs_type = "String", db_type = "Text"))]
         pub enum $name {
             $($(#[$vmeta])* #[cfg_attr(feature = "db", sea_orm(string_value = $text))] $variant),+

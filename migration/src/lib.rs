@@ -1,1 +1,28 @@
-//! Empty so far.
+//! One schema for SQLite and PostgreSQL. Append-only: a released migration never changes.
+//!
+//! [`tables`] gives every table its keys and its wall; [`rls`] owns the only policy text.
+
+mod m0001_tenancy;
+mod m0002_standard;
+mod m0003_complaints;
+mod m0004_oversight;
+mod tables;
+
+pub mod rls;
+
+pub use sea_orm_migration::prelude::{MigrationTrait, MigratorTrait};
+
+/// All migrations, in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_tenancy::Migration),
+            Box::new(m0002_standard::Migration),
+            Box::new(m0003_complaints::Migration),
+            Box::new(m0004_oversight::Migration),
+        ]
+    }
+}

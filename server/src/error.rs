@@ -7,12 +7,19 @@ use domain::{Violation, permission::Permission};
 /// What could not be found. Another center's row is not found, never forbidden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
+    /// A person.
     Account,
+    /// A center.
     Center,
+    /// A case.
     Complaint,
+    /// A department.
     Department,
+    /// A member of the center.
     Member,
+    /// A message.
     Notification,
+    /// Any other row.
     Row,
 }
 
@@ -27,28 +34,28 @@ pub enum Conflict {
     Taken,
 }
 
-#[derive(Debug, thiserror::Error)]
+/// No `Display` on purpose: async-graphql would send it to the client as it is.
+#[derive(Debug)]
 pub enum Error {
-    #[error("unauthenticated")]
+    /// Nobody is signed in.
     Unauthenticated,
-    #[error("forbidden: {0:?}")]
+    /// The role lacks a permission.
     Forbidden(Permission),
     /// The scope cannot reach this kind of row at all, e.g. the city a center's case.
-    #[error("out of reach")]
     OutOfReach,
-    #[error("not found: {0:?}")]
+    /// There is none that the scope may see.
     NotFound(Kind),
-    #[error("conflict: {0:?}")]
+    /// Another write was first.
     Conflict(Conflict),
-    #[error("invalid: {0:?}")]
+    /// Rules are broken; each by name.
     Invalid(Vec<Violation>),
-    #[error("rate limited")]
+    /// Too often; try again later.
     RateLimited(Duration),
     /// Database and I/O: logged with the request id, never shown.
-    #[error("internal")]
-    Internal(#[from] anyhow::Error),
+    Internal(anyhow::Error),
 }
 
+/// What services return.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl From<sea_orm::DbErr> for Error {
@@ -57,6 +64,22 @@ impl From<sea_orm::DbErr> for Error {
             return Self::Conflict(Conflict::Taken);
         }
         Self::Internal(error.into())
+    }
+}
+
+impl From<anyhow::Error> for Error {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Internal(error)
+    }
+}
+
+/// For the command line, where the cause may be shown.
+impl From<Error> for anyhow::Error {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Internal(cause) => cause,
+            other => Self::msg(format!("{other:?}")),
+        }
     }
 }
 

@@ -1,1 +1,24 @@
-//! Empty so far.
+//! Gangping's server: GraphQL over axum, SQLite or PostgreSQL.
+//!
+//! ```text
+//! HTTP ─ session ─ Scope ─▶ <context>/graphql ─▶ service ─▶ repo ─▶ db::{ReadTx, WriteTx}
+//!                                            domain::<context> ◀──┘ rules
+//! ```
+
+pub mod analytics;
+pub mod auth;
+pub mod clock;
+pub mod complaints;
+pub mod config;
+pub mod crypto;
+pub mod db;
+pub mod demo;
+pub mod error;
+pub mod graphql;
+pub mod http;
+pub mod jobs;
+pub mod oversight;
+pub mod portal;
+pub mod setup;
+pub mod standard;
+pub mod tenancy;

@@ -15,6 +15,7 @@ use crate::{
 
 text_enum! {
     /// The step whose clock is running.
+    #[cfg_attr(feature = "graphql", graphql(name = "ComplaintStep"))]
     pub enum Step {
         /// First look.
         Ack = "ack",
@@ -160,18 +161,32 @@ pub fn overdue_level(
     })
 }
 
-/// Whether the warning before the deadline is due.
+/// Whether the warning before the deadline is due. A step of `days` working days is never
+/// warned about on the day it begins: it has only just been given.
 ///
 /// # Errors
 /// `calendar.year_missing` as above.
 pub fn is_near(
     due_at: DateTime<Utc>,
+    days: u32,
     now: DateTime<Utc>,
     policy: &Policy,
     calendar: &WorkingCalendar,
 ) -> Result<bool, Violation> {
     let left = calendar.between(local_date(now), local_date(due_at))?;
-    Ok(now <= due_at && i64::from(left) <= i64::from(policy.get(PolicyKey::WarnBefore)))
+    let before = i64::from(policy.get(PolicyKey::WarnBefore)).min(i64::from(days) - 1);
+    Ok(now <= due_at && i64::from(left) <= before)
+}
+
+/// Where a case stands in a list ordered by due time: what is due first, then, with nothing
+/// due, the newest first. One column, so that one index and one cursor serve every queue.
+#[must_use]
+pub fn queue_position(due_at: Option<DateTime<Utc>>, received_at: DateTime<Utc>) -> DateTime<Utc> {
+    // 9000-01-01: after every deadline; the newest receipt comes closest to it.
+    const AFTER_ALL_DUE: i64 = 221_845_392_000;
+    due_at.unwrap_or_else(|| {
+        DateTime::from_timestamp(AFTER_ALL_DUE - received_at.timestamp(), 0).unwrap_or(received_at)
+    })
 }
 
 #[cfg(test)]

@@ -95,7 +95,7 @@ fn lateness_climbs_one_level_after_another() {
 #[test]
 fn the_warning_comes_one_working_day_before() {
     let due = end_of_day(d("2026-03-09"));
-    let near = |now: &str| is_near(due, at(now), &Policy::default(), &calendar()).unwrap();
+    let near = |now: &str| is_near(due, 5, at(now), &Policy::default(), &calendar()).unwrap();
     assert!(!near("2026-03-05T09:00:00"));
     assert!(near("2026-03-06T09:00:00"));
     assert!(near("2026-03-09T23:00:00"));
@@ -103,7 +103,28 @@ fn the_warning_comes_one_working_day_before() {
 }
 
 #[test]
+fn nobody_is_warned_about_a_step_on_the_day_it_begins() {
+    let due = end_of_day(d("2026-03-03"));
+    let near = |days, now: &str| is_near(due, days, at(now), &Policy::default(), &calendar()).unwrap();
+    assert!(!near(1, "2026-03-02T10:00:00"));
+    assert!(near(1, "2026-03-03T09:00:00"));
+    assert!(!near(0, "2026-03-03T09:00:00"));
+}
+
+#[test]
 fn every_open_state_that_owes_something_has_a_clock() {
     let without: Vec<_> = ComplaintStatus::ALL.iter().filter(|s| Step::of(**s).is_none()).map(|s| s.key()).collect();
     assert_eq!(without, ["not_accepted", "merged", "satisfied", "reviewed", "closed", "archived"]);
+}
+
+#[test]
+fn a_list_shows_what_is_due_first_and_then_the_newest() {
+    let (early, late) = (at("2026-03-02T09:00:00"), at("2026-03-03T09:00:00"));
+    let order = [
+        queue_position(Some(early), late),
+        queue_position(Some(late), early),
+        queue_position(None, late),
+        queue_position(None, early),
+    ];
+    assert!(order.is_sorted(), "{order:?}");
 }

@@ -22,7 +22,7 @@ use crate::macros::text_enum;
 
 pub use deadline::{Clock, Pause, Step};
 pub use form::{Draft, validate};
-pub use state::{Action, Facts, Who, actions, may, next};
+pub use state::{Action, Facts, Who, actions, after_follow_up, may, next, permission};
 
 text_enum! {
     /// Where a complaint stands.
@@ -297,6 +297,17 @@ impl HandlingSatisfaction {
 }
 
 impl ComplaintStatus {
+    /// The status as the complainant sees it: what happens between colleagues is "being investigated".
+    #[must_use]
+    pub const fn public(self) -> Self {
+        match self {
+            Self::Returned | Self::Proposed | Self::Approved => Self::Investigating,
+            Self::OnSpotResolved => Self::Concluded,
+            Self::Archived => Self::Closed,
+            other => other,
+        }
+    }
+
     /// Whether work remains.
     #[must_use]
     pub const fn is_open(self) -> bool {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{ComplaintOutcome, ComplaintStatus, ComplaintSubject};
+use super::{ComplaintOutcome, HandlingSatisfaction, ComplaintStatus, ComplaintSubject};
 use crate::{
     AccountId, Violation,
     macros::text_enum,
@@ -11,6 +11,7 @@ use crate::{
 
 text_enum! {
     /// A step or an entry a person may make on a case.
+    #[cfg_attr(feature = "graphql", graphql(name = "ComplaintAction"))]
     pub enum Action {
         /// Take a new complaint and look at it.
         Screen = "screen",
@@ -188,6 +189,18 @@ const fn row(action: Action) -> (&'static [ComplaintStatus], Permission, Option<
     }
 }
 
+/// The permission `action` needs.
+#[must_use]
+pub const fn permission(action: Action) -> Permission {
+    row(action).1
+}
+
+/// Where a follow-up leads: a bad answer asks for review by itself, once.
+#[must_use]
+pub const fn after_follow_up(satisfaction: HandlingSatisfaction, facts: &Facts) -> ComplaintStatus {
+    if satisfaction.is_bad() && !facts.reviewed { ComplaintStatus::ReviewRequested } else { ComplaintStatus::Satisfied }
+}
+
 /// The state that `action` leads to from `status`; the same state for entries.
 #[must_use]
 pub fn next(action: Action, status: ComplaintStatus) -> ComplaintStatus {
@@ -205,9 +218,9 @@ pub fn may(action: Action, facts: &Facts, who: &Who, now: DateTime<Utc>) -> Resu
     let (from, permission, _) = row(action);
     let is_me = |person: Option<AccountId>| person.is_some() && person == who.account;
 
-    // The complainant acts by receipt code, with no role at all.
-    let complainant_asks = action == Action::RequestReview && who.account.is_none();
-    if !complainant_asks && !who.roles.may(permission) {
+    // The complainant acts by receipt code, with no role at all: rates the handling, asks for review.
+    let as_complainant = who.account.is_none() && matches!(action, Action::RequestReview | Action::FollowUp);
+    if !as_complainant && !who.roles.may(permission) {
         return refuse("complaint.not_permitted");
     }
     if is_me(facts.respondent) {
@@ -220,6 +233,8 @@ pub fn may(action: Action, facts: &Facts, who: &Who, now: DateTime<Utc>) -> Resu
         Action::ResolveOnSpot if facts.subject == ComplaintSubject::Integrity => {
             refuse("complaint.integrity_needs_investigation")
         }
+        // Whatever ends the reply's clock waits until the clock goes on.
+        Action::ResolveOnSpot | Action::Propose if facts.paused => refuse("complaint.paused"),
         Action::Return | Action::Investigate | Action::Propose
             if !is_me(facts.assignee) && !is_me(facts.handler) =>
         {
@@ -230,7 +245,6 @@ pub fn may(action: Action, facts: &Facts, who: &Who, now: DateTime<Utc>) -> Resu
         Action::Pause if facts.paused => refuse("complaint.already_paused"),
         Action::Pause if facts.due_at.is_some_and(|due| now > due) => refuse("complaint.pause_too_late"),
         Action::Resume if !facts.paused => refuse("complaint.not_paused"),
-        Action::Propose if facts.paused => refuse("complaint.paused"),
         Action::Approve if is_me(facts.proposer) || is_me(facts.handler) => refuse("complaint.own_proposal"),
         Action::Conclude if facts.status == ComplaintStatus::Proposed && needs_approval(facts) => {
             refuse("complaint.needs_approval")

@@ -155,10 +155,20 @@ fn the_complainant_asks_for_one_review_inside_the_window() {
 }
 
 #[test]
-fn the_complainant_can_do_nothing_else() {
+fn the_complainant_can_rate_and_ask_for_review_and_nothing_else() {
     for status in ComplaintStatus::ALL {
         let allowed = actions(&facts(*status), &complainant(), now());
-        assert!(allowed.iter().all(|a| *a == Action::RequestReview), "{status:?}: {allowed:?}");
+        let only = |a: &Action| matches!(a, Action::RequestReview | Action::FollowUp);
+        assert!(allowed.iter().all(only), "{status:?}: {allowed:?}");
+    }
+}
+
+#[test]
+fn a_bad_answer_at_follow_up_asks_for_review_by_itself() {
+    let case = facts(ComplaintStatus::FeedbackGiven);
+    for level in HandlingSatisfaction::ALL {
+        let expected = if level.is_bad() { ComplaintStatus::ReviewRequested } else { ComplaintStatus::Satisfied };
+        assert_eq!(after_follow_up(*level, &case), expected, "{level:?}");
     }
 }
 

@@ -1,0 +1,28 @@
+//! An account's role in a center.
+
+use domain::{AccountId, CenterId, MembershipId, permission::Role};
+use sea_orm::entity::prelude::Uuid;
+
+use crate::{
+    ownership::{Amendable, CenterOwned},
+    table,
+};
+
+table! {
+    /// An account's role in a center.
+    "membership", key(CenterId: Uuid, Id: Uuid) {
+        CenterId => center_id: CenterId,
+        Id => id: MembershipId,
+        AccountId => account_id: AccountId,
+        Role => role: Role,
+        DisplayName => display_name: String,
+        Title => title: Option<String>,
+        Status => status: String,
+    }
+}
+
+impl CenterOwned for Entity {
+    const CENTER: Column = Column::CenterId;
+}
+
+impl Amendable for Entity {}

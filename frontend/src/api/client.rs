@@ -1,0 +1,126 @@
+//! One POST to the server, and what can come back.
+
+use std::cell::RefCell;
+
+use cynic::{GraphQlResponse, Operation};
+use domain::{Arg, Violation};
+use gloo_net::http::Request;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+/// Why an operation did not succeed. `code` is a key of `errors.json`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiError {
+    pub code: String,
+    /// Names the request in the server's log; shown so that a person can quote it.
+    pub request_id: Option<String>,
+    /// The broken rules when the code is `INVALID`.
+    pub violations: Vec<FieldViolation>,
+}
+
+/// A broken rule at an input field, from the server or from `domain`. The whole request's have an empty field.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct FieldViolation {
+    pub field: String,
+    pub code: String,
+    #[serde(default)]
+    pub args: Vec<Arg>,
+}
+
+impl From<Violation> for FieldViolation {
+    fn from(found: Violation) -> Self {
+        Self { field: found.field.to_owned(), code: found.code.to_owned(), args: found.args }
+    }
+}
+
+impl ApiError {
+    /// The server was not reached, or something else than the server answered.
+    pub const OFFLINE: &str = "OFFLINE";
+    /// Nobody is signed in.
+    pub const UNAUTHENTICATED: &str = "UNAUTHENTICATED";
+    /// Somebody changed the record since it was read.
+    pub const STALE: &str = "STALE";
+    /// Rules are broken; see the violations.
+    pub const INVALID: &str = "INVALID";
+
+    /// The idempotency key was used before, with other contents.
+    pub const KEY_REUSED: &str = "KEY_REUSED";
+
+    /// An error made in the browser.
+    pub fn of(code: impl Into<String>) -> Self {
+        Self { code: code.into(), request_id: None, violations: Vec::new() }
+    }
+
+    /// Whether this is the error `code`.
+    pub fn is(&self, code: &str) -> bool {
+        self.code == code
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Extensions {
+    code: Option<String>,
+    request_id: Option<String>,
+    #[serde(default)]
+    violations: Vec<FieldViolation>,
+}
+
+thread_local! {
+    static SIGNED_OUT: RefCell<Option<Box<dyn Fn()>>> = const { RefCell::new(None) };
+}
+
+/// What happens whenever the server says that nobody is signed in, whichever page asked. Only the desk needs it.
+pub fn on_signed_out(act: impl Fn() + 'static) {
+    SIGNED_OUT.with(|slot| *slot.borrow_mut() = Some(Box::new(act)));
+}
+
+fn tell(error: ApiError) -> ApiError {
+    if error.is(ApiError::UNAUTHENTICATED) {
+        SIGNED_OUT.with(|slot| slot.borrow().iter().for_each(|act| act()));
+    }
+    error
+}
+
+/// Sends an operation and returns its data.
+///
+/// # Errors
+/// What the server answered, or [`ApiError::OFFLINE`].
+pub async fn run<Data, Variables>(operation: Operation<Data, Variables>) -> Result<Data, ApiError>
+where
+    Data: DeserializeOwned + 'static,
+    Variables: Serialize,
+{
+    let body = serde_json::to_string(&operation).map_err(|_| ApiError::of("BAD_REQUEST"))?;
+    let answer = post(body).await?;
+    let response: GraphQlResponse<Data, Extensions> = serde_json::from_str(&answer).map_err(|_| unreadable(&answer))?;
+    if let Some(error) = response.errors.into_iter().flatten().next() {
+        return Err(tell(match error.extensions {
+            Some(Extensions { code, request_id, violations }) => {
+                ApiError { code: code.unwrap_or(error.message), request_id, violations }
+            }
+            None => ApiError::of("BAD_REQUEST"),
+        }));
+    }
+    response.data.ok_or_else(|| ApiError::of("INTERNAL"))
+}
+
+// Not generic, so that it is compiled once, not for every operation.
+async fn post(body: String) -> Result<String, ApiError> {
+    let offline = |_| ApiError::of(ApiError::OFFLINE);
+    Request::post("/graphql")
+        .header("content-type", "application/json")
+        .header("x-requested-with", "gangping")
+        .body(body)
+        .map_err(offline)?
+        .send()
+        .await
+        .map_err(offline)?
+        .text()
+        .await
+        .map_err(offline)
+}
+
+// A proxy's error page is no JSON; an answer of another shape means the server is newer than this page.
+fn unreadable(answer: &str) -> ApiError {
+    ApiError::of(if answer.trim_start().starts_with('{') { "INTERNAL" } else { ApiError::OFFLINE })
+}

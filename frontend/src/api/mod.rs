@@ -1,0 +1,9 @@
+//! The server, as the pages see it: typed operations against `schema.graphql`, one POST, coded errors.
+
+mod client;
+pub mod complaints;
+pub mod portal;
+pub mod schema;
+pub mod tenancy;
+
+pub use client::{ApiError, FieldViolation, on_signed_out, run};

@@ -1,0 +1,57 @@
+//! Who is signed in, and where.
+
+use domain::{
+    AccountId, CenterId, CityId,
+    permission::{Permission, Role},
+};
+
+use super::schema;
+
+/// The person signed in.
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
+pub struct Viewer {
+    pub account_id: AccountId,
+    pub display_name: String,
+    /// None: signed in, no place chosen yet.
+    pub scope: Option<ActiveScope>,
+    pub places: Vec<Place>,
+}
+
+/// The place the person works in now, and what they may do there.
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
+pub struct ActiveScope {
+    pub place: Place,
+    pub roles: Vec<Role>,
+    pub permissions: Vec<Permission>,
+}
+
+/// A center or a city office.
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    pub kind: PlaceKind,
+    pub center_id: Option<CenterId>,
+    pub city_id: CityId,
+    pub code: String,
+    pub name_zh: String,
+    pub name_en: String,
+    pub roles: Vec<Role>,
+}
+
+/// What sort of place.
+#[derive(serde::Serialize, serde::Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum PlaceKind {
+    /// A center.
+    Center,
+    /// The city office.
+    City,
+}
+
+cynic::impl_scalar!(PlaceKind, schema::PlaceKind);
+
+/// `viewer`: none when nobody is signed in.
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query")]
+pub struct ViewerQuery {
+    pub viewer: Option<Viewer>,
+}

@@ -1,0 +1,52 @@
+//! The staff's pages: the routes, nothing else.
+
+use frontend::{
+    i18n::Language,
+    layout::staff::{DeskSession, StaffLayout},
+    pages::{
+        catalogue::CataloguePage,
+        center_admin::approvals::Approvals,
+        choose_place::ChoosePlace,
+        city::counts::Counts,
+        complaint_handler::{complaint::Complaint, inbox::Inbox, register::Register},
+        landing::Landing,
+        login::Login,
+        missing::Missing,
+        post_staff::today::Today,
+        supervision::overdue::Overdue,
+    },
+};
+use leptos::prelude::*;
+use leptos_router::{
+    components::{ParentRoute, Route, Router, Routes},
+    path,
+};
+
+fn main() {
+    mount_to_body(|| {
+        view! {
+            <Language>
+                <DeskSession>
+                    <Router>
+                        <Routes fallback=Missing>
+                            <Route path=path!("/desk/login") view=Login />
+                            <Route path=path!("/desk/choose") view=ChoosePlace />
+                            <ParentRoute path=path!("/desk") view=StaffLayout>
+                                <Route path=path!("") view=Landing />
+                                <Route path=path!("complaints") view=Inbox />
+                                <Route path=path!("complaints/new") view=Register />
+                                <Route path=path!("complaints/:id") view=Complaint />
+                                <Route path=path!("today") view=Today />
+                                <Route path=path!("approvals") view=Approvals />
+                                <Route path=path!("overdue") view=Overdue />
+                                <Route path=path!("city") view=Counts />
+                                <Route path=path!("catalogue") view=CataloguePage />
+                                <Route path=path!("*any") view=Missing />
+                            </ParentRoute>
+                        </Routes>
+                    </Router>
+                </DeskSession>
+            </Language>
+        }
+    });
+}

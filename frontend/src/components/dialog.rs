@@ -1,0 +1,60 @@
+//! A native modal dialog: the browser keeps the focus inside, closes on Escape and gives the focus back.
+
+use leptos::{html, prelude::*};
+
+use crate::{
+    components::{Icon, Mark},
+    i18n::{t_string, use_i18n},
+};
+
+/// A dialog that is shown while `open` is true. Its content is built anew each time, so a form in it starts empty
+/// unless its signals live outside.
+#[component]
+pub fn Dialog(
+    /// Distinguishes the dialogs of a page: the heading's id is made of it.
+    id: &'static str,
+    open: RwSignal<bool>,
+    #[prop(into)] title: TextProp,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let node = NodeRef::<html::Dialog>::new();
+    Effect::new(move |_| {
+        let shown = open.get();
+        // After the content is in the document: the browser then focuses the first field.
+        request_animation_frame(move || {
+            let Some(dialog) = node.get_untracked() else { return };
+            if shown && !dialog.open() {
+                let _ = dialog.show_modal();
+            } else if !shown && dialog.open() {
+                dialog.close();
+            }
+        });
+    });
+    let heading = format!("{id}-title");
+    let labelled_by = heading.clone();
+    view! {
+        <dialog class="dialog" node_ref=node aria-labelledby=labelled_by on:close=move |_| open.set(false)>
+            <Show when=move || open.get()>
+                <div class="dialog-box">
+                    <h2 class="dialog-title" id=heading.clone()>
+                        {
+                            let title = title.clone();
+                            move || title.get()
+                        }
+                    </h2>
+                    {children()}
+                    // Last in the order of focus, first in the corner.
+                    <button
+                        type="button"
+                        class="dialog-close"
+                        aria-label=move || t_string!(i18n, common.close)
+                        on:click=move |_| open.set(false)
+                    >
+                        <Icon mark=Mark::Close />
+                    </button>
+                </div>
+            </Show>
+        </dialog>
+    }
+}

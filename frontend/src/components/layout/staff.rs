@@ -1,0 +1,247 @@
+//! The frame of the staff's pages: who is signed in, and where, decides what it shows.
+
+use cynic::{MutationBuilder, QueryBuilder};
+use domain::permission::Permission;
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{
+    NavigateOptions,
+    components::{Outlet, Redirect},
+    hooks::{use_location, use_navigate},
+};
+
+use super::public::{DemoBanner, LanguageSwitch, Logo, SkipLink};
+use crate::{
+    api::{
+        on_signed_out, run, schema,
+        tenancy::{ActiveScope, PlaceKind, Viewer},
+    },
+    components::{AsyncView, Bell, Icon, Mark, keys},
+    dom,
+    i18n::{label, pick, t, t_string, use_i18n},
+    session::{Session, use_session},
+};
+
+/// Whether the server runs on invented data.
+#[derive(cynic::QueryFragment, Clone)]
+#[cynic(graphql_type = "Query")]
+struct DemoQuery {
+    public_centers: Vec<DemoCenter>,
+}
+
+#[derive(cynic::QueryFragment, Clone)]
+#[cynic(graphql_type = "PublicCenter")]
+struct DemoCenter {
+    demo: bool,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation")]
+struct SignOut {
+    #[expect(dead_code, reason = "a selection cannot be empty")]
+    sign_out: bool,
+}
+
+/// Whether to show the demo banner and the demo accounts. False while nobody knows.
+pub fn use_demo_data() -> Signal<bool> {
+    let found = LocalResource::new(|| async { run(DemoQuery::build(())).await });
+    Signal::derive(move || found.get().is_some_and(|found| found.is_ok_and(|q| q.public_centers.iter().any(|c| c.demo))))
+}
+
+/// The frame without a person in it: signing in and choosing a place.
+#[component]
+pub fn DoorLayout(demo: Signal<bool>, children: Children) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <SkipLink />
+        <Show when=move || demo.get()>
+            <DemoBanner />
+        </Show>
+        <header class="desk-header">
+            <div class="desk-bar">
+                <a class="brand" href="/desk">
+                    <Logo />
+                    <span class="brand-name">{t!(i18n, common.product)}</span>
+                </a>
+                <LanguageSwitch />
+            </div>
+        </header>
+        <main id="main" class="desk-main" tabindex="-1">
+            {children()}
+        </main>
+    }
+}
+
+/// Lets in who is signed in and works somewhere; sends everybody else to where they can do so.
+#[component]
+pub fn StaffLayout() -> impl IntoView {
+    let session = use_session();
+    // Whoever has just signed in is known already.
+    let known = move || untrack(|| session.viewer());
+    let first = LocalResource::new(move || async move {
+        match known() {
+            Some(_) => Ok(()),
+            None => session.load().await.map(drop),
+        }
+    });
+    on_signed_out(move || session.set(None));
+    view! { <AsyncView resource=first ready=|()| view! { <Guarded /> } /> }
+}
+
+#[component]
+fn Guarded() -> impl IntoView {
+    let session = use_session();
+    let viewer = Memo::new(move |_| session.viewer());
+    let location = use_location();
+    move || match viewer.get() {
+        None => {
+            let here = untrack(|| format!("{}{}", location.pathname.get(), search(&location.search.get())));
+            view! { <Redirect path=login_path(&here) /> }.into_any()
+        }
+        Some(Viewer { scope: None, .. }) => view! { <Redirect path="/desk/choose" /> }.into_any(),
+        Some(Viewer { scope: Some(scope), display_name, places, .. }) => {
+            view! { <Frame scope display_name several={places.len() > 1} /> }.into_any()
+        }
+    }
+}
+
+fn search(query: &str) -> String {
+    if query.is_empty() { String::new() } else { format!("?{}", query.trim_start_matches('?')) }
+}
+
+fn login_path(next: &str) -> String {
+    format!("/desk/login?next={}", js_sys::encode_uri_component(next))
+}
+
+#[component]
+fn Frame(scope: ActiveScope, display_name: String, several: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    let demo = use_demo_data();
+    let help = RwSignal::new(false);
+    keys::listen(help);
+    let place = scope.place.clone();
+    let place_name = move || {
+        let locale = i18n.get_locale();
+        let suffix = match place.kind {
+            PlaceKind::Center => label(locale, "place_kind", "center"),
+            PlaceKind::City => "",
+        };
+        t_string!(i18n, desk.place, name = pick(locale, &place.name_zh, &place.name_en), kind = suffix)
+    };
+    let roles = scope.roles.clone();
+    let role_names = move || {
+        let locale = i18n.get_locale();
+        let names: Vec<_> = roles.iter().map(|role| label(locale, "role", role.key())).collect();
+        names.join(t_string!(i18n, desk.list_separator))
+    };
+    view! {
+        <SkipLink />
+        <Show when=move || demo.get()>
+            <DemoBanner />
+        </Show>
+        <header class="desk-header">
+            <div class="desk-bar">
+                <a class="brand" href="/desk">
+                    <Logo />
+                    <span class="brand-name">{t!(i18n, common.product)}</span>
+                </a>
+                <p class="desk-who">
+                    <strong>{place_name}</strong>
+                    <span>{display_name} " · " {role_names}</span>
+                </p>
+                <div class="desk-tools">
+                    <Bell />
+                    <LanguageSwitch />
+                    <Show when=move || several>
+                        <a class="tool" href="/desk/choose">
+                            <Icon mark=Mark::Users />
+                            {t!(i18n, desk.nav.switch_place)}
+                        </a>
+                    </Show>
+                    <SignOutButton />
+                </div>
+            </div>
+            <Navigation />
+        </header>
+        <main id="main" class="desk-main" tabindex="-1">
+            <Outlet />
+        </main>
+        <footer class="desk-foot">
+            <button type="button" class="link" on:click=move |_| help.set(true)>
+                {t!(i18n, desk.nav.keyboard)} " ?"
+            </button>
+        </footer>
+        <keys::KeyHelp open=help />
+    }
+}
+
+#[component]
+fn SignOutButton() -> impl IntoView {
+    let i18n = use_i18n();
+    let session = use_session();
+    let navigate = use_navigate();
+    let sign_out = move |_| {
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            // Out of reach, the session stays open on the server: say so by staying.
+            if run(SignOut::build(())).await.is_ok() {
+                dom::forget_tab();
+                session.set(None);
+                navigate("/desk/login", NavigateOptions::default());
+            }
+        });
+    };
+    view! {
+        <button type="button" class="tool" on:click=sign_out>
+            <Icon mark=Mark::SignOut />
+            {t!(i18n, desk.nav.sign_out)}
+        </button>
+    }
+}
+
+#[component]
+fn Navigation() -> impl IntoView {
+    use Permission as P;
+    let i18n = use_i18n();
+    let session = use_session();
+    let pathname = use_location().pathname;
+    let may = move |permission| session.can(permission);
+    let reads_own_only = move || may(P::ComplaintReadOwn) && !may(P::ComplaintReadAll);
+    let link = move |href: &'static str, mark: Mark, text: AnyView| {
+        let current = move || pathname.with(|path| is_within(path, href)).then_some("page");
+        view! {
+            <li>
+                <a href=href aria-current=current>
+                    <Icon mark />
+                    {text}
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <nav class="desk-nav" aria-label=move || t_string!(i18n, desk.nav.label)>
+            <ul>
+                {move || reads_own_only().then(|| link("/desk/today", Mark::Home, t!(i18n, desk.nav.today).into_any()))}
+                {move || may(P::ComplaintApprove).then(|| link("/desk/approvals", Mark::Check, t!(i18n, desk.nav.approvals).into_any()))}
+                {move || may(P::ComplaintSupervise).then(|| link("/desk/overdue", Mark::Flag, t!(i18n, desk.nav.overdue).into_any()))}
+                {move || may(P::ComplaintReadAll).then(|| link("/desk/complaints", Mark::Chat, t!(i18n, desk.nav.complaints).into_any()))}
+                {move || may(P::ComplaintRegister).then(|| link(REGISTER, Mark::Plus, t!(i18n, desk.nav.register).into_any()))}
+                {move || may(P::CityCompare).then(|| link("/desk/city", Mark::Users, t!(i18n, desk.nav.city).into_any()))}
+                {move || may(P::CatalogueRead).then(|| link("/desk/catalogue", Mark::Book, t!(i18n, desk.nav.catalogue).into_any()))}
+            </ul>
+        </nav>
+    }
+}
+
+const REGISTER: &str = "/desk/complaints/new";
+
+/// Whether the page at `path` belongs to the entry `href`. A case belongs to the list; registering is its own entry.
+fn is_within(path: &str, href: &str) -> bool {
+    path == href || (path != REGISTER && path.strip_prefix(href).is_some_and(|rest| rest.starts_with('/')))
+}
+
+/// Knows who is signed in, for all pages of the desk.
+#[component]
+pub fn DeskSession(children: Children) -> impl IntoView {
+    Session::provide();
+    children()
+}

@@ -1,0 +1,25 @@
+//! What several pages are made of.
+
+mod async_view;
+mod bell;
+mod case_cards;
+mod chip;
+mod deadline;
+mod dialog;
+pub mod form;
+mod heading;
+mod icon;
+pub mod keys;
+pub mod layout;
+mod notice;
+pub mod refresh;
+
+pub use async_view::{AsyncView, Empty, Problem};
+pub use bell::Bell;
+pub use case_cards::CaseQueue;
+pub use chip::{Chip, StatusChip, Tone};
+pub use deadline::{Deadline, Due};
+pub use dialog::Dialog;
+pub use heading::{PAGE_HEADING, PageHeading};
+pub use icon::{Icon, Mark};
+pub use notice::{Notice, NoticeLine};

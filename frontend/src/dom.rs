@@ -1,0 +1,68 @@
+//! The few things a page needs of the browser beyond its own elements.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, Storage};
+
+/// Where a page keeps what must survive a reload.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// Until it is removed: for texts that name nobody.
+    Device,
+    /// Until the tab is closed: for personal data and secrets.
+    Tab,
+}
+
+impl Keep {
+    // A browser may refuse storage (private mode, policy): the page then works without it.
+    fn storage(self) -> Option<Storage> {
+        match self {
+            Self::Device => window().local_storage(),
+            Self::Tab => window().session_storage(),
+        }
+        .ok()
+        .flatten()
+    }
+
+    /// What is kept under `key`.
+    pub fn get(self, key: &str) -> Option<String> {
+        self.storage()?.get_item(key).ok().flatten()
+    }
+
+    /// Keeps `value` under `key`.
+    pub fn set(self, key: &str, value: &str) {
+        if let Some(storage) = self.storage() {
+            let _ = storage.set_item(key, value);
+        }
+    }
+
+    /// Forgets `key`.
+    pub fn remove(self, key: &str) {
+        if let Some(storage) = self.storage() {
+            let _ = storage.remove_item(key);
+        }
+    }
+}
+
+/// Forgets everything kept for this tab: the person at the machine changes.
+pub fn forget_tab() {
+    if let Some(storage) = Keep::Tab.storage() {
+        let _ = storage.clear();
+    }
+}
+
+/// A random UUID. `crypto.randomUUID` exists on https only; this works on a plain intranet address too.
+pub fn new_uuid() -> String {
+    let mut bytes = [0; 16];
+    if let Ok(crypto) = window().crypto() {
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
+}
+
+/// Moves the focus to the element with `id`, if there is one.
+pub fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}

@@ -1,0 +1,3 @@
+//! What the center's administrator works with.
+
+pub mod approvals;

@@ -1,0 +1,191 @@
+//! From what was typed to the typed mutation.
+
+use std::{collections::BTreeMap, str::FromStr};
+
+use domain::{
+    Violation,
+    complaints::{
+        Action, ComplaintClass, ComplaintOutcome, ComplaintSubject, EscalationCause, FeedbackMode,
+        HandlingSatisfaction, PauseReason, RefusalGround, ReviewOutcome, form,
+    },
+};
+
+use super::fields::{Field, Kind, fields};
+use crate::api::{ApiError, complaints::actions as api};
+
+/// What was typed or chosen, by input field.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Typed(BTreeMap<String, String>);
+
+impl Typed {
+    pub fn set(&mut self, field: Field, value: String) {
+        self.0.insert(field.name().to_owned(), value);
+    }
+
+    pub fn get(&self, field: Field) -> &str {
+        self.0.get(field.name()).map_or("", |value| value.trim())
+    }
+
+    fn text(&self, field: Field) -> String {
+        self.get(field).to_owned()
+    }
+
+    fn optional(&self, field: Field) -> Option<String> {
+        Some(self.text(field)).filter(|text| !text.is_empty())
+    }
+
+    fn choice<T>(&self, field: Field, from_key: fn(&str) -> Option<T>) -> Result<T, ApiError> {
+        from_key(self.get(field)).ok_or_else(|| invalid([Violation::new(field.name(), "form.required")]))
+    }
+
+    fn parsed<T: FromStr>(&self, field: Field) -> Result<T, ApiError> {
+        self.choice(field, |text| text.parse().ok())
+    }
+}
+
+/// The error that shows `found` at the fields.
+fn invalid(found: impl IntoIterator<Item = Violation>) -> ApiError {
+    ApiError {
+        code: ApiError::INVALID.to_owned(),
+        request_id: None,
+        violations: found.into_iter().map(Into::into).collect(),
+    }
+}
+
+/// What is wrong with the fields of `action`, before anything is sent.
+pub fn check(action: Action, typed: &Typed) -> Vec<Violation> {
+    fields(action).iter().filter_map(|field| check_one(*field, typed.get(*field))).collect()
+}
+
+fn check_one(field: Field, value: &str) -> Option<Violation> {
+    if value.is_empty() {
+        return (!field.optional()).then(|| Violation::new(field.name(), "form.required"));
+    }
+    match field.kind() {
+        Kind::Text => form::entry(field.name(), value).err(),
+        Kind::Days if !value.parse::<i32>().is_ok_and(|days| days > 0) => Some(Violation::new(field.name(), "form.number")),
+        _ => None,
+    }
+}
+
+/// Does `action` to the case.
+///
+/// # Errors
+/// `INVALID` when a field does not hold what the action needs; else what the server says.
+pub async fn perform(action: Action, case: api::CaseInput, typed: &Typed) -> Result<(), ApiError> {
+    match action {
+        Action::Screen => api::screen::send(case).await,
+        Action::Investigate => api::investigate::send(case).await,
+        Action::Resume => api::resume::send(case).await,
+        Action::Approve => api::approve::send(case).await,
+        Action::Conclude => api::conclude::send(case).await,
+        Action::StartReview => api::start_review::send(case).await,
+        Action::Close => api::close::send(case).await,
+        Action::Archive => api::archive::send(case).await,
+        Action::Return => api::give_back::send(reason(case, typed, Field::Reason)).await,
+        Action::SendBack => api::send_back::send(reason(case, typed, Field::Reason)).await,
+        Action::RequestReview => api::request_review::send(reason(case, typed, Field::Reason)).await,
+        Action::Press => api::press::send(reason(case, typed, Field::Press)).await,
+        Action::Note => api::note::send(entry(case, typed, Field::NoteText)).await,
+        Action::Reply => api::reply::send(entry(case, typed, Field::ReplyText)).await,
+        _ => direct(action, case, typed).await,
+    }
+    .map(drop)
+}
+
+fn reason(api::CaseInput { id, version }: api::CaseInput, typed: &Typed, field: Field) -> api::ReasonInput {
+    api::ReasonInput { id, version, reason: typed.text(field) }
+}
+
+fn entry(api::CaseInput { id, version }: api::CaseInput, typed: &Typed, field: Field) -> api::EntryInput {
+    api::EntryInput { id, version, text: typed.text(field) }
+}
+
+/// The actions that say whose case it is.
+async fn direct(action: Action, case: api::CaseInput, typed: &Typed) -> Result<api::Changed, ApiError> {
+    let api::CaseInput { id, version } = case;
+    match action {
+        Action::Accept => {
+            let class = typed.choice(Field::Class, ComplaintClass::from_key)?;
+            api::accept::send(api::AcceptComplaintInput { id, version, class }).await
+        }
+        Action::Decline => {
+            let ground = typed.choice(Field::Ground, RefusalGround::from_key)?;
+            let (reason, referral) = (typed.text(Field::Reason), typed.text(Field::Referral));
+            api::decline::send(api::DeclineComplaintInput { id, version, ground, reason, referral }).await
+        }
+        Action::Merge => {
+            let into = typed.parsed(Field::Into)?;
+            api::merge::send(api::MergeComplaintInput { id, version, into }).await
+        }
+        Action::Assign => {
+            let assignee = typed.parsed(Field::Assignee)?;
+            let department = typed.get(Field::Department).parse().ok();
+            let note = typed.optional(Field::Note);
+            api::assign::send(api::AssignComplaintInput { id, version, assignee, department, note }).await
+        }
+        Action::HandOver => {
+            let (to, reason) = (typed.parsed(Field::To)?, typed.text(Field::Reason));
+            api::hand_over::send(api::HandOverComplaintInput { id, version, to, reason }).await
+        }
+        Action::NameRespondent => {
+            let respondent = typed.parsed(Field::Respondent)?;
+            api::name_respondent::send(api::NameRespondentInput { id, version, respondent }).await
+        }
+        _ => work(action, api::CaseInput { id, version }, typed).await,
+    }
+}
+
+/// The actions that say what was found, and that move the clock.
+async fn work(action: Action, case: api::CaseInput, typed: &Typed) -> Result<api::Changed, ApiError> {
+    let api::CaseInput { id, version } = case;
+    match action {
+        Action::ResolveOnSpot => {
+            let outcome = typed.choice(Field::Outcome, ComplaintOutcome::from_key)?;
+            let finding = typed.text(Field::Finding);
+            api::resolve_on_spot::send(api::ResolveOnSpotInput { id, version, outcome, finding }).await
+        }
+        Action::Extend => {
+            let (days, reason) = (typed.parsed(Field::Days)?, typed.text(Field::ExtendReason));
+            api::extend::send(api::ExtendComplaintInput { id, version, days, reason }).await
+        }
+        Action::Pause => {
+            let reason = typed.choice(Field::PauseReason, PauseReason::from_key)?;
+            let note = typed.text(Field::PauseNote);
+            api::pause::send(api::PauseComplaintInput { id, version, reason, note }).await
+        }
+        Action::Reclassify => {
+            let class = typed.choice(Field::Class, ComplaintClass::from_key)?;
+            let subject = typed.choice(Field::Subject, ComplaintSubject::from_key)?;
+            let reason = typed.text(Field::Reason);
+            api::reclassify::send(api::ReclassifyComplaintInput { id, version, class, subject, reason }).await
+        }
+        Action::Propose => {
+            let outcome = typed.choice(Field::Outcome, ComplaintOutcome::from_key)?;
+            let (finding, measures) = (typed.text(Field::Finding), typed.optional(Field::Measures));
+            api::propose::send(api::ProposeConclusionInput { id, version, outcome, finding, measures }).await
+        }
+        Action::GiveFeedback => {
+            let mode = typed.choice(Field::Mode, FeedbackMode::from_key)?;
+            let reply = typed.text(Field::Reply);
+            api::give_feedback::send(api::GiveFeedbackInput { id, version, mode, reply }).await
+        }
+        Action::FollowUp => {
+            let satisfaction = typed.choice(Field::Satisfaction, HandlingSatisfaction::from_key)?;
+            let note = typed.optional(Field::Note);
+            api::follow_up::send(api::RecordFollowUpInput { id, version, satisfaction, note }).await
+        }
+        Action::DecideReview => {
+            let outcome = typed.choice(Field::ReviewOutcome, ReviewOutcome::from_key)?;
+            let reply = typed.text(Field::ReviewReply);
+            api::decide_review::send(api::DecideReviewInput { id, version, outcome, reply }).await
+        }
+        Action::Escalate => {
+            let cause = typed.choice(Field::Cause, EscalationCause::from_key)?;
+            let reason = typed.text(Field::Reason);
+            api::escalate::send(api::EscalateComplaintInput { id, version, cause, reason }).await
+        }
+        // `reveal` changes no case and has a dialog of its own; all others are handled before.
+        _ => Err(invalid([])),
+    }
+}

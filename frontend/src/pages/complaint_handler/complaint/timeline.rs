@@ -1,0 +1,99 @@
+//! Everything that happened to a case, the newest first, and who sees it.
+
+use domain::complaints::ComplaintEventKind;
+use leptos::prelude::*;
+
+use crate::{
+    api::complaints::ComplaintEvent,
+    components::{Chip, Icon, Mark, Tone},
+    i18n::{label, t, t_string, use_i18n},
+    time,
+};
+
+/// The timeline.
+#[component]
+pub fn Timeline(events: Vec<ComplaintEvent>) -> impl IntoView {
+    let i18n = use_i18n();
+    let lines = events.into_iter().rev().map(|event| view! { <Line event /> }).collect_view();
+    view! {
+        <section class="sheet" aria-labelledby="case-timeline">
+            <h2 class="sheet-title" id="case-timeline">{t!(i18n, complaints.timeline.title)}</h2>
+            <ol class="log">{lines}</ol>
+        </section>
+    }
+}
+
+const fn mark(kind: ComplaintEventKind) -> Mark {
+    use ComplaintEventKind as K;
+    match kind {
+        K::Registered => Mark::Mail,
+        K::Moved => Mark::Check,
+        K::Note => Mark::Lock,
+        K::PublicReply => Mark::Send,
+        K::Extended | K::Resumed => Mark::Clock,
+        K::Paused => Mark::Pause,
+        K::Reclassified => Mark::Note,
+        K::HandedOver | K::RespondentNamed => Mark::Users,
+        K::Warned | K::Overdue => Mark::Alert,
+        K::Escalated | K::Pressed => Mark::Flag,
+        K::MergedHere => Mark::Link,
+    }
+}
+
+const fn class(kind: ComplaintEventKind) -> &'static str {
+    match kind {
+        ComplaintEventKind::Note => "log-line log-note",
+        ComplaintEventKind::PublicReply => "log-line log-reply",
+        ComplaintEventKind::Overdue => "log-line log-bad",
+        _ => "log-line",
+    }
+}
+
+#[component]
+fn Line(event: ComplaintEvent) -> impl IntoView {
+    let i18n = use_i18n();
+    let ComplaintEvent { kind, action, from_status, status, at, actor, text, public, .. } = event;
+    let title = move || {
+        let locale = i18n.get_locale();
+        match action {
+            Some(action) if kind == ComplaintEventKind::Moved => label(locale, "action_done", action.key()),
+            _ => label(locale, "event", kind.key()),
+        }
+    };
+    let moved = from_status.filter(|from| *from != status).map(|from| {
+        let text = move || {
+            let name = |status: domain::complaints::ComplaintStatus| {
+                label(i18n.get_locale(), "complaint_status", status.key())
+            };
+            t_string!(i18n, complaints.timeline.from_to, from = name(from), to = name(status))
+        };
+        view! { <span class="hint">{text}</span> }
+    });
+    let who = actor.map(|person| person.display_name);
+    let who = move || who.clone().unwrap_or_else(|| t_string!(i18n, complaints.timeline.complainant_or_system).to_owned());
+    // What the complainant sees is said at every line: nobody should have to guess.
+    let seen = if public {
+        view! { <Chip tone=Tone::Active mark=Mark::Eye text=move || t_string!(i18n, complaints.timeline.public) /> }
+    } else {
+        view! { <Chip tone=Tone::Plain mark=Mark::Lock text=move || t_string!(i18n, complaints.timeline.internal) /> }
+    };
+    view! {
+        <li class=class(kind)>
+            <span class="log-mark">
+                <Icon mark=mark(kind) />
+            </span>
+            <div class="log-body">
+                <p class="log-title">
+                    <strong>{title}</strong>
+                    {moved}
+                </p>
+                {text.map(|text| view! { <p class="prose-text">{text}</p> })}
+                <p class="log-meta">
+                    <time datetime=at.to_rfc3339()>{time::date_time(at)}</time>
+                    <span>{who}</span>
+                    {seen}
+                </p>
+            </div>
+        </li>
+    }
+}

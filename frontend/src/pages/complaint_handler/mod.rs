@@ -1,0 +1,7 @@
+//! What a complaint handler works with (6.8.7): the inbox, the case, registering on behalf.
+
+pub mod actions;
+pub mod complaint;
+mod filter;
+pub mod inbox;
+pub mod register;

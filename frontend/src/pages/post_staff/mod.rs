@@ -1,0 +1,3 @@
+//! What somebody at a post works with.
+
+pub mod today;

@@ -1,0 +1,162 @@
+//! What the complainant may do after the answer: rate the handling (7.3.4), ask for review (7.1.3).
+
+use chrono::{DateTime, Utc};
+use domain::{
+    Violation,
+    complaints::{
+        HandlingSatisfaction,
+        form::{ENTRY_MAX, entry},
+    },
+};
+use leptos::prelude::*;
+
+use super::track::Found;
+use crate::{
+    api::portal::{self, RateHandlingInput, RequestReviewInput, TrackedComplaint},
+    components::form::{Field, FieldError, FieldKind, Form, FormState, Submit, use_form},
+    i18n::{label, t, t_string, use_i18n},
+    time,
+};
+
+fn shown_again(found: RwSignal<Option<Found>>) -> impl FnOnce(TrackedComplaint) {
+    move |case| {
+        found.update(|found| {
+            if let Some(found) = found {
+                found.case = case;
+            }
+        });
+    }
+}
+
+/// Five faces with words; nothing is chosen beforehand, words are optional.
+#[component]
+pub(super) fn RateForm(center: String, code: String, found: RwSignal<Option<Found>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let form = FormState::new("rate");
+    let (level, comment) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let submit = move || {
+        let satisfaction = HandlingSatisfaction::from_key(&level.get_untracked());
+        let comment = Some(comment.get_untracked()).filter(|text| !text.trim().is_empty());
+        let mut broken = Vec::new();
+        if satisfaction.is_none() {
+            broken.push(Violation::new("satisfaction", "form.required"));
+        }
+        broken.extend(comment.as_ref().and_then(|text| entry("comment", text).err()));
+        let fine = form.check(broken);
+        if let (true, Some(satisfaction)) = (fine, satisfaction) {
+            let (center, receipt_code) = (center.clone(), code.clone());
+            form.send(
+                portal::rate(RateHandlingInput { center, receipt_code, satisfaction, comment }),
+                shown_again(found),
+            );
+        }
+    };
+    view! {
+        <section class="card grid gap-4 no-print">
+            <h2 class="section-title">{t!(i18n, portal.rate.title)}</h2>
+            <Form state=form on_submit=submit>
+                <Faces level />
+                <Field
+                    name="comment"
+                    label=move || t_string!(i18n, portal.rate.comment)
+                    value=comment
+                    kind=FieldKind::Area(ENTRY_MAX)
+                    optional=true
+                />
+                <Submit label=move || t_string!(i18n, portal.rate.submit) />
+            </Form>
+        </section>
+    }
+}
+
+#[component]
+fn Faces(level: RwSignal<String>) -> impl IntoView {
+    const NAME: &str = "satisfaction";
+    let i18n = use_i18n();
+    let form = use_form();
+    form.name_field(NAME, move || t_string!(i18n, portal.rate.question));
+    let message = form.watch(NAME);
+    let id = form.id(NAME);
+    let faces = HandlingSatisfaction::ALL
+        .iter()
+        .enumerate()
+        .map(|(n, value)| {
+            let key = value.key();
+            let id = if n == 0 { id.clone() } else { form.id(key) };
+            view! {
+                <label class="face">
+                    <input
+                        class="sr-only"
+                        type="radio"
+                        id=id
+                        name=NAME
+                        value=key
+                        prop:checked=move || level.with(|l| l == key)
+                        on:change=move |_| level.set(key.to_owned())
+                    />
+                    <svg viewBox="0 0 32 32" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" aria-hidden="true">
+                        <circle cx="16" cy="16" r="13"></circle>
+                        <path d="M11 12.5v1M21 12.5v1"></path>
+                        <path d=mouth(*value)></path>
+                    </svg>
+                    <span>{move || label(i18n.get_locale(), "handling_satisfaction", key)}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field" aria-describedby=format!("{id}-error")>
+            <legend class="field-label mb-2">{t!(i18n, portal.rate.question)}</legend>
+            <FieldError id=id.clone() message />
+            <div class="faces">{faces}</div>
+        </fieldset>
+    }
+}
+
+const fn mouth(value: HandlingSatisfaction) -> &'static str {
+    match value {
+        HandlingSatisfaction::VerySatisfied => "M9 18q7 9 14 0Z",
+        HandlingSatisfaction::Satisfied => "M10 19.5q6 5 12 0",
+        HandlingSatisfaction::BasicallySatisfied => "M11 21h10",
+        HandlingSatisfaction::Dissatisfied => "M10.5 22.5q5.5-4.5 11 0",
+        HandlingSatisfaction::VeryDissatisfied => "M9.5 24q6.5-8 13 0M8.5 10l4 1.5M23.5 10l-4 1.5",
+    }
+}
+
+/// Asking for review, once, until a day that is told.
+#[component]
+pub(super) fn ReviewForm(
+    center: String,
+    code: String,
+    until: Option<DateTime<Utc>>,
+    found: RwSignal<Option<Found>>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let form = FormState::new("review");
+    let reason = RwSignal::new(String::new());
+    let submit = move || {
+        let reason = reason.get_untracked();
+        if form.check(entry("reason", &reason).err().into_iter().collect()) {
+            let (center, receipt_code) = (center.clone(), code.clone());
+            form.send(portal::request_review(RequestReviewInput { center, receipt_code, reason }), shown_again(found));
+        }
+    };
+    view! {
+        <details class="notice no-print">
+            <summary>{t!(i18n, portal.review.title)}</summary>
+            <div class="grid gap-4 border-t border-base-300 p-4 sm:p-6">
+                <p class="hint">{t!(i18n, portal.review.lead)}</p>
+                {until.map(|at| view! { <p class="hint">{move || t_string!(i18n, portal.review.until, date = time::date(at))}</p> })}
+                <Form state=form on_submit=submit>
+                    <Field
+                        name="reason"
+                        label=move || t_string!(i18n, portal.review.reason)
+                        value=reason
+                        kind=FieldKind::Area(ENTRY_MAX)
+                    />
+                    <Submit label=move || t_string!(i18n, portal.review.submit) />
+                </Form>
+            </div>
+        </details>
+    }
+}

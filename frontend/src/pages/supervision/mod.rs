@@ -1,0 +1,3 @@
+//! What the supervision officer works with (C.9).
+
+pub mod overdue;

@@ -1,0 +1,24 @@
+//! Instants as people in Zhongshan read them.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::calendar::shanghai;
+
+/// The browser's clock. For hints only: the server decides what is late.
+pub fn now() -> DateTime<Utc> {
+    String::from(js_sys::Date::new_0().to_iso_string()).parse().unwrap_or_default()
+}
+
+/// `2026-03-02 09:30`, in Asia/Shanghai.
+pub fn date_time(at: DateTime<Utc>) -> String {
+    at.with_timezone(&shanghai()).format("%Y-%m-%d %H:%M").to_string()
+}
+
+/// `2026-03-02`, the day in Asia/Shanghai.
+pub fn date(at: DateTime<Utc>) -> String {
+    domain::calendar::local_date(at).to_string()
+}
+
+/// Today in Asia/Shanghai.
+pub fn today() -> NaiveDate {
+    domain::calendar::local_date(now())
+}

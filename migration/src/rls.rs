@@ -1,0 +1,142 @@
+//! Row-level security and grants: the only place that knows one database from another.
+//!
+//! The server sets `app.center_id`, `app.city_id` and `app.account_id` for one transaction at a
+//! time. On a connection that has set them before they read as `''`, not as NULL: without
+//! `nullif` that would be a cast error, and with a careless `IS NULL OR` a leak. Unset means no
+//! rows. SQLite has no such wall; there the types and the keys stand alone.
+
+use sea_orm_migration::{
+    prelude::*,
+    sea_orm::{ConnectionTrait, DbBackend},
+};
+
+const CENTER: &str = "nullif(current_setting('app.center_id', true), '')::uuid";
+const CITY: &str = "nullif(current_setting('app.city_id', true), '')::uuid";
+const ACCOUNT: &str = "nullif(current_setting('app.account_id', true), '')::uuid";
+
+/// What the server's role may do with each table; on a table not listed it may do nothing.
+/// It never gets TRUNCATE, REFERENCES or TRIGGER, and what is written once stays as written.
+pub const GRANTS: &[(&str, &str)] = &[
+    ("account", "SELECT, INSERT, UPDATE"),
+    ("audit_event", "SELECT, INSERT"),
+    ("calendar_day", "SELECT, INSERT, UPDATE, DELETE"),
+    ("center", "SELECT, INSERT, UPDATE"),
+    ("center_metric", "SELECT, INSERT, UPDATE"),
+    ("city", "SELECT, INSERT, UPDATE"),
+    ("city_audit_event", "SELECT, INSERT"),
+    ("city_member", "SELECT, INSERT, UPDATE"),
+    ("clause", "SELECT"),
+    ("complaint", "SELECT, INSERT, UPDATE"),
+    ("complaint_channel", "SELECT, INSERT, UPDATE"),
+    ("complaint_event", "SELECT, INSERT"),
+    ("complaint_pause", "SELECT, INSERT, UPDATE"),
+    ("department", "SELECT, INSERT, UPDATE"),
+    ("feature", "SELECT"),
+    ("idempotency_key", "SELECT, INSERT"),
+    ("membership", "SELECT, INSERT, UPDATE"),
+    ("notification", "SELECT, INSERT, UPDATE"),
+    ("policy_value", "SELECT, INSERT, UPDATE"),
+    ("post_kind", "SELECT"),
+    ("seaql_migrations", "SELECT"),
+    ("standard_edition", "SELECT"),
+    ("web_session", "SELECT, INSERT, UPDATE, DELETE"),
+];
+
+/// Walls in a table owned by centers.
+pub(crate) async fn center(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    force(manager, table).await?;
+    policy(
+        manager,
+        &format!(
+            "CREATE POLICY center ON {table} USING (center_id = {CENTER}) WITH CHECK (center_id = {CENTER})"
+        ),
+    )
+    .await
+}
+
+/// Walls in a table owned by cities: the centers of a city read it, only the city writes.
+pub(crate) async fn city(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    force(manager, table).await?;
+    let own = format!("city_id = {CITY}");
+    let alone = format!("city_id = {CITY} AND {CENTER} IS NULL");
+    for statement in [
+        format!("CREATE POLICY city_read ON {table} FOR SELECT USING ({own})"),
+        format!("CREATE POLICY city_insert ON {table} FOR INSERT WITH CHECK ({alone})"),
+        format!(
+            "CREATE POLICY city_update ON {table} FOR UPDATE USING ({alone}) WITH CHECK ({alone})"
+        ),
+        format!("CREATE POLICY city_delete ON {table} FOR DELETE USING ({alone})"),
+    ] {
+        policy(manager, &statement).await?;
+    }
+    Ok(())
+}
+
+/// Exception: whoever signs in sees where they are a member, before any place is chosen.
+pub(crate) async fn login(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    policy(
+        manager,
+        &format!(
+            "CREATE POLICY login ON {table} FOR SELECT \
+             USING (account_id = {ACCOUNT} AND {CENTER} IS NULL AND {CITY} IS NULL)"
+        ),
+    )
+    .await
+}
+
+/// Exception: the city reads the figures that its centers report.
+pub(crate) async fn reported(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    policy(
+        manager,
+        &format!("CREATE POLICY reported ON {table} FOR SELECT USING (city_id = {CITY} AND {CENTER} IS NULL)"),
+    )
+    .await
+}
+
+async fn force(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    policy(
+        manager,
+        &format!("ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"),
+    )
+    .await?;
+    policy(
+        manager,
+        &format!("ALTER TABLE {table} FORCE ROW LEVEL SECURITY"),
+    )
+    .await
+}
+
+async fn policy(manager: &SchemaManager<'_>, statement: &str) -> Result<(), DbErr> {
+    match manager.get_database_backend() {
+        DbBackend::Postgres => manager
+            .get_connection()
+            .execute_unprepared(statement)
+            .await
+            .map(|_| ()),
+        _ => Ok(()),
+    }
+}
+
+/// Gives `role`, the one the server signs in as, what [`GRANTS`] lists and nothing more.
+/// Run as the owner after every migration.
+///
+/// # Errors
+/// When the statements fail: the role is missing, or the connection is not the owner's.
+pub async fn grant(db: &impl ConnectionTrait, role: &str) -> Result<(), DbErr> {
+    if db.get_database_backend() != DbBackend::Postgres {
+        return Ok(());
+    }
+    let role = format!("\"{}\"", role.replace('"', "\"\""));
+    let mut statements = vec![
+        "REVOKE CREATE ON SCHEMA public FROM PUBLIC".to_owned(),
+        format!("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}, PUBLIC"),
+        format!("GRANT USAGE ON SCHEMA public TO {role}"),
+    ];
+    statements.extend(
+        GRANTS
+            .iter()
+            .map(|(table, rights)| format!("GRANT {rights} ON {table} TO {role}")),
+    );
+    db.execute_unprepared(&statements.join(";\n")).await?;
+    Ok(())
+}

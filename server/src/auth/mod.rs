@@ -1,0 +1,4 @@
+//! Who asks, and where they may look.
+
+pub mod password;
+pub mod scope;

@@ -1,0 +1,234 @@
+//! Where somebody may look, and what they were allowed to do there.
+//!
+//! Fields are private and the constructors are here: a [`Scope`] comes from a membership read
+//! from the database, from a center's public page, or from a job. [`Scope::require`] turns it
+//! into [`Granted`], the only thing that `db.write` takes.
+
+use domain::{
+    AccountId, CenterId, CityId,
+    permission::{Permission, RoleSet},
+};
+
+use crate::{
+    db::identity::{Center, Place},
+    error::{Error, Result},
+};
+
+/// How far a scope reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// City office: city-owned rows and reported figures; no center-owned row.
+    City,
+    /// A member of one center.
+    Center(CenterId, Within),
+    /// A visitor at one center: file and track; nothing else.
+    Public(CenterId),
+}
+
+/// Which rows inside a center. Applied by the context's `repo.rs`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Within {
+    /// All of them.
+    All,
+    /// Those the person works on.
+    Own(AccountId),
+}
+
+/// Who acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActorId {
+    /// Somebody signed in.
+    Account(AccountId),
+    /// Somebody without an account.
+    Visitor,
+    /// The product itself, by the job's name.
+    Job(&'static str),
+}
+
+impl ActorId {
+    /// The text stored with an audit event.
+    #[must_use]
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::Account(_) => "account",
+            Self::Visitor => "visitor",
+            Self::Job(_) => "job",
+        }
+    }
+}
+
+/// Where the actor may look.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    city: CityId,
+    reach: Reach,
+    roles: RoleSet,
+    actor: ActorId,
+    request_id: String,
+}
+
+impl Scope {
+    /// The scope of `account` at a place of theirs. Somebody else's place grants nothing.
+    #[must_use]
+    pub fn member(place: &Place, account: AccountId) -> Self {
+        let roles = if place.is_of(account) {
+            place.roles.clone()
+        } else {
+            RoleSet::default()
+        };
+        let within = if roles.may(Permission::ComplaintReadAll) {
+            Within::All
+        } else {
+            Within::Own(account)
+        };
+        let reach = place
+            .center_id
+            .map_or(Reach::City, |center| Reach::Center(center, within));
+        Self::new(place.city_id, reach, roles, ActorId::Account(account))
+    }
+
+    /// A visitor at a center's public page.
+    #[must_use]
+    pub fn public(center: &Center) -> Self {
+        Self::new(
+            center.city_id,
+            Reach::Public(center.id),
+            RoleSet::default(),
+            ActorId::Visitor,
+        )
+    }
+
+    /// A job inside one center. May do anything there: it acts by the rules, not by a role.
+    #[must_use]
+    pub fn job(center: &Center, name: &'static str) -> Self {
+        Self::new(
+            center.city_id,
+            Reach::Center(center.id, Within::All),
+            RoleSet::default(),
+            ActorId::Job(name),
+        )
+    }
+
+    fn new(city: CityId, reach: Reach, roles: RoleSet, actor: ActorId) -> Self {
+        Self {
+            city,
+            reach,
+            roles,
+            actor,
+            request_id: String::new(),
+        }
+    }
+
+    /// The same scope, for the request that the audit will name.
+    #[must_use]
+    pub fn with_request_id(mut self, request_id: &str) -> Self {
+        request_id.clone_into(&mut self.request_id);
+        self
+    }
+
+    /// The key to a write, if the actor holds `permission` here.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] otherwise.
+    pub fn require(&self, permission: Permission) -> Result<Granted> {
+        let holds = match (self.actor, self.reach) {
+            (ActorId::Job(_), _) => true,
+            (_, Reach::Public(_)) => permission == Permission::ComplaintFile,
+            _ => self.roles.may(permission),
+        };
+        if holds {
+            Ok(Granted {
+                scope: self.clone(),
+                permission,
+            })
+        } else {
+            Err(Error::Forbidden(permission))
+        }
+    }
+
+    /// The center whose rows are in reach.
+    ///
+    /// # Errors
+    /// [`Error::OutOfReach`] in a city office.
+    pub const fn center(&self) -> Result<CenterId> {
+        match self.reach {
+            Reach::Center(center, _) | Reach::Public(center) => Ok(center),
+            Reach::City => Err(Error::OutOfReach),
+        }
+    }
+
+    /// The city, also of a center.
+    #[must_use]
+    pub const fn city(&self) -> CityId {
+        self.city
+    }
+
+    /// How far it reaches.
+    #[must_use]
+    pub const fn reach(&self) -> Reach {
+        self.reach
+    }
+
+    /// Who is signed in, if anybody.
+    #[must_use]
+    pub const fn account(&self) -> Option<AccountId> {
+        match self.actor {
+            ActorId::Account(account) => Some(account),
+            ActorId::Visitor | ActorId::Job(_) => None,
+        }
+    }
+
+    /// Who acts.
+    #[must_use]
+    pub const fn actor(&self) -> ActorId {
+        self.actor
+    }
+
+    /// Roles held here.
+    #[must_use]
+    pub const fn roles(&self) -> &RoleSet {
+        &self.roles
+    }
+
+    /// Which rows inside the center; none outside of one and for a visitor.
+    #[must_use]
+    pub const fn within(&self) -> Option<Within> {
+        match self.reach {
+            Reach::Center(_, within) => Some(within),
+            Reach::City | Reach::Public(_) => None,
+        }
+    }
+
+    /// The request this scope serves; empty where none was named.
+    #[must_use]
+    pub fn request_id(&self) -> &str {
+        &self.request_id
+    }
+}
+
+/// Proof of a passed permission check.
+#[derive(Clone, Debug)]
+pub struct Granted {
+    scope: Scope,
+    permission: Permission,
+}
+
+impl Granted {
+    /// Where it holds.
+    #[must_use]
+    pub const fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// What was asked for.
+    #[must_use]
+    pub const fn permission(&self) -> Permission {
+        self.permission
+    }
+
+    /// The request it was asked in.
+    #[must_use]
+    pub fn request_id(&self) -> &str {
+        &self.scope.request_id
+    }
+}

@@ -1,0 +1,10 @@
+//! Complaints over GraphQL: names and types only.
+
+mod inputs;
+mod mutation;
+mod query;
+mod types;
+
+pub use mutation::ComplaintsMutation;
+pub use query::ComplaintsQuery;
+pub use types::{ComplaintNode, ComplaintRef};

@@ -1,0 +1,296 @@
+//! Settings: the baked-in `config.default.toml`, then a file, then `APP__…` variables.
+//! Whatever is unknown or contradictory stops the start; secrets come from the environment only.
+
+use std::{fmt, net::SocketAddr, path::Path, path::PathBuf};
+
+use anyhow::{Context, bail, ensure};
+use chrono::{DateTime, Utc};
+use config::{Environment, File, FileFormat, Map};
+use serde::Deserialize;
+
+const DEFAULTS: &str = include_str!("config.default.toml");
+
+/// Everything that can be set.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Where the data is.
+    pub database: Database,
+    /// What is served where.
+    pub http: Http,
+    /// Secrets.
+    #[serde(default)]
+    pub keys: Keys,
+    /// Whether this is a demo: loopback, plain http, invented data.
+    pub demo: bool,
+    /// Where a demo's clock begins.
+    pub clock: Option<DateTime<Utc>>,
+}
+
+/// Where the data is.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// `sqlite://…` or `postgres://…`, as the role that serves.
+    pub url: String,
+    /// The role that owns the tables, for migrations on PostgreSQL.
+    pub owner_url: Option<String>,
+    /// How many connections to hold.
+    pub max_connections: u32,
+    /// Lets PostgreSQL serve that may lose acknowledged writes in a power cut.
+    pub allow_unsafe_durability: bool,
+}
+
+impl fmt::Debug for Database {
+    /// Without the addresses: they may hold passwords.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Database")
+            .field("max_connections", &self.max_connections)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What is served where.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Http {
+    /// Address and port.
+    pub listen: SocketAddr,
+    /// Folder of the built front end.
+    pub dist: PathBuf,
+}
+
+/// Secrets.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keys {
+    /// Encrypts personal data; a demo may do without.
+    pub field: Option<Secret>,
+    /// Mixed into passwords.
+    pub pepper: Option<Secret>,
+}
+
+/// A text that is never printed.
+#[derive(Clone, Deserialize)]
+#[serde(transparent)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The text itself.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
+impl Config {
+    /// The settings of this process.
+    ///
+    /// # Errors
+    /// Names the setting that is unknown, missing, malformed or contradicts another.
+    pub fn load(file: Option<&Path>) -> anyhow::Result<Self> {
+        Self::layered(file, std::env::vars().collect())
+    }
+
+    /// The settings of a process that fills a demo: demo mode, whatever else is set.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load).
+    pub fn load_demo(file: Option<&Path>) -> anyhow::Result<Self> {
+        let demo = ("APP__DEMO".to_owned(), "true".to_owned());
+        Self::layered(file, std::env::vars().chain([demo]).collect())
+    }
+
+    fn layered(file: Option<&Path>, variables: Map<String, String>) -> anyhow::Result<Self> {
+        let mut layers =
+            config::Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
+        if let Some(path) = file {
+            let text = std::fs::read_to_string(path)
+                .with_context(|| format!("reading {}", path.display()))?;
+            let source = File::from_str(&text, FileFormat::Toml);
+            let own = config::Config::builder().add_source(source.clone()).build();
+            let own = own.with_context(|| format!("in {}", path.display()))?;
+            ensure!(
+                own.get_table("keys").is_err(),
+                "{}: [keys] holds secrets; set APP__KEYS__FIELD and APP__KEYS__PEPPER in the environment instead",
+                path.display()
+            );
+            layers = layers.add_source(source);
+        }
+        // The separator is given twice: without the first, `APP_FOO` would count as well.
+        let environment = Environment::with_prefix("APP")
+            .prefix_separator("__")
+            .separator("__")
+            .ignore_empty(true)
+            .source(Some(variables));
+        let config: Self = layers
+            .add_source(environment)
+            .build()
+            .and_then(config::Config::try_deserialize)
+            .context("settings (config.default.toml, --config FILE, APP__… variables)")?;
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> anyhow::Result<()> {
+        if self.demo {
+            ensure!(
+                self.http.listen.ip().is_loopback(),
+                "http.listen = {}: a demo listens on loopback only (e.g. 127.0.0.1:8080); set APP__DEMO=false to serve",
+                self.http.listen
+            );
+        } else {
+            ensure!(
+                self.clock.is_none(),
+                "clock is for demos only; unset APP__CLOCK or set APP__DEMO=true"
+            );
+            ensure!(
+                self.keys.field.is_some(),
+                "APP__KEYS__FIELD is not set: it encrypts names, phones and addresses of complainants"
+            );
+        }
+        ensure!(
+            self.database.max_connections >= 2,
+            "database.max_connections must be at least 2"
+        );
+        self.database.kind().map(|_| ())
+    }
+}
+
+/// Which database a URL names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DatabaseKind {
+    /// `sqlite://…`.
+    Sqlite,
+    /// `postgres://…`.
+    Postgres,
+}
+
+impl Database {
+    /// Which database the URL names.
+    ///
+    /// # Errors
+    /// When it names neither.
+    pub fn kind(&self) -> anyhow::Result<DatabaseKind> {
+        match self.url.split(':').next() {
+            Some("sqlite") => Ok(DatabaseKind::Sqlite),
+            Some("postgres" | "postgresql") => Ok(DatabaseKind::Postgres),
+            _ => bail!("database.url must begin with sqlite:// or postgres://"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(file: Option<&str>, variables: &[(&str, &str)]) -> anyhow::Result<Config> {
+        let variables = variables
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+            .collect();
+        let Some(text) = file else {
+            return Config::layered(None, variables);
+        };
+        let path = std::env::temp_dir().join(format!(
+            "gangping-config-{:?}.toml",
+            std::thread::current().id()
+        ));
+        std::fs::write(&path, text).unwrap();
+        let loaded = Config::layered(Some(&path), variables);
+        std::fs::remove_file(&path).unwrap();
+        loaded
+    }
+
+    fn refusal(file: Option<&str>, variables: &[(&str, &str)]) -> String {
+        format!("{:#}", load(file, variables).unwrap_err())
+    }
+
+    #[test]
+    fn a_variable_wins_over_the_file_and_the_file_over_the_default() {
+        let file = "[database]\nmax_connections = 3\nurl = \"sqlite://file.db\"";
+        let config = load(
+            Some(file),
+            &[
+                ("APP__DATABASE__MAX_CONNECTIONS", "4"),
+                ("APP__DEMO", "true"),
+            ],
+        )
+        .unwrap();
+        assert_eq!(
+            (
+                config.database.max_connections,
+                config.database.url.as_str()
+            ),
+            (4, "sqlite://file.db")
+        );
+        assert_eq!(config.http.listen.port(), 8080);
+    }
+
+    #[test]
+    fn what_is_unknown_stops_the_start() {
+        assert!(refusal(None, &[("APP__DEMO", "true"), ("APP__HTTP__PORT", "1")]).contains("port"));
+        assert!(refusal(Some("colour = 1"), &[("APP__DEMO", "true")]).contains("colour"));
+        assert!(
+            refusal(
+                None,
+                &[("APP__DEMO", "true"), ("APP__DATABASE__URL", "mysql://x")]
+            )
+            .contains("sqlite://")
+        );
+        // Other programs' variables are none of ours.
+        assert!(
+            load(
+                None,
+                &[("APP__DEMO", "true"), ("APPLE", "1"), ("APP_X", "1")]
+            )
+            .is_ok()
+        );
+    }
+
+    #[test]
+    fn secrets_stay_out_of_files_and_out_of_print() {
+        assert!(
+            refusal(Some("[keys]\nfield = \"x\""), &[("APP__DEMO", "true")])
+                .contains("APP__KEYS__FIELD")
+        );
+        let config = load(
+            None,
+            &[
+                ("APP__KEYS__FIELD", "0012"),
+                ("APP__DATABASE__URL", "postgres://app:hush@localhost/db"),
+            ],
+        )
+        .unwrap();
+        assert_eq!(config.keys.field.as_ref().unwrap().expose(), "0012");
+        let printed = format!("{config:?}");
+        assert!(
+            !printed.contains("0012") && !printed.contains("hush"),
+            "{printed}"
+        );
+    }
+
+    #[test]
+    fn only_a_demo_does_without_keys_and_with_another_clock_and_only_on_loopback() {
+        assert!(refusal(None, &[]).contains("APP__KEYS__FIELD"));
+        let clock = ("APP__CLOCK", "2026-02-13T02:00:00Z");
+        assert!(refusal(None, &[("APP__KEYS__FIELD", "x"), clock]).contains("clock"));
+        assert_eq!(
+            load(None, &[("APP__DEMO", "true"), clock])
+                .unwrap()
+                .clock
+                .unwrap()
+                .timestamp(),
+            1_770_948_000
+        );
+        let everywhere = ("APP__HTTP__LISTEN", "0.0.0.0:80");
+        assert!(refusal(None, &[("APP__DEMO", "true"), everywhere]).contains("loopback"));
+        assert!(load(None, &[("APP__KEYS__FIELD", "x"), everywhere]).is_ok());
+    }
+}

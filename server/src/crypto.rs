@@ -1,0 +1,168 @@
+//! Field encryption, blind indexes and hashes (P-1, P-9).
+//!
+//! Each center has its own keys, derived from the deployment's master key, which never
+//! enters the database. A ciphertext names its algorithm and is bound to its center and
+//! field, so that a value moved to another row of another center does not open.
+
+use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD as BASE64};
+use chacha20poly1305::{
+    Key, XChaCha20Poly1305, XNonce,
+    aead::{Aead, KeyInit, Payload},
+};
+use domain::CenterId;
+use hkdf::Hkdf;
+use hmac::{Hmac, Mac};
+use sha2::{Digest, Sha256};
+
+use crate::error::{Error, Result};
+
+/// Names the algorithm in each stored value (O-5).
+const ALGORITHM: &str = "xc20p1";
+const NONCE_BYTES: usize = 24;
+
+/// The deployment's master key.
+#[derive(Clone)]
+pub struct Keys {
+    master: [u8; 32],
+}
+
+/// The keys of one center.
+pub struct CenterKeys {
+    center: CenterId,
+    field: [u8; 32],
+    index: [u8; 32],
+}
+
+impl Keys {
+    /// A master key of 32 bytes in base64.
+    ///
+    /// # Errors
+    /// When the text is not that.
+    pub fn from_base64(text: &str) -> anyhow::Result<Self> {
+        let bytes = BASE64.decode(text.trim().trim_end_matches('='))?;
+        let master = bytes.try_into().map_err(|_| anyhow::anyhow!("the field key must be 32 bytes in base64"))?;
+        Ok(Self { master })
+    }
+
+    /// A fresh master key, in base64.
+    ///
+    /// # Errors
+    /// When the system gives no random bytes.
+    pub fn generate() -> anyhow::Result<String> {
+        Ok(BASE64.encode(random::<32>()?))
+    }
+
+    /// The keys of `center`.
+    pub fn center(&self, center: CenterId) -> CenterKeys {
+        let derive = |purpose: &str| {
+            let mut key = [0; 32];
+            let info = format!("gangping/{purpose}/{center}");
+            // 32 bytes are far below HKDF's limit: expanding cannot fail.
+            let _ = Hkdf::<Sha256>::new(None, &self.master).expand(info.as_bytes(), &mut key);
+            key
+        };
+        CenterKeys { center, field: derive("field"), index: derive("index") }
+    }
+}
+
+impl CenterKeys {
+    /// Encrypts one field.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the system gives no random bytes.
+    pub fn seal(&self, field: &str, plain: &str) -> Result<String> {
+        let nonce = random::<NONCE_BYTES>()?;
+        let aad = self.aad(field);
+        let sealed = self
+            .cipher()
+            .encrypt(&XNonce::from(nonce), Payload { msg: plain.as_bytes(), aad: &aad })
+            .map_err(|_| anyhow::anyhow!("field encryption failed"))?;
+        let bytes: Vec<u8> = nonce.into_iter().chain(sealed).collect();
+        Ok(format!("{ALGORITHM}.{}", BASE64.encode(bytes)))
+    }
+
+    /// Opens what [`seal`](Self::seal) made for the same center and field.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] for anything else: a foreign or damaged value is a fault, not an answer.
+    pub fn open(&self, field: &str, stored: &str) -> Result<String> {
+        let fault = || Error::Internal(anyhow::anyhow!("a stored field does not open"));
+        let text = stored.strip_prefix(ALGORITHM).and_then(|s| s.strip_prefix('.')).ok_or_else(fault)?;
+        let bytes = BASE64.decode(text).map_err(|_| fault())?;
+        let (nonce, sealed) = bytes.split_first_chunk::<NONCE_BYTES>().ok_or_else(fault)?;
+        let aad = self.aad(field);
+        let plain = self
+            .cipher()
+            .decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: &aad })
+            .map_err(|_| fault())?;
+        String::from_utf8(plain).map_err(|_| fault())
+    }
+
+    /// A keyed hash for looking up an exact value without storing it.
+    pub fn blind_index(&self, value: &str) -> String {
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.index) else { return String::new() };
+        mac.update(value.as_bytes());
+        hex(&mac.finalize().into_bytes())
+    }
+
+    fn cipher(&self) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new(&Key::from(self.field))
+    }
+
+    fn aad(&self, field: &str) -> Vec<u8> {
+        format!("{}/{field}", self.center).into_bytes()
+    }
+}
+
+/// SHA-256 in hex, for secrets of high entropy: session ids, receipt codes, idempotency keys.
+pub fn sha256_hex(value: &str) -> String {
+    hex(&Sha256::digest(value.as_bytes()))
+}
+
+/// `N` random bytes of the system.
+///
+/// # Errors
+/// When the system gives none.
+pub fn random<const N: usize>() -> anyhow::Result<[u8; N]> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("no random bytes: {error}"))?;
+    Ok(bytes)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn keys(center: u128) -> CenterKeys {
+        let master = Keys::from_base64(&BASE64.encode([9; 32])).unwrap();
+        master.center(CenterId(Uuid::from_u128(center)))
+    }
+
+    #[test]
+    fn a_field_opens_for_its_own_center_and_field_only() {
+        let stored = keys(1).seal("phone", "13800001234").unwrap();
+        assert!(!stored.contains("1380000"));
+        assert_eq!(keys(1).open("phone", &stored).unwrap(), "13800001234");
+        assert!(keys(2).open("phone", &stored).is_err());
+        assert!(keys(1).open("name", &stored).is_err());
+    }
+
+    #[test]
+    fn sealing_twice_gives_two_texts_but_one_index() {
+        let keys = keys(1);
+        assert_ne!(keys.seal("phone", "1").unwrap(), keys.seal("phone", "1").unwrap());
+        assert_eq!(keys.blind_index("13800001234"), keys.blind_index("13800001234"));
+        assert_ne!(keys.blind_index("13800001234"), super::tests::keys(2).blind_index("13800001234"));
+    }
+
+    #[test]
+    fn a_short_master_key_is_refused() {
+        assert!(Keys::from_base64("c2hvcnQ=").is_err());
+    }
+}

@@ -1,0 +1,106 @@
+//! What was done, in one word, written with the change itself.
+
+use uuid::Uuid;
+
+macro_rules! verbs {
+    ($($verb:ident = $text:literal),+ $(,)?) => {
+        /// Something that was done, in the past tense.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "each verb says what was done")]
+        pub enum Verb { $($verb),+ }
+
+        impl Verb {
+            /// Every verb.
+            pub const ALL: &'static [Self] = &[$(Self::$verb),+];
+
+            /// The stored text.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$verb => $text),+ }
+            }
+        }
+    };
+}
+
+verbs! {
+    SignedIn = "signed_in",
+    SignedOut = "signed_out",
+    ScopeChosen = "scope_chosen",
+    ComplaintFiled = "complaint_filed",
+    ComplaintRegistered = "complaint_registered",
+    ComplaintScreened = "complaint_screened",
+    ComplaintAccepted = "complaint_accepted",
+    ComplaintDeclined = "complaint_declined",
+    ComplaintMerged = "complaint_merged",
+    ComplaintResolvedOnSpot = "complaint_resolved_on_spot",
+    ComplaintAssigned = "complaint_assigned",
+    ComplaintReturned = "complaint_returned",
+    ComplaintInvestigated = "complaint_investigated",
+    ComplaintExtended = "complaint_extended",
+    ComplaintPaused = "complaint_paused",
+    ComplaintResumed = "complaint_resumed",
+    ComplaintReclassified = "complaint_reclassified",
+    ComplaintHandedOver = "complaint_handed_over",
+    RespondentNamed = "respondent_named",
+    ConclusionProposed = "conclusion_proposed",
+    ConclusionApproved = "conclusion_approved",
+    ConclusionSentBack = "conclusion_sent_back",
+    ComplaintConcluded = "complaint_concluded",
+    FeedbackGiven = "feedback_given",
+    FollowUpRecorded = "follow_up_recorded",
+    ReviewRequested = "review_requested",
+    ReviewStarted = "review_started",
+    ReviewDecided = "review_decided",
+    ComplaintClosed = "complaint_closed",
+    ComplaintArchived = "complaint_archived",
+    ComplaintEscalated = "complaint_escalated",
+    ComplaintPressed = "complaint_pressed",
+    NoteAdded = "note_added",
+    ReplySent = "reply_sent",
+    ComplainantRevealed = "complainant_revealed",
+    NotificationAcknowledged = "notification_acknowledged",
+    DeadlinesSwept = "deadlines_swept",
+    HandlingRated = "handling_rated",
+    SampleLoaded = "sample_loaded",
+    CitySetUp = "city_set_up",
+}
+
+/// One entry of the audit: who and when are known to the transaction.
+#[derive(Clone, Debug)]
+pub struct AuditEvent {
+    /// What was done.
+    pub verb: Verb,
+    /// To which row.
+    pub object: Option<Uuid>,
+    /// Particulars. No personal data.
+    pub detail: Option<String>,
+}
+
+impl AuditEvent {
+    /// Something done to no row of the tenant's.
+    #[must_use]
+    pub const fn of(verb: Verb) -> Self {
+        Self {
+            verb,
+            object: None,
+            detail: None,
+        }
+    }
+
+    /// Something done to the row `id`.
+    #[must_use]
+    pub const fn on(id: Uuid, verb: Verb) -> Self {
+        Self {
+            verb,
+            object: Some(id),
+            detail: None,
+        }
+    }
+
+    /// Adds particulars, without personal data.
+    #[must_use]
+    pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+}

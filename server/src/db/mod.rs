@@ -1,0 +1,137 @@
+//! The only place that holds a database connection.
+//!
+//! ```text
+//! Scope ── Db::read ──▶ ReadTx ── select::<E>() ──▶ ScopedSelect: bound to the center in scope
+//! Granted ─ Db::write ─▶ WriteTx ─ insert, update … commit(AuditEvent); dropped = rolled back
+//! ```
+//! Invariants: no value that leaves this module implements sea-orm's `ConnectionTrait`; each
+//! tenant's row is read and written under its owner's id; on PostgreSQL each transaction
+//! carries that id in its settings, for the row-level security of `migration::rls`.
+//! Before a scope exists (login, sessions, public codes) only the functions of [`identity`] run.
+
+pub mod audit;
+mod connect;
+pub mod identity;
+pub mod platform;
+pub mod reports;
+mod select;
+mod settings;
+mod tx;
+
+use std::sync::Arc;
+
+use sea_orm::DatabaseConnection;
+use tokio::sync::Mutex;
+
+pub use audit::{AuditEvent, Verb};
+pub use select::ScopedSelect;
+pub use tx::{ReadTx, WriteTx};
+
+use self::settings::{Mode, Settings};
+use crate::{
+    auth::scope::{Granted, Scope},
+    clock::{Clock, IdSource},
+    config,
+    error::Result,
+};
+
+/// The database of this process.
+#[derive(Clone)]
+pub struct Db {
+    conn: DatabaseConnection,
+    clock: Clock,
+    ids: IdSource,
+    /// SQLite has one writer at a time: here they queue, instead of each asking again and again.
+    turn: Option<Arc<Mutex<()>>>,
+}
+
+impl std::fmt::Debug for Db {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Db")
+    }
+}
+
+impl Db {
+    /// Opens the database that the settings name, ready to serve.
+    ///
+    /// # Errors
+    /// When it cannot be reached, is not migrated, or would not hold the walls: a role on
+    /// PostgreSQL that is superuser, may bypass row-level security or owns a table, durability
+    /// switched off, or a SQLite that may corrupt its file.
+    pub async fn open(cfg: &config::Database) -> anyhow::Result<Self> {
+        let (conn, kind) = connect::serving(cfg).await?;
+        let turn = (kind == config::DatabaseKind::Sqlite).then(Arc::default);
+        Ok(Self {
+            conn,
+            clock: Clock::system(),
+            ids: IdSource::system(),
+            turn,
+        })
+    }
+
+    /// The same database, dating and numbering its audit events by another clock and source.
+    #[must_use]
+    pub fn with_clock(mut self, clock: Clock, ids: IdSource) -> Self {
+        self.clock = clock;
+        self.ids = ids;
+        self
+    }
+
+    /// Brings the tables up to date, as the owner, and gives the serving role its grants.
+    ///
+    /// # Errors
+    /// When the database cannot be reached or a migration fails; a failed one leaves no trace.
+    pub async fn migrate(cfg: &config::Database) -> anyhow::Result<()> {
+        connect::migrate(cfg).await
+    }
+
+    /// A snapshot of what `scope` may see. Dropped when done.
+    ///
+    /// # Errors
+    /// [`Error::Internal`](crate::error::Error::Internal) from the database.
+    pub async fn read(&self, scope: &Scope) -> Result<ReadTx> {
+        let tx = settings::begin(&self.conn, Mode::Read, &Settings::of(scope)).await?;
+        Ok(ReadTx::new(tx, scope.clone()))
+    }
+
+    /// The one transaction of a change. Dropped without a commit, it changes nothing.
+    ///
+    /// # Errors
+    /// [`Error::Internal`](crate::error::Error::Internal) from the database.
+    pub async fn write(&self, granted: &Granted) -> Result<WriteTx> {
+        let turn = self.turn().await;
+        let scope = granted.scope();
+        let tx = settings::begin(&self.conn, Mode::Write, &Settings::of(scope)).await?;
+        Ok(WriteTx::new(
+            ReadTx::new(tx, scope.clone()),
+            self.clock.now(),
+            self.ids.next(),
+            turn,
+        ))
+    }
+
+    /// What may be asked before a scope exists.
+    #[must_use]
+    pub const fn identity(&self) -> identity::Identity<'_> {
+        identity::Identity::new(self)
+    }
+
+    /// Setting up a city and its centers.
+    #[must_use]
+    pub const fn platform(&self) -> platform::Platform<'_> {
+        platform::Platform::new(self)
+    }
+
+    /// Waits for the connections to end, e.g. before a test drops its database.
+    pub async fn close(&self) {
+        // Nothing to do about a connection that fails to close.
+        let _ = self.conn.clone().close().await;
+    }
+
+    async fn turn(&self) -> Option<tokio::sync::OwnedMutexGuard<()>> {
+        match &self.turn {
+            Some(turn) => Some(turn.clone().lock_owned().await),
+            None => None,
+        }
+    }
+}

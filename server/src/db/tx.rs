@@ -1,0 +1,435 @@
+//! Transactions bound to a scope (wall 1).
+//!
+//! Both keep their connection in a private field and do not deref to it: an `Entity::find()`
+//! written elsewhere has nothing to run on.
+
+use std::ops::Deref;
+
+use chrono::{DateTime, Utc};
+use domain::AuditEventId;
+use entity::{
+    audit_event, city_audit_event,
+    ownership::{Amendable, CenterOwned, CityOwned, Reported, Shared, Versioned},
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IdenStatic, IntoActiveModel,
+    Iterable, PrimaryKeyToColumn, QueryFilter,
+    sea_query::{Expr, IntoCondition, OnConflict},
+};
+use tokio::sync::OwnedMutexGuard;
+use uuid::Uuid;
+
+use super::{AuditEvent, ScopedSelect};
+use crate::{
+    auth::scope::{ActorId, Reach, Scope},
+    error::{Conflict, Error, Kind, Result},
+};
+
+/// Both databases take fewer than 32,766 values in one statement.
+const VALUES: usize = 30_000;
+
+/// The row that a change of it is about.
+type ModelOf<A> = <<A as ActiveModelTrait>::Entity as EntityTrait>::Model;
+
+/// One snapshot of what a scope may see.
+pub struct ReadTx {
+    tx: DatabaseTransaction,
+    scope: Scope,
+}
+
+impl ReadTx {
+    pub(super) const fn new(tx: DatabaseTransaction, scope: Scope) -> Self {
+        Self { tx, scope }
+    }
+
+    /// The connection, for the reports of this module.
+    pub(super) const fn conn(&self) -> &DatabaseTransaction {
+        &self.tx
+    }
+
+    /// The scope it is bound to.
+    #[must_use]
+    pub const fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// The rows of the center in scope.
+    ///
+    /// # Errors
+    /// [`Error::OutOfReach`] in a city office.
+    pub fn select<E: CenterOwned>(&self) -> Result<ScopedSelect<'_, E>> {
+        let center = self.scope.center()?;
+        Ok(ScopedSelect::new(
+            &self.tx,
+            E::find().filter(E::CENTER.eq(center)),
+        ))
+    }
+
+    /// The rows of the city, also for its centers.
+    pub fn city<E: CityOwned>(&self) -> ScopedSelect<'_, E> {
+        ScopedSelect::new(&self.tx, E::find().filter(E::CITY.eq(self.scope.city())))
+    }
+
+    /// Rows that belong to everybody.
+    pub fn shared<E: Shared>(&self) -> ScopedSelect<'_, E> {
+        ScopedSelect::new(&self.tx, E::find())
+    }
+
+    /// What the centers of the city report: the one read across centers.
+    ///
+    /// # Errors
+    /// [`Error::OutOfReach`] outside of a city office.
+    pub fn reported<E: Reported>(&self) -> Result<ScopedSelect<'_, E>> {
+        let city = self.city_office()?;
+        Ok(ScopedSelect::new(
+            &self.tx,
+            E::find().filter(<E as Reported>::CITY.eq(city)),
+        ))
+    }
+
+    fn city_office(&self) -> Result<domain::CityId> {
+        match self.scope.reach() {
+            Reach::City => Ok(self.scope.city()),
+            Reach::Center(..) | Reach::Public(_) => Err(Error::OutOfReach),
+        }
+    }
+}
+
+impl std::fmt::Debug for ReadTx {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ReadTx")
+            .field("scope", &self.scope)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The one transaction of a change: it also reads, and ends with exactly one audit event.
+#[derive(Debug)]
+#[must_use = "dropped without a commit, the change is rolled back"]
+pub struct WriteTx {
+    // The transaction before the turn: on drop it has to end first.
+    read: ReadTx,
+    now: DateTime<Utc>,
+    audit_id: Uuid,
+    _turn: Option<OwnedMutexGuard<()>>,
+}
+
+impl Deref for WriteTx {
+    type Target = ReadTx;
+
+    fn deref(&self) -> &ReadTx {
+        &self.read
+    }
+}
+
+impl WriteTx {
+    pub(super) const fn new(
+        read: ReadTx,
+        now: DateTime<Utc>,
+        audit_id: Uuid,
+        turn: Option<OwnedMutexGuard<()>>,
+    ) -> Self {
+        Self {
+            read,
+            now,
+            audit_id,
+            _turn: turn,
+        }
+    }
+
+    /// Adds a row to the center in scope, whichever center it names.
+    ///
+    /// # Errors
+    /// [`Error::OutOfReach`] in a city office; [`Conflict::Taken`] for a unique value.
+    pub async fn insert<A>(&mut self, row: A) -> Result<ModelOf<A>>
+    where
+        A: ActiveModelTrait + Send,
+        A::Entity: CenterOwned + EntityTrait<ActiveModel = A>,
+        ModelOf<A>: IntoActiveModel<A>,
+    {
+        let row = self.owned(row)?;
+        Ok(A::Entity::insert(row)
+            .exec_with_returning(&self.read.tx)
+            .await?)
+    }
+
+    /// Adds rows as [`insert`](Self::insert) does, in few statements.
+    ///
+    /// # Errors
+    /// As [`insert`](Self::insert).
+    pub async fn insert_many<A>(&mut self, rows: Vec<A>) -> Result<()>
+    where
+        A: ActiveModelTrait + Send,
+        A::Entity: CenterOwned + EntityTrait<ActiveModel = A>,
+    {
+        let rows = rows
+            .into_iter()
+            .map(|row| self.owned(row))
+            .collect::<Result<Vec<_>>>()?;
+        for chunk in chunks::<A>(rows) {
+            A::Entity::insert_many(chunk)
+                .exec_without_returning(&self.read.tx)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Changes the row that `row` names by its key, if nobody changed it since `seen`.
+    ///
+    /// # Errors
+    /// [`Conflict::Stale`] when somebody did, [`Error::NotFound`] when the center has no such row.
+    pub async fn update<A>(&mut self, mut row: A, seen: i32) -> Result<ModelOf<A>>
+    where
+        A: ActiveModelTrait + Send,
+        A::Entity: Versioned + EntityTrait<ActiveModel = A>,
+    {
+        let key = self.take_key(&mut row)?;
+        let version = <A::Entity as Versioned>::VERSION;
+        row.not_set(version);
+        let updated = A::Entity::update_many()
+            .set(row)
+            .col_expr(version, Expr::val(seen + 1))
+            .filter(key.clone())
+            .filter(version.eq(seen))
+            .exec_with_returning(&self.read.tx)
+            .await?;
+        match updated.into_iter().next() {
+            Some(row) => Ok(row),
+            None if self.select::<A::Entity>()?.filter(key).count().await? > 0 => {
+                Err(Error::Conflict(Conflict::Stale))
+            }
+            None => Err(Error::NotFound(Kind::Row)),
+        }
+    }
+
+    /// Changes the row that `row` names by its key; the last writer wins.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when the center has no such row.
+    pub async fn update_plain<A>(&mut self, mut row: A) -> Result<ModelOf<A>>
+    where
+        A: ActiveModelTrait + Send,
+        A::Entity: Amendable + EntityTrait<ActiveModel = A>,
+    {
+        let key = self.take_key(&mut row)?;
+        let updated = A::Entity::update_many()
+            .set(row)
+            .filter(key)
+            .exec_with_returning(&self.read.tx)
+            .await?;
+        updated.into_iter().next().ok_or(Error::NotFound(Kind::Row))
+    }
+
+    /// Sets what `change` sets in every row of the center for which `condition` holds, and
+    /// returns how many they were.
+    ///
+    /// # Errors
+    /// [`Error::OutOfReach`] in a city office.
+    pub async fn update_where<A>(
+        &mut self,
+        condition: impl IntoCondition,
+        mut change: A,
+    ) -> Result<u64>
+    where
+        A: ActiveModelTrait + Send,
+        A::Entity: Amendable + EntityTrait<ActiveModel = A>,
+    {
+        let center = self.scope().center()?;
+        for column in key_columns::<A::Entity>() {
+            change.not_set(column);
+        }
+        let updated = A::Entity::update_many()
+            .set(change)
+            .filter(<A::Entity as CenterOwned>::CENTER.eq(center))
+            .filter(condition.into_condition())
+            .exec(&self.read.tx)
+            .await?;
+        Ok(updated.rows_affected)
+    }
+
+    /// Writes figures of the center in scope, over those of the same name.
+    ///
+    /// # Errors
+    /// [`Error::OutOfReach`] in a city office.
+    pub async fn upsert_metrics<A>(&mut self, rows: Vec<A>) -> Result<()>
+    where
+        A: ActiveModelTrait + Send,
+        A::Entity: Reported + EntityTrait<ActiveModel = A>,
+    {
+        let city = self.scope().city();
+        let mut owned = Vec::with_capacity(rows.len());
+        for row in rows {
+            let mut row = self.owned(row)?;
+            row.try_set(<A::Entity as Reported>::CITY, city.into())?;
+            owned.push(row);
+        }
+        self.upsert(owned).await
+    }
+
+    /// Adds a row to the city in scope, whichever city it names.
+    ///
+    /// # Errors
+    /// [`Error::OutOfReach`] outside of a city office; [`Conflict::Taken`] for a unique value.
+    pub async fn city_insert<A>(&mut self, row: A) -> Result<ModelOf<A>>
+    where
+        A: ActiveModelTrait + Send,
+        A::Entity: CityOwned + EntityTrait<ActiveModel = A>,
+        ModelOf<A>: IntoActiveModel<A>,
+    {
+        let row = self.city_row(row)?;
+        Ok(A::Entity::insert(row)
+            .exec_with_returning(&self.read.tx)
+            .await?)
+    }
+
+    /// Writes rows of the city in scope, over those of the same key.
+    ///
+    /// # Errors
+    /// [`Error::OutOfReach`] outside of a city office.
+    pub async fn city_upsert<A>(&mut self, rows: Vec<A>) -> Result<()>
+    where
+        A: ActiveModelTrait + Send,
+        A::Entity: CityOwned + EntityTrait<ActiveModel = A>,
+    {
+        let rows = rows
+            .into_iter()
+            .map(|row| self.city_row(row))
+            .collect::<Result<Vec<_>>>()?;
+        self.upsert(rows).await
+    }
+
+    /// Writes the audit event and makes the change last.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] from the database; nothing was changed then.
+    pub async fn commit(self, audit: AuditEvent) -> Result<()> {
+        self.record(audit).await?;
+        self.read.tx.commit().await?;
+        Ok(())
+    }
+
+    async fn record(&self, audit: AuditEvent) -> Result<()> {
+        let scope = self.scope();
+        let id = AuditEventId(self.audit_id);
+        let object_id = audit.object.map(|id| id.to_string());
+        let actor_kind = scope.actor().kind().to_owned();
+        let verb = audit.verb.as_str().to_owned();
+        let request_id = match (scope.request_id(), scope.actor()) {
+            ("", ActorId::Job(name)) => format!("job:{name}"),
+            (id, _) => id.to_owned(),
+        };
+        if let Reach::City = scope.reach() {
+            let row = city_audit_event::ActiveModel {
+                city_id: Set(scope.city()),
+                id: Set(id),
+                actor_id: Set(scope.account()),
+                actor_kind: Set(actor_kind),
+                verb: Set(verb),
+                object_id: Set(object_id),
+                detail: Set(audit.detail),
+                request_id: Set(request_id),
+                created_at: Set(self.now),
+            };
+            city_audit_event::Entity::insert(row)
+                .exec_without_returning(&self.read.tx)
+                .await?;
+        } else {
+            let row = audit_event::ActiveModel {
+                center_id: Set(scope.center()?),
+                id: Set(id),
+                actor_id: Set(scope.account()),
+                actor_kind: Set(actor_kind),
+                verb: Set(verb),
+                object_id: Set(object_id),
+                detail: Set(audit.detail),
+                request_id: Set(request_id),
+                created_at: Set(self.now),
+            };
+            audit_event::Entity::insert(row)
+                .exec_without_returning(&self.read.tx)
+                .await?;
+        }
+        Ok(())
+    }
+
+    fn owned<A>(&self, mut row: A) -> Result<A>
+    where
+        A: ActiveModelTrait,
+        A::Entity: CenterOwned,
+    {
+        row.try_set(
+            <A::Entity as CenterOwned>::CENTER,
+            self.scope().center()?.into(),
+        )?;
+        Ok(row)
+    }
+
+    fn city_row<A>(&self, mut row: A) -> Result<A>
+    where
+        A: ActiveModelTrait,
+        A::Entity: CityOwned,
+    {
+        row.try_set(
+            <A::Entity as CityOwned>::CITY,
+            self.read.city_office()?.into(),
+        )?;
+        Ok(row)
+    }
+
+    /// The condition for exactly the row that `row` names, in the center in scope; the key is
+    /// taken out of `row`, so that no change moves a row to another key.
+    fn take_key<A>(&self, row: &mut A) -> Result<Condition>
+    where
+        A: ActiveModelTrait,
+        A::Entity: CenterOwned,
+    {
+        let owner = <A::Entity as CenterOwned>::CENTER;
+        let mut key = Condition::all().add(owner.eq(self.scope().center()?));
+        for column in key_columns::<A::Entity>() {
+            let value = row.take(column).into_value();
+            if column.as_str() != owner.as_str() {
+                let value =
+                    value.ok_or_else(|| anyhow::anyhow!("a change without {}", column.as_str()))?;
+                key = key.add(column.eq(value));
+            }
+        }
+        Ok(key)
+    }
+
+    async fn upsert<A>(&self, rows: Vec<A>) -> Result<()>
+    where
+        A: ActiveModelTrait + Send,
+        A::Entity: EntityTrait<ActiveModel = A>,
+    {
+        let keys: Vec<_> = key_columns::<A::Entity>().collect();
+        let is_key = |column: &<A::Entity as EntityTrait>::Column| {
+            keys.iter().any(|key| key.as_str() == column.as_str())
+        };
+        let rest = <A::Entity as EntityTrait>::Column::iter().filter(|column| !is_key(column));
+        let conflict = OnConflict::columns(keys.iter().copied())
+            .update_columns(rest)
+            .to_owned();
+        for chunk in chunks::<A>(rows) {
+            A::Entity::insert_many(chunk)
+                .on_conflict(conflict.clone())
+                .exec_without_returning(&self.read.tx)
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+fn key_columns<E: EntityTrait>() -> impl Iterator<Item = E::Column> {
+    E::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column)
+}
+
+fn chunks<A: ActiveModelTrait>(rows: Vec<A>) -> impl Iterator<Item = Vec<A>> {
+    let columns = <A::Entity as EntityTrait>::Column::iter().count().max(1);
+    let mut rows = rows.into_iter();
+    std::iter::from_fn(move || {
+        let chunk: Vec<_> = rows.by_ref().take(VALUES / columns).collect();
+        (!chunk.is_empty()).then_some(chunk)
+    })
+}

@@ -1,0 +1,163 @@
+//! What one request carries: who asks, what time it is, and one snapshot of the data.
+
+use std::{
+    collections::HashMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use async_graphql::Context;
+use chrono::{DateTime, Utc};
+use domain::{CityId, calendar::WorkingCalendar, policy::Policy};
+use tokio::sync::{Mutex, RwLock};
+use tower_sessions::Session;
+
+use crate::{
+    auth::scope::{Granted, Scope},
+    clock::{Clock, IdSource},
+    crypto::Keys,
+    db::{Db, ReadTx, WriteTx},
+    error::{Error, Result},
+};
+
+/// What the whole process shares.
+#[derive(Clone)]
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// Keys of field encryption.
+    pub keys: Keys,
+    /// The time.
+    pub clock: Clock,
+    /// New ids.
+    pub ids: IdSource,
+    /// Whether this is a demo on loopback.
+    pub demo: bool,
+    rules: Arc<RwLock<HashMap<CityId, (Instant, Arc<CityRules>)>>>,
+}
+
+/// What a city has set for its centers.
+pub struct CityRules {
+    /// Holidays and make-up workdays.
+    pub calendar: WorkingCalendar,
+    /// Deadlines and limits.
+    pub policy: Policy,
+}
+
+/// How long a process may go on with a city's old values.
+const RULES_FRESH: Duration = Duration::from_secs(30);
+
+impl App {
+    /// The process' state.
+    pub fn new(db: Db, keys: Keys, clock: Clock, ids: IdSource, demo: bool) -> Self {
+        Self { db, keys, clock, ids, demo, rules: Arc::default() }
+    }
+
+    /// The same process at another time, e.g. in a demo's past.
+    pub fn at(&self, clock: Clock) -> Self {
+        let db = self.db.clone().with_clock(clock.clone(), self.ids.clone());
+        Self { db, clock, ..self.clone() }
+    }
+
+    /// The city's calendar and policy, at most half a minute old.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] from the database.
+    pub async fn rules(&self, city: CityId) -> Result<Arc<CityRules>> {
+        if let Some((read_at, rules)) = self.rules.read().await.get(&city)
+            && read_at.elapsed() < RULES_FRESH
+        {
+            return Ok(rules.clone());
+        }
+        let identity = self.db.identity();
+        let calendar = WorkingCalendar::new(identity.city_calendar(city).await?);
+        let policy = Policy::new(identity.city_policy(city).await?);
+        let rules = Arc::new(CityRules { calendar, policy });
+        self.rules.write().await.insert(city, (Instant::now(), rules.clone()));
+        Ok(rules)
+    }
+}
+
+/// One request.
+pub struct Cx {
+    /// The process.
+    pub app: App,
+    /// Goes into logs, errors and the audit.
+    pub request_id: String,
+    /// The cookie's session; absent in jobs and set-up.
+    pub session: Option<Session>,
+    scope: Option<Scope>,
+    snapshot: Mutex<Option<Arc<ReadTx>>>,
+}
+
+impl Cx {
+    /// A request of `scope`, or of nobody.
+    pub fn new(app: App, scope: Option<Scope>, session: Option<Session>, request_id: String) -> Self {
+        let scope = scope.map(|scope| scope.with_request_id(&request_id));
+        Self { app, request_id, session, scope, snapshot: Mutex::default() }
+    }
+
+    /// The same request under another scope: a visitor at a center, a place just chosen.
+    pub fn under(&self, scope: Scope) -> Self {
+        Self::new(self.app.clone(), Some(scope), self.session.clone(), self.request_id.clone())
+    }
+
+    /// Where the viewer may look.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] without a session and a place.
+    pub fn scope(&self) -> Result<&Scope> {
+        self.scope.as_ref().ok_or(Error::Unauthenticated)
+    }
+
+    /// The present instant, to the microsecond.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.app.clock.now()
+    }
+
+    /// The calendar and policy of the viewer's city.
+    ///
+    /// # Errors
+    /// As [`scope`](Self::scope) and [`App::rules`].
+    pub async fn rules(&self) -> Result<Arc<CityRules>> {
+        self.app.rules(self.scope()?.city()).await
+    }
+
+    /// The request's one snapshot, opened when first needed.
+    ///
+    /// # Errors
+    /// As [`scope`](Self::scope), and from the database.
+    pub async fn read(&self) -> Result<Arc<ReadTx>> {
+        let mut snapshot = self.snapshot.lock().await;
+        if let Some(tx) = &*snapshot {
+            return Ok(tx.clone());
+        }
+        let tx = Arc::new(self.app.db.read(self.scope()?).await?);
+        *snapshot = Some(tx.clone());
+        Ok(tx)
+    }
+
+    /// Begins the one write of a mutation. What is read afterwards sees it.
+    ///
+    /// # Errors
+    /// From the database.
+    pub async fn write(&self, granted: &Granted) -> Result<WriteTx> {
+        self.snapshot.lock().await.take();
+        self.app.db.write(granted).await
+    }
+}
+
+/// `ctx.cx()` in resolvers.
+pub trait ContextExt {
+    /// The request.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the schema runs outside a request, which is a programming error.
+    fn cx(&self) -> Result<&Arc<Cx>>;
+}
+
+impl ContextExt for Context<'_> {
+    fn cx(&self) -> Result<&Arc<Cx>> {
+        self.data::<Arc<Cx>>().map_err(|error| Error::Internal(anyhow::anyhow!(error.message)))
+    }
+}

@@ -1,0 +1,6 @@
+//! GraphQL: one schema merged from the contexts, one `Cx` a request.
+
+pub mod context;
+pub mod error;
+pub mod page;
+pub mod schema;

@@ -1,0 +1,65 @@
+//! HTTP: the router, its limits and its headers (G-1, G-9).
+
+pub mod graphql;
+pub mod health;
+pub mod session;
+pub mod spa;
+
+use std::{path::Path, time::Duration};
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    routing::{get, post},
+};
+use tower::ServiceBuilder;
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, set_header::SetResponseHeaderLayer,
+    timeout::TimeoutLayer,
+};
+
+use crate::graphql::{context::App, schema::ApiSchema};
+
+/// The largest request body, in bytes.
+pub const BODY_LIMIT: usize = 1024 * 1024;
+
+/// What the handlers share.
+#[derive(Clone)]
+pub struct Served {
+    /// The process.
+    pub app: App,
+    /// The schema.
+    pub schema: ApiSchema,
+}
+
+/// The whole service: API, health and the two front ends under `dist`.
+pub fn router(served: Served, dist: &Path) -> Router {
+    let api = Router::new()
+        .route("/graphql", post(graphql::handle))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(session::layer(&served.app))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(10)))
+        // Answers name people: never kept by a browser or a proxy.
+        .layer(header_layer(header::CACHE_CONTROL, "no-store"))
+        .layer(CompressionLayer::new())
+        .with_state(served.clone());
+    let health = Router::new().route("/healthz", get(health::handle)).with_state(served);
+    let headers = ServiceBuilder::new()
+        .layer(header_layer(header::CONTENT_SECURITY_POLICY, CSP))
+        .layer(header_layer(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(header_layer(header::REFERRER_POLICY, "no-referrer"))
+        .layer(header_layer(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"))
+        .layer(header_layer(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"));
+    api.merge(health).merge(spa::router(dist)).layer(headers).layer(CatchPanicLayer::new())
+}
+
+/// No inline script or style; WebAssembly may compile. `data:` images are the style sheet's own icons.
+const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    connect-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; \
+    frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'";
+
+/// A header for every answer that does not set its own.
+fn header_layer(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}

@@ -1,0 +1,174 @@
+//! `gangping`: migrate, set up, fill a demo, serve.
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, ensure};
+use clap::{Parser, Subcommand};
+use domain::CityId;
+use server::{
+    auth::scope::Scope,
+    clock::{Clock, IdSource},
+    config::Config,
+    crypto::Keys,
+    db::{Db, identity::Center},
+    demo::{self, Cast},
+    graphql::{
+        context::App,
+        schema::{Introspection, build},
+    },
+    http::{Served, router},
+    jobs, setup,
+};
+use tracing_subscriber::EnvFilter;
+
+/// Gangping 岗评: conduct of government service staff.
+#[derive(Parser)]
+#[command(name = "gangping", version)]
+struct Cli {
+    /// Settings file; `APP__…` variables win over it.
+    #[arg(long, global = true)]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Bring the tables up to date.
+    Migrate,
+    /// Migrate; load the city, its centers and the official calendar.
+    Setup,
+    /// Set up with invented accounts and cases (demo mode only); does nothing the second time.
+    Demo,
+    /// Serve the product.
+    Serve,
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let cli = Cli::parse();
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let load = if matches!(cli.command, Command::Demo) { Config::load_demo } else { Config::load };
+    let config = load(cli.config.as_deref())?;
+    match cli.command {
+        Command::Migrate => Db::migrate(&config.database).await,
+        Command::Setup => set_up(&config).await,
+        Command::Demo => fill_demo(&config).await,
+        Command::Serve => serve(config).await,
+    }
+}
+
+async fn set_up(config: &Config) -> anyhow::Result<()> {
+    Db::migrate(&config.database).await?;
+    let app = open(config).await?;
+    app.db.platform().set_up(&setup::city()?).await?;
+    say("The city, its centers and the official calendar are loaded.")
+}
+
+async fn fill_demo(config: &Config) -> anyhow::Result<()> {
+    Db::migrate(&config.database).await?;
+    let app = open(config).await?;
+    let filled = app.db.identity().account_by_login(&format!("city.{}", setup::CITY)).await?.is_some();
+    if filled {
+        return accounts();
+    }
+    ensure!(app.db.identity().all_centers().await?.is_empty(), "this database is in use: a demo needs one of its own");
+    let city = app.db.platform().set_up(&setup::demo_city().await?).await?;
+    let casts = casts(&app, city).await?;
+    let told = demo::tell(&app, &casts).await?;
+    say(&format!("Demo: {} centers, {told} invented complaints.", casts.len()))?;
+    accounts()
+}
+
+async fn casts(app: &App, city: CityId) -> anyhow::Result<Vec<Cast>> {
+    let mut casts = Vec::new();
+    for center in app.db.identity().centers(city).await? {
+        casts.push(Cast {
+            handler: member(app, &center, "handler").await?,
+            staff: member(app, &center, "staff").await?,
+            admin: member(app, &center, "admin").await?,
+            supervisor: member(app, &center, "supervisor").await?,
+            center,
+        });
+    }
+    Ok(casts)
+}
+
+async fn member(app: &App, center: &Center, role: &str) -> anyhow::Result<Scope> {
+    let login = format!("{role}.{}", center.code);
+    let account = app.db.identity().account_by_login(&login).await?.with_context(|| login.clone())?;
+    let places = app.db.identity().places(account.id).await?;
+    let place = places.iter().find(|place| place.center_id == Some(center.id)).with_context(|| login.clone())?;
+    Ok(Scope::member(place, account.id))
+}
+
+fn accounts() -> anyhow::Result<()> {
+    say("Demo accounts, all with the password demo-gangping-2026:")?;
+    for (login, what) in [
+        ("handler.shiqi", "complaint handler 投诉处置专员"),
+        ("handler2.shiqi", "the same, in two centers 同时任职两个中心"),
+        ("staff.shiqi", "post staff 岗位人员"),
+        ("admin.shiqi", "center administrator 中心管理员"),
+        ("supervisor.shiqi", "supervision officer 政务督办专员"),
+        ("city.zhongshan", "city administrator 市级管理员"),
+    ] {
+        say(&format!("  {login:<18} {what}"))?;
+    }
+    say("Every other center has the same, e.g. handler.xiaolan.")
+}
+
+async fn serve(config: Config) -> anyhow::Result<()> {
+    let app = open(&config).await?;
+    ensure!(
+        config.http.dist.join("portal/index.html").exists(),
+        "no front end in {}: build it with `make dist`",
+        config.http.dist.display()
+    );
+    let introspection = if config.demo { Introspection::On } else { Introspection::Off };
+    let served = Served { app: app.clone(), schema: build(introspection) };
+    let listener = tokio::net::TcpListener::bind(config.http.listen).await.context(config.http.listen)?;
+    say(&format!("Serving http://{}", listener.local_addr()?))?;
+    let sweep = tokio::spawn(jobs::deadlines::run(app));
+    axum::serve(listener, router(served, &config.http.dist)).with_graceful_shutdown(stopped()).await?;
+    sweep.abort();
+    Ok(())
+}
+
+async fn stopped() {
+    let interrupted = tokio::signal::ctrl_c();
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut terminated) => {
+            tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
+        }
+        Err(_) => drop(interrupted.await),
+    }
+}
+
+async fn open(config: &Config) -> anyhow::Result<App> {
+    let clock = config.clock.map_or_else(Clock::system, Clock::starting_at);
+    let ids = IdSource::system();
+    let db = Db::open(&config.database).await?.with_clock(clock.clone(), ids.clone());
+    Ok(App::new(db, keys(config)?, clock, ids, config.demo))
+}
+
+/// The key of field encryption: from the environment, or for a demo on SQLite a file beside the database.
+fn keys(config: &Config) -> anyhow::Result<Keys> {
+    if let Some(secret) = &config.keys.field {
+        return Keys::from_base64(secret.expose()).context("APP__KEYS__FIELD");
+    }
+    ensure!(config.demo, "APP__KEYS__FIELD is not set");
+    let file = config.database.url.strip_prefix("sqlite://").context("a demo on PostgreSQL needs APP__KEYS__FIELD")?;
+    let path = Path::new(file).with_extension("key");
+    if !path.exists() {
+        std::fs::write(&path, Keys::generate()?).with_context(|| path.display().to_string())?;
+    }
+    Keys::from_base64(&std::fs::read_to_string(&path)?).with_context(|| path.display().to_string())
+}
+
+fn say(line: &str) -> anyhow::Result<()> {
+    writeln!(std::io::stdout(), "{line}").context("standard output")
+}

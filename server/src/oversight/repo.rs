@@ -1,0 +1,51 @@
+//! Notifications of one member.
+
+use chrono::{DateTime, Utc};
+use domain::{AccountId, NotificationId};
+use entity::{complaint, notification};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Order};
+
+use crate::{
+    db::{ReadTx, WriteTx},
+    error::{Error, Kind, Result},
+};
+
+/// How many a member sees.
+const NEWEST: u64 = 50;
+
+/// The newest messages to `account`, unread first.
+pub async fn list(tx: &ReadTx, account: AccountId) -> Result<Vec<notification::Model>> {
+    let unread = tx.select::<notification::Entity>()?.filter(notification::Column::AccountId.eq(account));
+    let unread = unread.filter(notification::Column::AcknowledgedAt.is_null());
+    let mut rows = unread.order_by(notification::Column::CreatedAt, Order::Desc).limit(NEWEST).all().await?;
+    let read = tx.select::<notification::Entity>()?.filter(notification::Column::AccountId.eq(account));
+    let read = read.filter(notification::Column::AcknowledgedAt.is_not_null());
+    let left = NEWEST.saturating_sub(u64::try_from(rows.len()).unwrap_or(NEWEST));
+    rows.extend(read.order_by(notification::Column::CreatedAt, Order::Desc).limit(left).all().await?);
+    Ok(rows)
+}
+
+/// The numbers of the cases that `rows` are about.
+pub async fn numbers(tx: &ReadTx, rows: &[notification::Model]) -> Result<Vec<complaint::Model>> {
+    let ids: Vec<_> = rows.iter().map(|row| row.complaint_id).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    tx.select::<complaint::Entity>()?.filter(complaint::Column::Id.is_in(ids)).all().await
+}
+
+/// A message to `account`.
+pub async fn get(tx: &ReadTx, account: AccountId, id: NotificationId) -> Result<notification::Model> {
+    let mine = tx.select::<notification::Entity>()?.filter(notification::Column::AccountId.eq(account));
+    mine.filter(notification::Column::Id.eq(id)).one().await?.ok_or(Error::NotFound(Kind::Notification))
+}
+
+/// Marks a message as read.
+pub async fn acknowledge(
+    tx: &mut WriteTx,
+    row: notification::Model,
+    now: DateTime<Utc>,
+) -> Result<notification::Model> {
+    let change = notification::ActiveModel { id: Set(row.id), acknowledged_at: Set(Some(now)), ..Default::default() };
+    tx.update_plain(change).await
+}

@@ -1,0 +1,183 @@
+//! What a deployment starts with: the city, its centers and the official calendar, and for a
+//! demo the invented people.
+
+use anyhow::Context;
+use domain::{calendar::DayKind, permission::Role};
+use serde::Deserialize;
+
+use crate::{
+    auth::password,
+    db::platform::{CenterSetup, ChannelSetup, CitySetup, DepartmentSetup, MemberSetup},
+    demo::PASSWORD,
+};
+
+const CENTERS: &str = include_str!("../../migration/data/centers.csv");
+const CALENDAR: &str = include_str!("../../migration/data/calendar.csv");
+const POLICY: &str = include_str!("../../migration/data/policy.json");
+const CHANNELS: &str = include_str!("../../migration/data/channels.json");
+const TEXTS: &str = include_str!("../../migration/data/demo_texts.json");
+
+/// Code of the city office, and of its accounts.
+pub const CITY: &str = "zhongshan";
+
+#[derive(Deserialize)]
+struct CenterRow {
+    code: String,
+    name_zh: String,
+    name_en: String,
+    kind: String,
+}
+
+#[derive(Deserialize)]
+struct DayRow {
+    date: chrono::NaiveDate,
+    kind: String,
+    festival: String,
+}
+
+#[derive(Deserialize)]
+struct PolicyRow {
+    key: String,
+    value: serde_json::Number,
+}
+
+#[derive(Deserialize)]
+struct Channels {
+    channels: Vec<ChannelRow>,
+    overrides: std::collections::HashMap<String, std::collections::HashMap<String, String>>,
+}
+
+#[derive(Deserialize)]
+struct ChannelRow {
+    kind: String,
+    label_zh: String,
+    label_en: String,
+    value_zh: String,
+    value_en: String,
+}
+
+#[derive(Deserialize)]
+struct Texts {
+    departments: Vec<DepartmentRow>,
+    people_zh: Vec<String>,
+}
+
+#[derive(Clone, Deserialize)]
+struct DepartmentRow {
+    code: String,
+    name_zh: String,
+    name_en: String,
+}
+
+/// Zhongshan with its 23 centers, the official calendar and the policy's defaults; nobody signs in.
+///
+/// # Errors
+/// When the shipped data are malformed.
+pub fn city() -> anyhow::Result<CitySetup> {
+    let mut days = Vec::new();
+    for row in csv::Reader::from_reader(CALENDAR.as_bytes()).deserialize() {
+        let row: DayRow = row.context("calendar.csv")?;
+        let kind = DayKind::from_key(&row.kind).with_context(|| format!("calendar.csv: {}", row.kind))?;
+        days.push((row.date, kind, row.festival));
+    }
+    let mut centers = Vec::new();
+    for row in csv::Reader::from_reader(CENTERS.as_bytes()).deserialize() {
+        let CenterRow { code, name_zh, name_en, kind } = row.context("centers.csv")?;
+        centers.push(CenterSetup { code, name_zh, name_en, kind, ..Default::default() });
+    }
+    let policy: Vec<PolicyRow> = serde_json::from_str(POLICY).context("policy.json")?;
+    // Shares are not whole numbers; no rule reads them yet, and a rule that does will bring its own type.
+    let policy = policy.into_iter().filter_map(|row| Some((row.key, i32::try_from(row.value.as_i64()?).ok()?)));
+    Ok(CitySetup {
+        code: CITY.to_owned(),
+        name_zh: "中山市政务服务数据管理局".to_owned(),
+        name_en: "Zhongshan Government Services Bureau".to_owned(),
+        calendar: days,
+        policy: policy.collect(),
+        members: Vec::new(),
+        centers,
+    })
+}
+
+/// The same with invented people, departments and channels in every center.
+///
+/// # Errors
+/// As [`city`], and when hashing fails.
+pub async fn demo_city() -> anyhow::Result<CitySetup> {
+    let texts: Texts = serde_json::from_str(TEXTS).context("demo_texts.json")?;
+    let channels: Channels = serde_json::from_str(CHANNELS).context("channels.json")?;
+    let hash = password::hash(PASSWORD.to_owned()).await?;
+    let mut names = texts.people_zh.iter().cycle();
+    let mut member = |login: String, title: &str, role| MemberSetup {
+        login,
+        display_name: names.next().cloned().unwrap_or_default(),
+        title: Some(title.to_owned()),
+        role,
+        password_hash: hash.clone(),
+    };
+    let mut setup = city()?;
+    setup.members = vec![member(format!("city.{CITY}"), "市级管理员", Role::CityAdmin)];
+    for center in &mut setup.centers {
+        let code = &center.code;
+        center.members = vec![
+            member(format!("handler.{code}"), "投诉处置专员", Role::ComplaintHandler),
+            member(format!("handler2.{code}"), "投诉处置专员", Role::ComplaintHandler),
+            member(format!("staff.{code}"), "窗口首席代表", Role::PostStaff),
+            member(format!("admin.{code}"), "中心主任", Role::CenterAdmin),
+            member(format!("supervisor.{code}"), "政务督办专员", Role::SupervisionOfficer),
+        ];
+        let departments = texts.departments.iter().cloned();
+        center.departments =
+            departments.map(|DepartmentRow { code, name_zh, name_en }| DepartmentSetup { code, name_zh, name_en }).collect();
+        center.channels = channels.of(code, &center.name_zh, &center.name_en);
+    }
+    // One person in two centers, to show the choice of a place.
+    let both = setup.centers.first().map(|center| format!("handler2.{}", center.code));
+    if let (Some(login), Some(second)) = (both, setup.centers.get_mut(1)) {
+        second.members.push(MemberSetup { login, ..member(String::new(), "投诉处置专员", Role::ComplaintHandler) });
+    }
+    Ok(setup)
+}
+
+impl Channels {
+    fn of(&self, code: &str, name_zh: &str, name_en: &str) -> Vec<ChannelSetup> {
+        let own = self.overrides.get(code);
+        let fill = |text: &str| text.replace("{name_zh}", name_zh).replace("{name_en}", name_en);
+        self.channels
+            .iter()
+            .map(|row| {
+                let own = own.and_then(|values| values.get(&row.kind));
+                ChannelSetup {
+                    kind: row.kind.clone(),
+                    label_zh: row.label_zh.clone(),
+                    label_en: row.label_en.clone(),
+                    value_zh: own.cloned().unwrap_or_else(|| fill(&row.value_zh)),
+                    value_en: own.cloned().unwrap_or_else(|| fill(&row.value_en)),
+                }
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_data_are_the_23_centers_and_the_official_calendar() {
+        let city = city().unwrap();
+        assert_eq!(city.centers.len(), 23);
+        assert_eq!(city.calendar.len(), 256);
+        assert!(city.centers.iter().all(|center| center.members.is_empty()), "nobody signs in by default (A-12)");
+    }
+
+    #[tokio::test]
+    async fn every_demo_center_publishes_the_channels_of_6_8_2() {
+        for center in demo_city().await.unwrap().centers {
+            let kinds: Vec<_> = center.channels.iter().map(|channel| channel.kind.as_str()).collect();
+            let required = ["reception_place", "opinion_box", "phone", "website", "email", "postal_address"];
+            assert_eq!(kinds, required, "{}", center.code);
+            assert!(center.channels.iter().all(|c| !c.value_zh.contains('{') && !c.value_en.contains('{')));
+        }
+    }
+}
