@@ -3,9 +3,9 @@
 use domain::{
     AccountId, CenterId, ComplaintId, DepartmentId,
     complaints::{
-        ComplaintChannel, ComplaintClass, ComplaintEventKind, ComplaintOutcome, ComplaintStatus,
-        ComplaintSubject, EscalationCause, EscalationLevel, FeedbackMode, HandlingSatisfaction,
-        PauseReason, RefusalGround, ReviewOutcome, Step,
+        ComplaintChannel, ComplaintClass, ComplaintEventKind, ComplaintOutcome, ComplaintStatus, ComplaintSubject,
+        EscalationCause, EscalationLevel, FeedbackMode, HandlingSatisfaction, PauseReason, RefusalGround,
+        ReviewOutcome, Step,
     },
 };
 use sea_orm::entity::prelude::{Date, DateTimeUtc, Uuid};

@@ -1,10 +1,7 @@
 //! The tables: one table, one file, each saying who owns its rows ([`ownership`]).
 //!
 //! Nothing here reaches a database by itself: only `server::db` holds a connection.
-#![expect(
-    missing_docs,
-    reason = "columns are named by the glossary; each table carries a doc line"
-)]
+#![expect(missing_docs, reason = "columns are named by the glossary; each table carries a doc line")]
 
 mod table;
 

@@ -32,9 +32,7 @@ async fn platform(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         text("status"),
         timestamp_with_time_zone("created_at"),
     ];
-    manager
-        .create_table(plain_table("account", account))
-        .await?;
+    manager.create_table(plain_table("account", account)).await?;
     index(manager, "account", &["login"], Unique::Yes).await?;
 
     let session = vec![
@@ -50,12 +48,7 @@ async fn platform(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     index(manager, "web_session", &["expires_at"], Unique::No).await?;
     index(manager, "web_session", &["account_id"], Unique::No).await?;
 
-    manager
-        .create_table(plain_table(
-            "city",
-            vec![uuid("id"), text("code"), text("name_zh"), text("name_en")],
-        ))
-        .await?;
+    manager.create_table(plain_table("city", vec![uuid("id"), text("code"), text("name_zh"), text("name_en")])).await?;
     index(manager, "city", &["code"], Unique::Yes).await?;
 
     let center = vec![
@@ -69,12 +62,7 @@ async fn platform(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         integer("position"),
     ];
     let mut center = plain_table("center", center);
-    center.foreign_key(
-        ForeignKey::create()
-            .name("fk_center_city_id")
-            .from("center", "city_id")
-            .to("city", "id"),
-    );
+    center.foreign_key(ForeignKey::create().name("fk_center_city_id").from("center", "city_id").to("city", "id"));
     manager.create_table(center).await?;
     index(manager, "center", &["code"], Unique::Yes).await?;
     // What a figure's (city, center) pair refers to: no center reports to another's city.
@@ -82,66 +70,26 @@ async fn platform(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 }
 
 async fn city_owned(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    let member = [
-        uuid("id"),
-        uuid("account_id"),
-        text("role"),
-        text("display_name"),
-        text_null("title"),
-        text("status"),
-    ];
+    let member =
+        [uuid("id"), uuid("account_id"), text("role"), text("display_name"), text_null("title"), text("status")];
     city_table(manager, "city_member", "id", member).await?;
     rls::login(manager, "city_member").await?;
-    index(
-        manager,
-        "city_member",
-        &["city_id", "account_id", "role"],
-        Unique::Yes,
-    )
-    .await?;
+    index(manager, "city_member", &["city_id", "account_id", "role"], Unique::Yes).await?;
     index(manager, "city_member", &["account_id"], Unique::No).await?;
 
-    let value = [
-        text("key"),
-        integer("value"),
-        timestamp_with_time_zone("updated_at"),
-    ];
+    let value = [text("key"), integer("value"), timestamp_with_time_zone("updated_at")];
     city_table(manager, "policy_value", "key", value).await?;
 
-    city_table(
-        manager,
-        "calendar_day",
-        "day",
-        [date("day"), text("kind"), text("festival")],
-    )
-    .await
+    city_table(manager, "calendar_day", "day", [date("day"), text("kind"), text("festival")]).await
 }
 
 async fn center_owned(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    let member = [
-        uuid("account_id"),
-        text("role"),
-        text("display_name"),
-        text_null("title"),
-        text("status"),
-    ];
+    let member = [uuid("account_id"), text("role"), text("display_name"), text_null("title"), text("status")];
     center_table(manager, "membership", member, &[]).await?;
     rls::login(manager, "membership").await?;
-    index(
-        manager,
-        "membership",
-        &["center_id", "account_id", "role"],
-        Unique::Yes,
-    )
-    .await?;
+    index(manager, "membership", &["center_id", "account_id", "role"], Unique::Yes).await?;
     index(manager, "membership", &["account_id"], Unique::No).await?;
 
-    center_table(
-        manager,
-        "department",
-        [text("code"), text("name_zh"), text("name_en")],
-        &[],
-    )
-    .await?;
+    center_table(manager, "department", [text("code"), text("name_zh"), text("name_en")], &[]).await?;
     index(manager, "department", &["center_id", "code"], Unique::Yes).await
 }

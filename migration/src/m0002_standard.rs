@@ -72,15 +72,7 @@ impl MigrationTrait for Migration {
         fill(
             manager,
             "standard_edition",
-            [
-                "code",
-                "title_zh",
-                "title_en",
-                "issued_on",
-                "effective_on",
-                "note_zh",
-                "note_en",
-            ],
+            ["code", "title_zh", "title_en", "issued_on", "effective_on", "note_zh", "note_en"],
             [[
                 edition.code.into(),
                 edition.title_zh.into(),
@@ -96,14 +88,10 @@ impl MigrationTrait for Migration {
             manager,
             "feature",
             ["code", "title_zh", "title_en", "context"],
-            catalogue.features.into_iter().map(|f| {
-                [
-                    f.code.into(),
-                    f.title_zh.into(),
-                    f.title_en.into(),
-                    f.context.into(),
-                ]
-            }),
+            catalogue
+                .features
+                .into_iter()
+                .map(|f| [f.code.into(), f.title_zh.into(), f.title_en.into(), f.context.into()]),
         )
         .await?;
         clauses(manager, catalogue.clauses).await?;
@@ -125,9 +113,7 @@ async fn create(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         text("note_zh"),
         text("note_en"),
     ];
-    manager
-        .create_table(plain_table("standard_edition", edition))
-        .await?;
+    manager.create_table(plain_table("standard_edition", edition)).await?;
 
     let clause = vec![
         text("number"),
@@ -141,23 +127,11 @@ async fn create(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         text("features"),
     ];
     let mut clause = plain_table("clause", clause);
-    clause.foreign_key(
-        ForeignKey::create()
-            .name("fk_clause_parent")
-            .from("clause", "parent")
-            .to("clause", "number"),
-    );
+    clause.foreign_key(ForeignKey::create().name("fk_clause_parent").from("clause", "parent").to("clause", "number"));
     manager.create_table(clause).await?;
 
-    let feature = vec![
-        text("code"),
-        text("title_zh"),
-        text("title_en"),
-        text("context"),
-    ];
-    manager
-        .create_table(plain_table("feature", feature))
-        .await?;
+    let feature = vec![text("code"), text("title_zh"), text("title_en"), text("context")];
+    manager.create_table(plain_table("feature", feature)).await?;
 
     let kind = vec![
         text("code"),
@@ -170,10 +144,7 @@ async fn create(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     ];
     let mut kind = plain_table("post_kind", kind);
     kind.foreign_key(
-        ForeignKey::create()
-            .name("fk_post_kind_clause")
-            .from("post_kind", "clause")
-            .to("clause", "number"),
+        ForeignKey::create().name("fk_post_kind_clause").from("post_kind", "clause").to("clause", "number"),
     );
     manager.create_table(kind).await
 }
@@ -182,17 +153,7 @@ async fn clauses(manager: &SchemaManager<'_>, clauses: Vec<Clause>) -> Result<()
     fill(
         manager,
         "clause",
-        [
-            "number",
-            "parent",
-            "position",
-            "title_zh",
-            "title_en",
-            "summary_zh",
-            "summary_en",
-            "status",
-            "features",
-        ],
+        ["number", "parent", "position", "title_zh", "title_en", "summary_zh", "summary_en", "status", "features"],
         clauses.into_iter().map(|c| {
             [
                 c.number.into(),
@@ -214,15 +175,7 @@ async fn post_kinds(manager: &SchemaManager<'_>, kinds: Vec<PostKind>) -> Result
     fill(
         manager,
         "post_kind",
-        [
-            "position",
-            "code",
-            "clause",
-            "title_zh",
-            "title_en",
-            "summary_zh",
-            "summary_en",
-        ],
+        ["position", "code", "clause", "title_zh", "title_en", "summary_zh", "summary_en"],
         (1..).zip(kinds).map(|(position, k): (i32, _)| {
             [
                 position.into(),
@@ -247,9 +200,7 @@ async fn fill<const N: usize>(
     let mut insert = Query::insert();
     insert.into_table(table).columns(columns);
     for row in rows {
-        insert
-            .values(row.map(SimpleExpr::Value))
-            .map_err(|error| DbErr::Migration(error.to_string()))?;
+        insert.values(row.map(SimpleExpr::Value)).map_err(|error| DbErr::Migration(error.to_string()))?;
     }
     manager.get_connection().execute(&insert).await.map(|_| ())
 }

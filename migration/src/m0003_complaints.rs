@@ -10,22 +10,10 @@ pub struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let channel = [
-            text("kind"),
-            text("label_zh"),
-            text("label_en"),
-            text("value_zh"),
-            text("value_en"),
-            integer("position"),
-        ];
+        let channel =
+            [text("kind"), text("label_zh"), text("label_en"), text("value_zh"), text("value_en"), integer("position")];
         center_table(manager, "complaint_channel", channel, &[]).await?;
-        index(
-            manager,
-            "complaint_channel",
-            &["center_id", "position"],
-            Unique::Yes,
-        )
-        .await?;
+        index(manager, "complaint_channel", &["center_id", "position"], Unique::Yes).await?;
 
         complaint(manager).await?;
 
@@ -40,42 +28,12 @@ impl MigrationTrait for Migration {
             boolean("is_public"),
             timestamp_with_time_zone("created_at"),
         ];
-        center_table(
-            manager,
-            "complaint_event",
-            event,
-            &[("complaint_id", "complaint")],
-        )
-        .await?;
-        index(
-            manager,
-            "complaint_event",
-            &["center_id", "complaint_id", "created_at"],
-            Unique::No,
-        )
-        .await?;
+        center_table(manager, "complaint_event", event, &[("complaint_id", "complaint")]).await?;
+        index(manager, "complaint_event", &["center_id", "complaint_id", "created_at"], Unique::No).await?;
 
-        let pause = [
-            uuid("complaint_id"),
-            text("reason"),
-            text("note"),
-            date("from_day"),
-            date_null("to_day"),
-        ];
-        center_table(
-            manager,
-            "complaint_pause",
-            pause,
-            &[("complaint_id", "complaint")],
-        )
-        .await?;
-        index(
-            manager,
-            "complaint_pause",
-            &["center_id", "complaint_id", "from_day"],
-            Unique::No,
-        )
-        .await
+        let pause = [uuid("complaint_id"), text("reason"), text("note"), date("from_day"), date_null("to_day")];
+        center_table(manager, "complaint_pause", pause, &[("complaint_id", "complaint")]).await?;
+        index(manager, "complaint_pause", &["center_id", "complaint_id", "from_day"], Unique::No).await
     }
 
     fn use_transaction(&self) -> Option<bool> {
@@ -84,24 +42,11 @@ impl MigrationTrait for Migration {
 }
 
 async fn complaint(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    let columns = intake()
-        .into_iter()
-        .chain(people())
-        .chain(clock())
-        .chain(result());
-    let refs = [
-        ("department_id", "department"),
-        ("merged_into", "complaint"),
-    ];
+    let columns = intake().into_iter().chain(people()).chain(clock()).chain(result());
+    let refs = [("department_id", "department"), ("merged_into", "complaint")];
     center_table(manager, "complaint", columns, &refs).await?;
     index(manager, "complaint", &["center_id", "number"], Unique::Yes).await?;
-    index(
-        manager,
-        "complaint",
-        &["center_id", "receipt_hash"],
-        Unique::Yes,
-    )
-    .await?;
+    index(manager, "complaint", &["center_id", "receipt_hash"], Unique::Yes).await?;
     for columns in [
         // The queues: one order, `queue_at`, for what is due and what is not.
         &["center_id", "is_open", "queue_at", "id"][..],

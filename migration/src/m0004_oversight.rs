@@ -14,34 +14,10 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         center_table(manager, "audit_event", audit(), &[]).await?;
-        index(
-            manager,
-            "audit_event",
-            &["center_id", "created_at"],
-            Unique::No,
-        )
-        .await?;
-        index(
-            manager,
-            "audit_event",
-            &["center_id", "object_id", "created_at"],
-            Unique::No,
-        )
-        .await?;
-        city_table(
-            manager,
-            "city_audit_event",
-            "id",
-            std::iter::once(uuid("id")).chain(audit()),
-        )
-        .await?;
-        index(
-            manager,
-            "city_audit_event",
-            &["city_id", "created_at"],
-            Unique::No,
-        )
-        .await?;
+        index(manager, "audit_event", &["center_id", "created_at"], Unique::No).await?;
+        index(manager, "audit_event", &["center_id", "object_id", "created_at"], Unique::No).await?;
+        city_table(manager, "city_audit_event", "id", std::iter::once(uuid("id")).chain(audit())).await?;
+        index(manager, "city_audit_event", &["city_id", "created_at"], Unique::No).await?;
 
         let notification = [
             uuid("account_id"),
@@ -51,13 +27,7 @@ impl MigrationTrait for Migration {
             timestamp_with_time_zone("created_at"),
             timestamp_with_time_zone_null("acknowledged_at"),
         ];
-        center_table(
-            manager,
-            "notification",
-            notification,
-            &[("complaint_id", "complaint")],
-        )
-        .await?;
+        center_table(manager, "notification", notification, &[("complaint_id", "complaint")]).await?;
         let inbox = ["center_id", "account_id", "acknowledged_at", "created_at"];
         index(manager, "notification", &inbox, Unique::No).await?;
 
@@ -71,13 +41,7 @@ impl MigrationTrait for Migration {
             timestamp_with_time_zone("created_at"),
         ];
         center_table(manager, "idempotency_key", answer, &[]).await?;
-        index(
-            manager,
-            "idempotency_key",
-            &["center_id", "op", "key_hash"],
-            Unique::Yes,
-        )
-        .await
+        index(manager, "idempotency_key", &["center_id", "op", "key_hash"], Unique::Yes).await
     }
 
     fn use_transaction(&self) -> Option<bool> {
@@ -98,12 +62,7 @@ fn audit() -> [ColumnDef; 7] {
 }
 
 async fn metric(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    let columns = [
-        text("metric"),
-        uuid("city_id"),
-        big_integer("value"),
-        timestamp_with_time_zone("as_of"),
-    ];
+    let columns = [text("metric"), uuid("city_id"), big_integer("value"), timestamp_with_time_zone("as_of")];
     center_table_keyed(manager, "center_metric", "metric", columns, &[]).await?;
     rls::reported(manager, "center_metric").await?;
     index(manager, "center_metric", &["city_id", "metric"], Unique::No).await

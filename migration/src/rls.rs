@@ -4,6 +4,7 @@
 //! time. On a connection that has set them before they read as `''`, not as NULL: without
 //! `nullif` that would be a cast error, and with a careless `IS NULL OR` a leak. Unset means no
 //! rows. SQLite has no such wall; there the types and the keys stand alone.
+#![expect(clippy::disallowed_methods, reason = "policies and grants have no builder")]
 
 use sea_orm_migration::{
     prelude::*,
@@ -47,9 +48,7 @@ pub(crate) async fn center(manager: &SchemaManager<'_>, table: &str) -> Result<(
     force(manager, table).await?;
     policy(
         manager,
-        &format!(
-            "CREATE POLICY center ON {table} USING (center_id = {CENTER}) WITH CHECK (center_id = {CENTER})"
-        ),
+        &format!("CREATE POLICY center ON {table} USING (center_id = {CENTER}) WITH CHECK (center_id = {CENTER})"),
     )
     .await
 }
@@ -62,9 +61,7 @@ pub(crate) async fn city(manager: &SchemaManager<'_>, table: &str) -> Result<(),
     for statement in [
         format!("CREATE POLICY city_read ON {table} FOR SELECT USING ({own})"),
         format!("CREATE POLICY city_insert ON {table} FOR INSERT WITH CHECK ({alone})"),
-        format!(
-            "CREATE POLICY city_update ON {table} FOR UPDATE USING ({alone}) WITH CHECK ({alone})"
-        ),
+        format!("CREATE POLICY city_update ON {table} FOR UPDATE USING ({alone}) WITH CHECK ({alone})"),
         format!("CREATE POLICY city_delete ON {table} FOR DELETE USING ({alone})"),
     ] {
         policy(manager, &statement).await?;
@@ -94,25 +91,13 @@ pub(crate) async fn reported(manager: &SchemaManager<'_>, table: &str) -> Result
 }
 
 async fn force(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
-    policy(
-        manager,
-        &format!("ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"),
-    )
-    .await?;
-    policy(
-        manager,
-        &format!("ALTER TABLE {table} FORCE ROW LEVEL SECURITY"),
-    )
-    .await
+    policy(manager, &format!("ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")).await?;
+    policy(manager, &format!("ALTER TABLE {table} FORCE ROW LEVEL SECURITY")).await
 }
 
 async fn policy(manager: &SchemaManager<'_>, statement: &str) -> Result<(), DbErr> {
     match manager.get_database_backend() {
-        DbBackend::Postgres => manager
-            .get_connection()
-            .execute_unprepared(statement)
-            .await
-            .map(|_| ()),
+        DbBackend::Postgres => manager.get_connection().execute_unprepared(statement).await.map(|_| ()),
         _ => Ok(()),
     }
 }
@@ -132,11 +117,7 @@ pub async fn grant(db: &impl ConnectionTrait, role: &str) -> Result<(), DbErr> {
         format!("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}, PUBLIC"),
         format!("GRANT USAGE ON SCHEMA public TO {role}"),
     ];
-    statements.extend(
-        GRANTS
-            .iter()
-            .map(|(table, rights)| format!("GRANT {rights} ON {table} TO {role}")),
-    );
+    statements.extend(GRANTS.iter().map(|(table, rights)| format!("GRANT {rights} ON {table} TO {role}")));
     db.execute_unprepared(&statements.join(";\n")).await?;
     Ok(())
 }

@@ -47,9 +47,7 @@ pub async fn city_table(
     key: &'static str,
     columns: impl IntoIterator<Item = ColumnDef>,
 ) -> Result<(), DbErr> {
-    manager
-        .create_table(owned("city", table, key, columns))
-        .await?;
+    manager.create_table(owned("city", table, key, columns)).await?;
     rls::city(manager, table).await
 }
 
@@ -74,9 +72,7 @@ pub async fn index(
     unique: Unique,
 ) -> Result<(), DbErr> {
     let mut statement = Index::create();
-    statement
-        .table(table)
-        .name(format!("ix_{table}_{}", columns.join("_")));
+    statement.table(table).name(format!("ix_{table}_{}", columns.join("_")));
     for column in columns {
         statement.col(*column);
     }
@@ -97,11 +93,7 @@ pub enum Unique {
 
 /// A reference to an account: accounts belong to no center.
 pub fn account_ref(table: &'static str) -> ForeignKeyCreateStatement {
-    ForeignKey::create()
-        .name(format!("fk_{table}_account_id"))
-        .from(table, "account_id")
-        .to("account", "id")
-        .to_owned()
+    ForeignKey::create().name(format!("fk_{table}_account_id")).from(table, "account_id").to("account", "id").to_owned()
 }
 
 fn owned(
@@ -112,23 +104,16 @@ fn owned(
 ) -> TableCreateStatement {
     let owner_id = format!("{owner}_id");
     let mut statement = Table::create();
-    statement
-        .table(table)
-        .col(schema::uuid(Alias::new(&owner_id)));
+    statement.table(table).col(schema::uuid(Alias::new(&owner_id)));
     let (mut accounts, mut cities) = (false, false);
     for column in columns {
         accounts |= column.get_column_name() == "account_id";
         cities |= column.get_column_name() == "city_id";
         statement.col(column);
     }
-    statement
-        .primary_key(Index::create().col(Alias::new(&owner_id)).col(key))
-        .foreign_key(
-            ForeignKey::create()
-                .name(format!("fk_{table}_{owner_id}"))
-                .from(table, Alias::new(&owner_id))
-                .to(owner, "id"),
-        );
+    statement.primary_key(Index::create().col(Alias::new(&owner_id)).col(key)).foreign_key(
+        ForeignKey::create().name(format!("fk_{table}_{owner_id}")).from(table, Alias::new(&owner_id)).to(owner, "id"),
+    );
     if accounts {
         statement.foreign_key(&mut account_ref(table));
     }

@@ -46,9 +46,7 @@ impl Clock {
         match &self.0 {
             Kind::System => system_now(),
             Kind::Shifted(by) => (system_now() + *by).trunc_subsecs(6),
-            Kind::Fixed(micros) => {
-                DateTime::from_timestamp_micros(micros.load(Ordering::Relaxed)).unwrap_or_default()
-            }
+            Kind::Fixed(micros) => DateTime::from_timestamp_micros(micros.load(Ordering::Relaxed)).unwrap_or_default(),
         }
     }
 
@@ -67,10 +65,7 @@ impl Clock {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that reads the system's clock"
-)]
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the system's clock")]
 fn system_now() -> DateTime<Utc> {
     Utc::now().trunc_subsecs(6)
 }
@@ -129,18 +124,12 @@ impl IdSource {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that draws ordered ids"
-)]
+#[expect(clippy::disallowed_methods, reason = "the one place that draws ordered ids")]
 fn new_v7() -> Uuid {
     Uuid::now_v7()
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that draws random ids"
-)]
+#[expect(clippy::disallowed_methods, reason = "the one place that draws random ids")]
 fn new_v4() -> Uuid {
     Uuid::new_v4()
 }
@@ -153,10 +142,7 @@ mod tests {
     fn the_clock_is_no_finer_than_both_databases() {
         assert_eq!(Clock::system().now().timestamp_subsec_nanos() % 1000, 0);
         let start = DateTime::UNIX_EPOCH + TimeDelta::nanoseconds(1_500);
-        assert_eq!(
-            Clock::starting_at(start).now().timestamp_subsec_nanos() % 1000,
-            0
-        );
+        assert_eq!(Clock::starting_at(start).now().timestamp_subsec_nanos() % 1000, 0);
     }
 
     #[test]

@@ -44,9 +44,7 @@ pub struct Database {
 impl fmt::Debug for Database {
     /// Without the addresses: they may hold passwords.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Database")
-            .field("max_connections", &self.max_connections)
-            .finish_non_exhaustive()
+        f.debug_struct("Database").field("max_connections", &self.max_connections).finish_non_exhaustive()
     }
 }
 
@@ -108,11 +106,9 @@ impl Config {
     }
 
     fn layered(file: Option<&Path>, variables: Map<String, String>) -> anyhow::Result<Self> {
-        let mut layers =
-            config::Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
+        let mut layers = config::Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
         if let Some(path) = file {
-            let text = std::fs::read_to_string(path)
-                .with_context(|| format!("reading {}", path.display()))?;
+            let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
             let source = File::from_str(&text, FileFormat::Toml);
             let own = config::Config::builder().add_source(source.clone()).build();
             let own = own.with_context(|| format!("in {}", path.display()))?;
@@ -146,19 +142,13 @@ impl Config {
                 self.http.listen
             );
         } else {
-            ensure!(
-                self.clock.is_none(),
-                "clock is for demos only; unset APP__CLOCK or set APP__DEMO=true"
-            );
+            ensure!(self.clock.is_none(), "clock is for demos only; unset APP__CLOCK or set APP__DEMO=true");
             ensure!(
                 self.keys.field.is_some(),
                 "APP__KEYS__FIELD is not set: it encrypts names, phones and addresses of complainants"
             );
         }
-        ensure!(
-            self.database.max_connections >= 2,
-            "database.max_connections must be at least 2"
-        );
+        ensure!(self.database.max_connections >= 2, "database.max_connections must be at least 2");
         self.database.kind().map(|_| ())
     }
 }
@@ -191,17 +181,11 @@ mod tests {
     use super::*;
 
     fn load(file: Option<&str>, variables: &[(&str, &str)]) -> anyhow::Result<Config> {
-        let variables = variables
-            .iter()
-            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
-            .collect();
+        let variables = variables.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
         let Some(text) = file else {
             return Config::layered(None, variables);
         };
-        let path = std::env::temp_dir().join(format!(
-            "gangping-config-{:?}.toml",
-            std::thread::current().id()
-        ));
+        let path = std::env::temp_dir().join(format!("gangping-config-{:?}.toml", std::thread::current().id()));
         std::fs::write(&path, text).unwrap();
         let loaded = Config::layered(Some(&path), variables);
         std::fs::remove_file(&path).unwrap();
@@ -215,21 +199,8 @@ mod tests {
     #[test]
     fn a_variable_wins_over_the_file_and_the_file_over_the_default() {
         let file = "[database]\nmax_connections = 3\nurl = \"sqlite://file.db\"";
-        let config = load(
-            Some(file),
-            &[
-                ("APP__DATABASE__MAX_CONNECTIONS", "4"),
-                ("APP__DEMO", "true"),
-            ],
-        )
-        .unwrap();
-        assert_eq!(
-            (
-                config.database.max_connections,
-                config.database.url.as_str()
-            ),
-            (4, "sqlite://file.db")
-        );
+        let config = load(Some(file), &[("APP__DATABASE__MAX_CONNECTIONS", "4"), ("APP__DEMO", "true")]).unwrap();
+        assert_eq!((config.database.max_connections, config.database.url.as_str()), (4, "sqlite://file.db"));
         assert_eq!(config.http.listen.port(), 8080);
     }
 
@@ -237,43 +208,20 @@ mod tests {
     fn what_is_unknown_stops_the_start() {
         assert!(refusal(None, &[("APP__DEMO", "true"), ("APP__HTTP__PORT", "1")]).contains("port"));
         assert!(refusal(Some("colour = 1"), &[("APP__DEMO", "true")]).contains("colour"));
-        assert!(
-            refusal(
-                None,
-                &[("APP__DEMO", "true"), ("APP__DATABASE__URL", "mysql://x")]
-            )
-            .contains("sqlite://")
-        );
+        assert!(refusal(None, &[("APP__DEMO", "true"), ("APP__DATABASE__URL", "mysql://x")]).contains("sqlite://"));
         // Other programs' variables are none of ours.
-        assert!(
-            load(
-                None,
-                &[("APP__DEMO", "true"), ("APPLE", "1"), ("APP_X", "1")]
-            )
-            .is_ok()
-        );
+        assert!(load(None, &[("APP__DEMO", "true"), ("APPLE", "1"), ("APP_X", "1")]).is_ok());
     }
 
     #[test]
     fn secrets_stay_out_of_files_and_out_of_print() {
-        assert!(
-            refusal(Some("[keys]\nfield = \"x\""), &[("APP__DEMO", "true")])
-                .contains("APP__KEYS__FIELD")
-        );
-        let config = load(
-            None,
-            &[
-                ("APP__KEYS__FIELD", "0012"),
-                ("APP__DATABASE__URL", "postgres://app:hush@localhost/db"),
-            ],
-        )
-        .unwrap();
+        assert!(refusal(Some("[keys]\nfield = \"x\""), &[("APP__DEMO", "true")]).contains("APP__KEYS__FIELD"));
+        let config =
+            load(None, &[("APP__KEYS__FIELD", "0012"), ("APP__DATABASE__URL", "postgres://app:hush@localhost/db")])
+                .unwrap();
         assert_eq!(config.keys.field.as_ref().unwrap().expose(), "0012");
         let printed = format!("{config:?}");
-        assert!(
-            !printed.contains("0012") && !printed.contains("hush"),
-            "{printed}"
-        );
+        assert!(!printed.contains("0012") && !printed.contains("hush"), "{printed}");
     }
 
     #[test]
@@ -281,14 +229,7 @@ mod tests {
         assert!(refusal(None, &[]).contains("APP__KEYS__FIELD"));
         let clock = ("APP__CLOCK", "2026-02-13T02:00:00Z");
         assert!(refusal(None, &[("APP__KEYS__FIELD", "x"), clock]).contains("clock"));
-        assert_eq!(
-            load(None, &[("APP__DEMO", "true"), clock])
-                .unwrap()
-                .clock
-                .unwrap()
-                .timestamp(),
-            1_770_948_000
-        );
+        assert_eq!(load(None, &[("APP__DEMO", "true"), clock]).unwrap().clock.unwrap().timestamp(), 1_770_948_000);
         let everywhere = ("APP__HTTP__LISTEN", "0.0.0.0:80");
         assert!(refusal(None, &[("APP__DEMO", "true"), everywhere]).contains("loopback"));
         assert!(load(None, &[("APP__KEYS__FIELD", "x"), everywhere]).is_ok());

@@ -17,8 +17,13 @@ pub mod error;
 pub mod graphql;
 pub mod http;
 pub mod jobs;
+pub mod load;
 pub mod oversight;
 pub mod portal;
 pub mod setup;
 pub mod standard;
 pub mod tenancy;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub mod bans_probe;

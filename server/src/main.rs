@@ -3,10 +3,11 @@
 use std::{
     io::Write,
     path::{Path, PathBuf},
+    time::Instant,
 };
 
 use anyhow::{Context, ensure};
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use domain::CityId;
 use server::{
     auth::scope::Scope,
@@ -20,7 +21,9 @@ use server::{
         schema::{Introspection, build},
     },
     http::{Served, router},
-    jobs, setup,
+    jobs,
+    load::{self, Load},
+    setup,
 };
 use tracing_subscriber::EnvFilter;
 
@@ -43,8 +46,23 @@ enum Command {
     Setup,
     /// Set up with invented accounts and cases (demo mode only); does nothing the second time.
     Demo,
+    /// Add invented cases in any number to a demo's centers, for trials and measurements.
+    Load(Sample),
     /// Serve the product.
     Serve,
+}
+
+#[derive(Args)]
+struct Sample {
+    /// Complaints in all, three events each.
+    #[arg(long)]
+    complaints: usize,
+    /// Ratings in all.
+    #[arg(long, default_value_t = 0)]
+    ratings: usize,
+    /// Another seed, other cases.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
 }
 
 #[tokio::main]
@@ -52,12 +70,14 @@ async fn main() -> anyhow::Result<()> {
     let cli = Cli::parse();
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let load = if matches!(cli.command, Command::Demo) { Config::load_demo } else { Config::load };
-    let config = load(cli.config.as_deref())?;
+    let invented = matches!(cli.command, Command::Demo | Command::Load(_));
+    let settings = if invented { Config::load_demo } else { Config::load };
+    let config = settings(cli.config.as_deref())?;
     match cli.command {
         Command::Migrate => Db::migrate(&config.database).await,
         Command::Setup => set_up(&config).await,
         Command::Demo => fill_demo(&config).await,
+        Command::Load(sample) => fill_sample(&config, &sample).await,
         Command::Serve => serve(config).await,
     }
 }
@@ -72,16 +92,40 @@ async fn set_up(config: &Config) -> anyhow::Result<()> {
 async fn fill_demo(config: &Config) -> anyhow::Result<()> {
     Db::migrate(&config.database).await?;
     let app = open(config).await?;
-    let filled = app.db.identity().account_by_login(&format!("city.{}", setup::CITY)).await?.is_some();
-    if filled {
-        return accounts();
-    }
-    ensure!(app.db.identity().all_centers().await?.is_empty(), "this database is in use: a demo needs one of its own");
-    let city = app.db.platform().set_up(&setup::demo_city().await?).await?;
+    let Some(city) = set_up_demo(&app).await? else { return accounts() };
     let casts = casts(&app, city).await?;
     let told = demo::tell(&app, &casts).await?;
     say(&format!("Demo: {} centers, {told} invented complaints.", casts.len()))?;
     accounts()
+}
+
+/// The city with its invented people; none when they were there before.
+async fn set_up_demo(app: &App) -> anyhow::Result<Option<CityId>> {
+    if app.db.identity().account_by_login(&format!("city.{}", setup::CITY)).await?.is_some() {
+        return Ok(None);
+    }
+    ensure!(
+        app.db.identity().all_centers().await?.is_empty(),
+        "this database is in use: invented data need one of their own"
+    );
+    Ok(Some(app.db.platform().set_up(&setup::demo_city().await?).await?))
+}
+
+async fn fill_sample(config: &Config, sample: &Sample) -> anyhow::Result<()> {
+    ensure!(sample.ratings == 0, "--ratings must be 0: ratings come with the evaluation");
+    Db::migrate(&config.database).await?;
+    let app = open(config).await?;
+    set_up_demo(&app).await?;
+    let started = Instant::now();
+    load::fill(&app, Load { complaints: sample.complaints, seed: sample.seed }).await?;
+    let seconds = started.elapsed().as_secs_f64();
+    // A case and its three events.
+    let rows = u32::try_from(sample.complaints.saturating_mul(4)).map_or(f64::INFINITY, f64::from);
+    say(&format!(
+        "Loaded {} complaints with 3 events each in {seconds:.1} s, {:.0} rows/s.",
+        sample.complaints,
+        rows / seconds.max(f64::EPSILON)
+    ))
 }
 
 async fn casts(app: &App, city: CityId) -> anyhow::Result<Vec<Cast>> {

@@ -71,52 +71,26 @@ impl Scope {
     /// The scope of `account` at a place of theirs. Somebody else's place grants nothing.
     #[must_use]
     pub fn member(place: &Place, account: AccountId) -> Self {
-        let roles = if place.is_of(account) {
-            place.roles.clone()
-        } else {
-            RoleSet::default()
-        };
-        let within = if roles.may(Permission::ComplaintReadAll) {
-            Within::All
-        } else {
-            Within::Own(account)
-        };
-        let reach = place
-            .center_id
-            .map_or(Reach::City, |center| Reach::Center(center, within));
+        let roles = if place.is_of(account) { place.roles.clone() } else { RoleSet::default() };
+        let within = if roles.may(Permission::ComplaintReadAll) { Within::All } else { Within::Own(account) };
+        let reach = place.center_id.map_or(Reach::City, |center| Reach::Center(center, within));
         Self::new(place.city_id, reach, roles, ActorId::Account(account))
     }
 
     /// A visitor at a center's public page.
     #[must_use]
     pub fn public(center: &Center) -> Self {
-        Self::new(
-            center.city_id,
-            Reach::Public(center.id),
-            RoleSet::default(),
-            ActorId::Visitor,
-        )
+        Self::new(center.city_id, Reach::Public(center.id), RoleSet::default(), ActorId::Visitor)
     }
 
     /// A job inside one center. May do anything there: it acts by the rules, not by a role.
     #[must_use]
     pub fn job(center: &Center, name: &'static str) -> Self {
-        Self::new(
-            center.city_id,
-            Reach::Center(center.id, Within::All),
-            RoleSet::default(),
-            ActorId::Job(name),
-        )
+        Self::new(center.city_id, Reach::Center(center.id, Within::All), RoleSet::default(), ActorId::Job(name))
     }
 
     fn new(city: CityId, reach: Reach, roles: RoleSet, actor: ActorId) -> Self {
-        Self {
-            city,
-            reach,
-            roles,
-            actor,
-            request_id: String::new(),
-        }
+        Self { city, reach, roles, actor, request_id: String::new() }
     }
 
     /// The same scope, for the request that the audit will name.
@@ -136,14 +110,7 @@ impl Scope {
             (_, Reach::Public(_)) => permission == Permission::ComplaintFile,
             _ => self.roles.may(permission),
         };
-        if holds {
-            Ok(Granted {
-                scope: self.clone(),
-                permission,
-            })
-        } else {
-            Err(Error::Forbidden(permission))
-        }
+        if holds { Ok(Granted { scope: self.clone(), permission }) } else { Err(Error::Forbidden(permission)) }
     }
 
     /// The center whose rows are in reach.

@@ -80,21 +80,13 @@ impl AuditEvent {
     /// Something done to no row of the tenant's.
     #[must_use]
     pub const fn of(verb: Verb) -> Self {
-        Self {
-            verb,
-            object: None,
-            detail: None,
-        }
+        Self { verb, object: None, detail: None }
     }
 
     /// Something done to the row `id`.
     #[must_use]
     pub const fn on(id: Uuid, verb: Verb) -> Self {
-        Self {
-            verb,
-            object: Some(id),
-            detail: None,
-        }
+        Self { verb, object: Some(id), detail: None }
     }
 
     /// Adds particulars, without personal data.

@@ -1,13 +1,11 @@
 //! Pools, and what must hold of a database before it may serve.
+#![expect(clippy::disallowed_methods, reason = "the one place that opens connections and looks at settings")]
 
 use std::{str::FromStr, time::Duration};
 
 use anyhow::{Context, bail, ensure};
 use migration::{Migrator, MigratorTrait, rls};
-use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, SqlxPostgresConnector, SqlxSqliteConnector,
-    Statement,
-};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, SqlxPostgresConnector, SqlxSqliteConnector, Statement};
 use sqlx::{
     Connection, Executor,
     postgres::{PgConnectOptions, PgPoolOptions},
@@ -48,9 +46,7 @@ pub async fn migrate(cfg: &config::Database) -> anyhow::Result<()> {
     match cfg.kind()? {
         DatabaseKind::Sqlite => {
             let conn = sqlite(cfg).await?;
-            let done = Migrator::up(&conn, None)
-                .await
-                .context("migrating the database");
+            let done = Migrator::up(&conn, None).await.context("migrating the database");
             conn.close().await?;
             done
         }
@@ -61,15 +57,10 @@ pub async fn migrate(cfg: &config::Database) -> anyhow::Result<()> {
             let app = PgConnectOptions::from_str(&cfg.url).context("database.url")?;
             // One connection: the lock belongs to it.
             let conn = postgres(owner, 1, "0").await?;
-            conn.execute_unprepared(&format!("SELECT pg_advisory_lock({MIGRATION_LOCK})"))
-                .await?;
-            let done = Migrator::up(&conn, None)
-                .await
-                .context("migrating the database");
+            conn.execute_unprepared(&format!("SELECT pg_advisory_lock({MIGRATION_LOCK})")).await?;
+            let done = Migrator::up(&conn, None).await.context("migrating the database");
             let done = match done {
-                Ok(()) => rls::grant(&conn, app.get_username())
-                    .await
-                    .context("granting to the serving role"),
+                Ok(()) => rls::grant(&conn, app.get_username()).await.context("granting to the serving role"),
                 failed => failed,
             };
             conn.close().await?;
@@ -101,10 +92,7 @@ async fn sqlite(cfg: &config::Database) -> anyhow::Result<DatabaseConnection> {
 }
 
 fn check_sqlite_version(version: &str) -> anyhow::Result<()> {
-    let parts: Vec<u32> = version
-        .split('.')
-        .map_while(|part| part.parse().ok())
-        .collect();
+    let parts: Vec<u32> = version.split('.').map_while(|part| part.parse().ok()).collect();
     ensure!(
         parts.as_slice() >= SQLITE_AT_LEAST.as_slice(),
         "SQLite {version} may corrupt the database (WAL reset); at least 3.51.3 is needed"
@@ -112,17 +100,10 @@ fn check_sqlite_version(version: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn postgres(
-    url: &str,
-    connections: u32,
-    timeout: &str,
-) -> anyhow::Result<DatabaseConnection> {
+async fn postgres(url: &str, connections: u32, timeout: &str) -> anyhow::Result<DatabaseConnection> {
     let options = PgConnectOptions::from_str(url)
         .context("the PostgreSQL address")?
-        .options([
-            ("statement_timeout", timeout),
-            ("client_min_messages", "error"),
-        ]);
+        .options([("statement_timeout", timeout), ("client_min_messages", "error")]);
     let pool = PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(ACQUIRE_TIMEOUT)
@@ -182,24 +163,14 @@ async fn check_role(conn: &DatabaseConnection) -> anyhow::Result<()> {
          AND NOT (c.relrowsecurity AND c.relforcerowsecurity)",
     )
     .await?;
-    ensure!(
-        open == 0,
-        "{open} tables of centers have no forced row-level security"
-    );
+    ensure!(open == 0, "{open} tables of centers have no forced row-level security");
     Ok(())
 }
 
 async fn check_durability(conn: &DatabaseConnection) -> anyhow::Result<()> {
     for setting in ["fsync", "synchronous_commit"] {
-        let value: String = ask(
-            conn,
-            &format!("SELECT current_setting('{setting}') AS answer"),
-        )
-        .await?;
-        ensure!(
-            value != "off",
-            "PostgreSQL runs with {setting} = off: a power cut would lose acknowledged writes"
-        );
+        let value: String = ask(conn, &format!("SELECT current_setting('{setting}') AS answer")).await?;
+        ensure!(value != "off", "PostgreSQL runs with {setting} = off: a power cut would lose acknowledged writes");
     }
     Ok(())
 }
@@ -207,40 +178,57 @@ async fn check_durability(conn: &DatabaseConnection) -> anyhow::Result<()> {
 async fn check_migrated(conn: &DatabaseConnection) -> anyhow::Result<()> {
     // Not by the Migrator: it would first create its table, which the serving role may not.
     let applied = conn
-        .query_all_raw(plain(
-            conn.get_database_backend(),
-            "SELECT version FROM seaql_migrations",
-        ))
+        .query_all_raw(plain(conn.get_database_backend(), "SELECT version FROM seaql_migrations"))
         .await
-        .context(
-            "the database is not migrated (run `gangping migrate`), or the role may not read it",
-        )?;
+        .context("the database is not migrated (run `gangping migrate`), or the role may not read it")?;
     let mut names = Vec::new();
     for row in applied {
         names.push(row.try_get::<String>("", "version")?);
     }
-    let known: Vec<String> = Migrator::migrations()
-        .iter()
-        .map(|migration| migration.name().to_owned())
-        .collect();
+    let known: Vec<String> = Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
     if let Some(pending) = known.iter().find(|name| !names.contains(name)) {
         bail!("migration {pending} is not applied: run `gangping migrate`");
     }
     if let Some(newer) = names.iter().find(|name| !known.contains(name)) {
-        bail!(
-            "the database has migration {newer}, which this program does not know: it is older than the data"
-        );
+        bail!("the database has migration {newer}, which this program does not know: it is older than the data");
     }
     Ok(())
 }
 
 async fn ask<T: sea_orm::TryGetable>(conn: &DatabaseConnection, sql: &str) -> anyhow::Result<T> {
-    let row = conn
-        .query_one_raw(plain(conn.get_database_backend(), sql))
-        .await?;
-    Ok(row
-        .context("the database gave no answer")?
-        .try_get("", "answer")?)
+    let row = conn.query_one_raw(plain(conn.get_database_backend(), sql)).await?;
+    Ok(row.context("the database gave no answer")?.try_get("", "answer")?)
+}
+
+/// See [`Db::on_each_connection`](super::Db::on_each_connection).
+#[cfg(feature = "testing")]
+pub async fn on_each_connection(
+    conn: &DatabaseConnection,
+    connections: usize,
+    sql: &str,
+) -> anyhow::Result<Vec<String>> {
+    use sqlx::{AssertSqlSafe, Row};
+    let mut answers = Vec::new();
+    if conn.get_database_backend() == DbBackend::Postgres {
+        let pool = conn.get_postgres_connection_pool();
+        let mut held = Vec::new();
+        for _ in 0..connections {
+            held.push(pool.acquire().await?);
+        }
+        for conn in &mut held {
+            answers.push(conn.fetch_one(AssertSqlSafe(sql.to_owned())).await?.try_get(0)?);
+        }
+    } else {
+        let pool = conn.get_sqlite_connection_pool();
+        let mut held = Vec::new();
+        for _ in 0..connections {
+            held.push(pool.acquire().await?);
+        }
+        for conn in &mut held {
+            answers.push(conn.fetch_one(AssertSqlSafe(sql.to_owned())).await?.try_get(0)?);
+        }
+    }
+    Ok(answers)
 }
 
 fn plain(backend: DbBackend, sql: &str) -> Statement {

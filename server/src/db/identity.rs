@@ -3,19 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use domain::{
     AccountId, CenterId, CityId,
     calendar::DayKind,
     permission::{Role, RoleSet},
     policy::PolicyKey,
 };
-use entity::{
-    account, calendar_day, center, city, city_member, membership, policy_value, web_session,
-};
+use entity::{account, calendar_day, center, city, city_member, membership, policy_value};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef, Select, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    RelationDef, Select,
 };
 
 use super::{
@@ -104,7 +102,7 @@ struct Sealed;
 
 /// Functions that need no scope.
 pub struct Identity<'a> {
-    db: &'a Db,
+    pub(super) db: &'a Db,
 }
 
 impl<'a> Identity<'a> {
@@ -143,20 +141,10 @@ impl<'a> Identity<'a> {
     /// # Errors
     /// As [`ping`](Self::ping).
     pub async fn set_password_hash(&self, id: AccountId, hash: &str) -> Result<()> {
-        let change = account::ActiveModel {
-            password_hash: Set(hash.to_owned()),
-            ..Default::default()
-        };
-        let updated = account::Entity::update_many()
-            .set(change)
-            .filter(account::Column::Id.eq(id))
-            .exec(&self.db.conn)
-            .await?;
-        if updated.rows_affected == 1 {
-            Ok(())
-        } else {
-            Err(Error::NotFound(Kind::Account))
-        }
+        let change = account::ActiveModel { password_hash: Set(hash.to_owned()), ..Default::default() };
+        let updated =
+            account::Entity::update_many().set(change).filter(account::Column::Id.eq(id)).exec(&self.db.conn).await?;
+        if updated.rows_affected == 1 { Ok(()) } else { Err(Error::NotFound(Kind::Account)) }
     }
 
     /// Where an active account may work: city offices first, then centers in their order.
@@ -164,21 +152,10 @@ impl<'a> Identity<'a> {
     /// # Errors
     /// As [`ping`](Self::ping).
     pub async fn places(&self, account: AccountId) -> Result<Vec<Place>> {
-        let settings = Settings {
-            account: Some(account),
-            ..Settings::default()
-        };
+        let settings = Settings { account: Some(account), ..Settings::default() };
         let tx = settings::begin(&self.db.conn, Mode::Read, &settings).await?;
-        let mut rows = city_places(account)
-            .into_model::<PlaceRow>()
-            .all(&tx)
-            .await?;
-        rows.extend(
-            center_places(account)
-                .into_model::<PlaceRow>()
-                .all(&tx)
-                .await?,
-        );
+        let mut rows = city_places(account).into_model::<PlaceRow>().all(&tx).await?;
+        rows.extend(center_places(account).into_model::<PlaceRow>().all(&tx).await?);
         Ok(gather(account, rows))
     }
 
@@ -187,10 +164,7 @@ impl<'a> Identity<'a> {
     /// # Errors
     /// As [`ping`](Self::ping).
     pub async fn center_by_code(&self, code: &str) -> Result<Option<Center>> {
-        let found = active_centers()
-            .filter(center::Column::Code.eq(code))
-            .one(&self.db.conn)
-            .await?;
+        let found = active_centers().filter(center::Column::Code.eq(code)).one(&self.db.conn).await?;
         Ok(found.map(Into::into))
     }
 
@@ -199,10 +173,7 @@ impl<'a> Identity<'a> {
     /// # Errors
     /// As [`ping`](Self::ping).
     pub async fn centers(&self, city: CityId) -> Result<Vec<Center>> {
-        let found = active_centers()
-            .filter(center::Column::CityId.eq(city))
-            .all(&self.db.conn)
-            .await?;
+        let found = active_centers().filter(center::Column::CityId.eq(city)).all(&self.db.conn).await?;
         Ok(found.into_iter().map(Into::into).collect())
     }
 
@@ -211,12 +182,7 @@ impl<'a> Identity<'a> {
     /// # Errors
     /// As [`ping`](Self::ping).
     pub async fn all_centers(&self) -> Result<Vec<Center>> {
-        Ok(active_centers()
-            .all(&self.db.conn)
-            .await?
-            .into_iter()
-            .map(Into::into)
-            .collect())
+        Ok(active_centers().all(&self.db.conn).await?.into_iter().map(Into::into).collect())
     }
 
     /// A city by its code.
@@ -224,10 +190,7 @@ impl<'a> Identity<'a> {
     /// # Errors
     /// As [`ping`](Self::ping).
     pub async fn city_by_code(&self, code: &str) -> Result<Option<city::Model>> {
-        Ok(city::Entity::find()
-            .filter(city::Column::Code.eq(code))
-            .one(&self.db.conn)
-            .await?)
+        Ok(city::Entity::find().filter(city::Column::Code.eq(code)).one(&self.db.conn).await?)
     }
 
     /// The official calendar of a city.
@@ -236,10 +199,7 @@ impl<'a> Identity<'a> {
     /// As [`ping`](Self::ping).
     pub async fn city_calendar(&self, city: CityId) -> Result<Vec<(NaiveDate, DayKind)>> {
         let tx = self.in_city(city).await?;
-        let days = calendar_day::Entity::find()
-            .filter(calendar_day::Column::CityId.eq(city))
-            .all(&tx)
-            .await?;
+        let days = calendar_day::Entity::find().filter(calendar_day::Column::CityId.eq(city)).all(&tx).await?;
         Ok(days.into_iter().map(|row| (row.day, row.kind)).collect())
     }
 
@@ -249,109 +209,14 @@ impl<'a> Identity<'a> {
     /// As [`ping`](Self::ping).
     pub async fn city_policy(&self, city: CityId) -> Result<Vec<(PolicyKey, u32)>> {
         let tx = self.in_city(city).await?;
-        let rows = policy_value::Entity::find()
-            .filter(policy_value::Column::CityId.eq(city))
-            .all(&tx)
-            .await?;
-        let known = |row: policy_value::Model| {
-            PolicyKey::from_key(&row.key).zip(u32::try_from(row.value).ok())
-        };
+        let rows = policy_value::Entity::find().filter(policy_value::Column::CityId.eq(city)).all(&tx).await?;
+        let known = |row: policy_value::Model| PolicyKey::from_key(&row.key).zip(u32::try_from(row.value).ok());
         Ok(rows.into_iter().filter_map(known).collect())
     }
 
     async fn in_city(&self, city: CityId) -> Result<sea_orm::DatabaseTransaction> {
-        let settings = Settings {
-            city: Some(city),
-            ..Settings::default()
-        };
+        let settings = Settings { city: Some(city), ..Settings::default() };
         Ok(settings::begin(&self.db.conn, Mode::Read, &settings).await?)
-    }
-
-    /// Stores a new session by the hash of its id; false when the id is taken.
-    ///
-    /// # Errors
-    /// As [`ping`](Self::ping).
-    pub async fn session_create(
-        &self,
-        id_hash: &str,
-        data: &str,
-        expires_at: DateTime<Utc>,
-    ) -> Result<bool> {
-        let row = web_session::ActiveModel {
-            id_hash: Set(id_hash.to_owned()),
-            account_id: Set(None),
-            data: Set(data.to_owned()),
-            created_at: Set(self.db.clock.now()),
-            expires_at: Set(expires_at),
-        };
-        let taken = OnConflict::column(web_session::Column::IdHash)
-            .do_nothing()
-            .to_owned();
-        let inserted = web_session::Entity::insert(row).on_conflict(taken);
-        Ok(inserted.exec_without_returning(&self.db.conn).await? == 1)
-    }
-
-    /// Changes a stored session. Never brings back one that was deleted meanwhile.
-    ///
-    /// # Errors
-    /// As [`ping`](Self::ping).
-    pub async fn session_save(
-        &self,
-        id_hash: &str,
-        data: &str,
-        expires_at: DateTime<Utc>,
-    ) -> Result<()> {
-        let change = web_session::ActiveModel {
-            data: Set(data.to_owned()),
-            expires_at: Set(expires_at),
-            ..Default::default()
-        };
-        let which = web_session::Column::IdHash.eq(id_hash);
-        web_session::Entity::update_many()
-            .set(change)
-            .filter(which)
-            .exec(&self.db.conn)
-            .await?;
-        Ok(())
-    }
-
-    /// The data of a session that has not expired.
-    ///
-    /// # Errors
-    /// As [`ping`](Self::ping).
-    pub async fn session_load(&self, id_hash: &str, now: DateTime<Utc>) -> Result<Option<String>> {
-        let found = web_session::Entity::find()
-            .filter(web_session::Column::IdHash.eq(id_hash))
-            .filter(web_session::Column::ExpiresAt.gt(now))
-            .one(&self.db.conn)
-            .await?;
-        Ok(found.map(|row| row.data))
-    }
-
-    /// Ends a session.
-    ///
-    /// # Errors
-    /// As [`ping`](Self::ping).
-    pub async fn session_delete(&self, id_hash: &str) -> Result<()> {
-        let which = web_session::Column::IdHash.eq(id_hash);
-        web_session::Entity::delete_many()
-            .filter(which)
-            .exec(&self.db.conn)
-            .await?;
-        Ok(())
-    }
-
-    /// Deletes the sessions that have expired; returns how many.
-    ///
-    /// # Errors
-    /// As [`ping`](Self::ping).
-    pub async fn sessions_expire(&self, now: DateTime<Utc>) -> Result<u64> {
-        let which = web_session::Column::ExpiresAt.lte(now);
-        let deleted = web_session::Entity::delete_many()
-            .filter(which)
-            .exec(&self.db.conn)
-            .await?;
-        Ok(deleted.rows_affected)
     }
 }
 
@@ -380,10 +245,8 @@ fn center_places(account: AccountId) -> Select<membership::Entity> {
         .from(membership::Column::AccountId)
         .to(account::Column::Id)
         .into();
-    let of_center: RelationDef = membership::Entity::belongs_to(center::Entity)
-        .from(membership::Column::CenterId)
-        .to(center::Column::Id)
-        .into();
+    let of_center: RelationDef =
+        membership::Entity::belongs_to(center::Entity).from(membership::Column::CenterId).to(center::Column::Id).into();
     membership::Entity::find()
         .select_only()
         .columns([
@@ -392,12 +255,7 @@ fn center_places(account: AccountId) -> Select<membership::Entity> {
             membership::Column::Title,
             membership::Column::Role,
         ])
-        .columns([
-            center::Column::CityId,
-            center::Column::Code,
-            center::Column::NameZh,
-            center::Column::NameEn,
-        ])
+        .columns([center::Column::CityId, center::Column::Code, center::Column::NameZh, center::Column::NameEn])
         .join(JoinType::InnerJoin, of_account)
         .join(JoinType::InnerJoin, of_center)
         .filter(membership::Column::AccountId.eq(account))
@@ -414,10 +272,8 @@ fn city_places(account: AccountId) -> Select<city_member::Entity> {
         .from(city_member::Column::AccountId)
         .to(account::Column::Id)
         .into();
-    let of_city: RelationDef = city_member::Entity::belongs_to(city::Entity)
-        .from(city_member::Column::CityId)
-        .to(city::Column::Id)
-        .into();
+    let of_city: RelationDef =
+        city_member::Entity::belongs_to(city::Entity).from(city_member::Column::CityId).to(city::Column::Id).into();
     city_member::Entity::find()
         .select_only()
         .columns([
@@ -426,11 +282,7 @@ fn city_places(account: AccountId) -> Select<city_member::Entity> {
             city_member::Column::Title,
             city_member::Column::Role,
         ])
-        .columns([
-            city::Column::Code,
-            city::Column::NameZh,
-            city::Column::NameEn,
-        ])
+        .columns([city::Column::Code, city::Column::NameZh, city::Column::NameEn])
         .join(JoinType::InnerJoin, of_account)
         .join(JoinType::InnerJoin, of_city)
         .filter(city_member::Column::AccountId.eq(account))
@@ -444,13 +296,8 @@ fn gather(account: AccountId, rows: Vec<PlaceRow>) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
     let mut roles: BTreeMap<usize, Vec<Role>> = BTreeMap::new();
     for row in rows {
-        let known = places
-            .iter()
-            .position(|p| (p.center_id, p.city_id) == (row.center_id, row.city_id));
-        roles
-            .entry(known.unwrap_or(places.len()))
-            .or_default()
-            .push(row.role);
+        let known = places.iter().position(|p| (p.center_id, p.city_id) == (row.center_id, row.city_id));
+        roles.entry(known.unwrap_or(places.len())).or_default().push(row.role);
         if known.is_none() {
             places.push(Place {
                 center_id: row.center_id,
@@ -473,45 +320,14 @@ fn gather(account: AccountId, rows: Vec<PlaceRow>) -> Vec<Place> {
 
 impl From<account::Model> for Account {
     fn from(row: account::Model) -> Self {
-        let account::Model {
-            id,
-            login,
-            display_name,
-            password_hash,
-            status,
-            ..
-        } = row;
-        Self {
-            id,
-            login,
-            display_name,
-            password_hash,
-            status,
-        }
+        let account::Model { id, login, display_name, password_hash, status, .. } = row;
+        Self { id, login, display_name, password_hash, status }
     }
 }
 
 impl From<center::Model> for Center {
     fn from(row: center::Model) -> Self {
-        let center::Model {
-            id,
-            city_id,
-            code,
-            name_zh,
-            name_en,
-            kind,
-            position,
-            ..
-        } = row;
-        Self {
-            id,
-            city_id,
-            code,
-            name_zh,
-            name_en,
-            kind,
-            position,
-            _from_here: Sealed,
-        }
+        let center::Model { id, city_id, code, name_zh, name_en, kind, position, .. } = row;
+        Self { id, city_id, code, name_zh, name_en, kind, position, _from_here: Sealed }
     }
 }

@@ -15,6 +15,7 @@ pub mod identity;
 pub mod platform;
 pub mod reports;
 mod select;
+mod sessions;
 mod settings;
 mod tx;
 
@@ -61,12 +62,7 @@ impl Db {
     pub async fn open(cfg: &config::Database) -> anyhow::Result<Self> {
         let (conn, kind) = connect::serving(cfg).await?;
         let turn = (kind == config::DatabaseKind::Sqlite).then(Arc::default);
-        Ok(Self {
-            conn,
-            clock: Clock::system(),
-            ids: IdSource::system(),
-            turn,
-        })
+        Ok(Self { conn, clock: Clock::system(), ids: IdSource::system(), turn })
     }
 
     /// The same database, dating and numbering its audit events by another clock and source.
@@ -102,12 +98,7 @@ impl Db {
         let turn = self.turn().await;
         let scope = granted.scope();
         let tx = settings::begin(&self.conn, Mode::Write, &Settings::of(scope)).await?;
-        Ok(WriteTx::new(
-            ReadTx::new(tx, scope.clone()),
-            self.clock.now(),
-            self.ids.next(),
-            turn,
-        ))
+        Ok(WriteTx::new(ReadTx::new(tx, scope.clone()), self.clock.now(), self.ids.next(), turn))
     }
 
     /// What may be asked before a scope exists.
@@ -126,6 +117,16 @@ impl Db {
     pub async fn close(&self) {
         // Nothing to do about a connection that fails to close.
         let _ = self.conn.clone().close().await;
+    }
+
+    /// Runs a query on each of the pool's `connections` at once, outside of any transaction of
+    /// ours, and returns the first column of each answer: what a request would find left behind.
+    ///
+    /// # Errors
+    /// When the database fails.
+    #[cfg(feature = "testing")]
+    pub async fn on_each_connection(&self, connections: usize, sql: &str) -> anyhow::Result<Vec<String>> {
+        connect::on_each_connection(&self.conn, connections, sql).await
     }
 
     async fn turn(&self) -> Option<tokio::sync::OwnedMutexGuard<()>> {

@@ -5,12 +5,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    AccountId, AuditEventId, CenterId, CityId, ComplaintChannelId, DepartmentId, MembershipId,
-    calendar::DayKind, permission::Role,
+    AccountId, AuditEventId, CenterId, CityId, ComplaintChannelId, DepartmentId, MembershipId, calendar::DayKind,
+    permission::Role,
 };
 use entity::{
-    account, calendar_day, center, city, city_audit_event, city_member, complaint_channel,
-    department, membership, policy_value,
+    account, calendar_day, center, city, city_audit_event, city_member, complaint_channel, department, membership,
+    policy_value,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
@@ -119,11 +119,7 @@ impl<'a> Platform<'a> {
     pub async fn set_up(&self, setup: &CitySetup) -> Result<CityId> {
         let _turn = self.db.turn().await;
         let tx = settings::begin(&self.db.conn, Mode::Write, &Settings::default()).await?;
-        let work = Work {
-            db: self.db,
-            tx,
-            now: self.db.clock.now(),
-        };
+        let work = Work { db: self.db, tx, now: self.db.clock.now() };
         let city = work.city(setup).await?;
         for (position, center) in (1..).zip(&setup.centers) {
             work.center(city, position, center).await?;
@@ -141,10 +137,7 @@ struct Work<'a> {
 
 impl Work<'_> {
     async fn city(&self, setup: &CitySetup) -> Result<CityId> {
-        let known = city::Entity::find()
-            .filter(city::Column::Code.eq(&setup.code))
-            .one(&self.tx)
-            .await?;
+        let known = city::Entity::find().filter(city::Column::Code.eq(&setup.code)).one(&self.tx).await?;
         let id = match known {
             Some(row) => row.id,
             None => {
@@ -155,18 +148,11 @@ impl Work<'_> {
                     name_zh: Set(setup.name_zh.clone()),
                     name_en: Set(setup.name_en.clone()),
                 };
-                city::Entity::insert(row)
-                    .exec_without_returning(&self.tx)
-                    .await?;
+                city::Entity::insert(row).exec_without_returning(&self.tx).await?;
                 id
             }
         };
-        Settings {
-            city: Some(id),
-            ..Settings::default()
-        }
-        .apply(&self.tx)
-        .await?;
+        Settings { city: Some(id), ..Settings::default() }.apply(&self.tx).await?;
         self.calendar_and_policy(id, setup).await?;
         self.office(id, &setup.members).await?;
         let audit = city_audit_event::ActiveModel {
@@ -180,41 +166,25 @@ impl Work<'_> {
             request_id: Set("job:set_up".to_owned()),
             created_at: Set(self.now),
         };
-        city_audit_event::Entity::insert(audit)
-            .exec_without_returning(&self.tx)
-            .await?;
+        city_audit_event::Entity::insert(audit).exec_without_returning(&self.tx).await?;
         Ok(id)
     }
 
     async fn calendar_and_policy(&self, city: CityId, setup: &CitySetup) -> Result<()> {
-        let days = setup
-            .calendar
-            .iter()
-            .map(|(day, kind, festival)| calendar_day::ActiveModel {
-                city_id: Set(city),
-                day: Set(*day),
-                kind: Set(*kind),
-                festival: Set(festival.clone()),
-            });
-        self.add(
-            days.collect(),
-            &[calendar_day::Column::CityId, calendar_day::Column::Day],
-        )
-        .await?;
-        let values = setup
-            .policy
-            .iter()
-            .map(|(key, value)| policy_value::ActiveModel {
-                city_id: Set(city),
-                key: Set(key.clone()),
-                value: Set(*value),
-                updated_at: Set(self.now),
-            });
-        self.add(
-            values.collect(),
-            &[policy_value::Column::CityId, policy_value::Column::Key],
-        )
-        .await
+        let days = setup.calendar.iter().map(|(day, kind, festival)| calendar_day::ActiveModel {
+            city_id: Set(city),
+            day: Set(*day),
+            kind: Set(*kind),
+            festival: Set(festival.clone()),
+        });
+        self.add(days.collect(), &[calendar_day::Column::CityId, calendar_day::Column::Day]).await?;
+        let values = setup.policy.iter().map(|(key, value)| policy_value::ActiveModel {
+            city_id: Set(city),
+            key: Set(key.clone()),
+            value: Set(*value),
+            updated_at: Set(self.now),
+        });
+        self.add(values.collect(), &[policy_value::Column::CityId, policy_value::Column::Key]).await
     }
 
     async fn office(&self, city: CityId, members: &[MemberSetup]) -> Result<()> {
@@ -235,10 +205,7 @@ impl Work<'_> {
     }
 
     async fn center(&self, city: CityId, position: i32, setup: &CenterSetup) -> Result<()> {
-        let known = center::Entity::find()
-            .filter(center::Column::Code.eq(&setup.code))
-            .one(&self.tx)
-            .await?;
+        let known = center::Entity::find().filter(center::Column::Code.eq(&setup.code)).one(&self.tx).await?;
         let id = match known {
             Some(row) => row.id,
             None => {
@@ -253,60 +220,35 @@ impl Work<'_> {
                     status: Set("active".to_owned()),
                     position: Set(position),
                 };
-                center::Entity::insert(row)
-                    .exec_without_returning(&self.tx)
-                    .await?;
+                center::Entity::insert(row).exec_without_returning(&self.tx).await?;
                 id
             }
         };
-        Settings {
-            center: Some(id),
-            city: Some(city),
-            account: None,
-        }
-        .apply(&self.tx)
-        .await?;
+        Settings { center: Some(id), city: Some(city), account: None }.apply(&self.tx).await?;
         self.departments_and_channels(id, setup).await?;
         self.members(id, &setup.members).await
     }
 
     async fn departments_and_channels(&self, center: CenterId, setup: &CenterSetup) -> Result<()> {
-        let departments = setup
-            .departments
-            .iter()
-            .map(|department| department::ActiveModel {
-                center_id: Set(center),
-                id: Set(DepartmentId(self.db.ids.next())),
-                code: Set(department.code.clone()),
-                name_zh: Set(department.name_zh.clone()),
-                name_en: Set(department.name_en.clone()),
-            });
-        self.add(
-            departments.collect(),
-            &[department::Column::CenterId, department::Column::Code],
-        )
-        .await?;
-        let channels =
-            (1..)
-                .zip(&setup.channels)
-                .map(|(position, channel)| complaint_channel::ActiveModel {
-                    center_id: Set(center),
-                    id: Set(ComplaintChannelId(self.db.ids.next())),
-                    kind: Set(channel.kind.clone()),
-                    label_zh: Set(channel.label_zh.clone()),
-                    label_en: Set(channel.label_en.clone()),
-                    value_zh: Set(channel.value_zh.clone()),
-                    value_en: Set(channel.value_en.clone()),
-                    position: Set(position),
-                });
-        self.add(
-            channels.collect(),
-            &[
-                complaint_channel::Column::CenterId,
-                complaint_channel::Column::Position,
-            ],
-        )
-        .await
+        let departments = setup.departments.iter().map(|department| department::ActiveModel {
+            center_id: Set(center),
+            id: Set(DepartmentId(self.db.ids.next())),
+            code: Set(department.code.clone()),
+            name_zh: Set(department.name_zh.clone()),
+            name_en: Set(department.name_en.clone()),
+        });
+        self.add(departments.collect(), &[department::Column::CenterId, department::Column::Code]).await?;
+        let channels = (1..).zip(&setup.channels).map(|(position, channel)| complaint_channel::ActiveModel {
+            center_id: Set(center),
+            id: Set(ComplaintChannelId(self.db.ids.next())),
+            kind: Set(channel.kind.clone()),
+            label_zh: Set(channel.label_zh.clone()),
+            label_en: Set(channel.label_en.clone()),
+            value_zh: Set(channel.value_zh.clone()),
+            value_en: Set(channel.value_en.clone()),
+            position: Set(position),
+        });
+        self.add(channels.collect(), &[complaint_channel::Column::CenterId, complaint_channel::Column::Position]).await
     }
 
     async fn members(&self, center: CenterId, members: &[MemberSetup]) -> Result<()> {
@@ -327,10 +269,7 @@ impl Work<'_> {
     }
 
     async fn account(&self, member: &MemberSetup) -> Result<AccountId> {
-        let known = account::Entity::find()
-            .filter(account::Column::Login.eq(&member.login))
-            .one(&self.tx)
-            .await?;
+        let known = account::Entity::find().filter(account::Column::Login.eq(&member.login)).one(&self.tx).await?;
         if let Some(row) = known {
             return Ok(row.id);
         }
@@ -343,18 +282,12 @@ impl Work<'_> {
             status: Set("active".to_owned()),
             created_at: Set(self.now),
         };
-        account::Entity::insert(row)
-            .exec_without_returning(&self.tx)
-            .await?;
+        account::Entity::insert(row).exec_without_returning(&self.tx).await?;
         Ok(id)
     }
 
     /// Adds the rows whose `unique` columns are not taken.
-    async fn add<A>(
-        &self,
-        rows: Vec<A>,
-        unique: &[<A::Entity as EntityTrait>::Column],
-    ) -> Result<()>
+    async fn add<A>(&self, rows: Vec<A>, unique: &[<A::Entity as EntityTrait>::Column]) -> Result<()>
     where
         A: ActiveModelTrait + Send,
         A::Entity: EntityTrait<ActiveModel = A>,
@@ -362,13 +295,8 @@ impl Work<'_> {
         if rows.is_empty() {
             return Ok(());
         }
-        let taken = OnConflict::columns(unique.iter().copied())
-            .do_nothing()
-            .to_owned();
-        A::Entity::insert_many(rows)
-            .on_conflict(taken)
-            .exec_without_returning(&self.tx)
-            .await?;
+        let taken = OnConflict::columns(unique.iter().copied()).do_nothing().to_owned();
+        A::Entity::insert_many(rows).on_conflict(taken).exec_without_returning(&self.tx).await?;
         Ok(())
     }
 }

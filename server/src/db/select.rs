@@ -1,8 +1,7 @@
 //! Queries that already know whose rows they may return.
 
 use sea_orm::{
-    DatabaseTransaction, EntityTrait, IntoSimpleExpr, Order, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Select,
+    DatabaseTransaction, EntityTrait, IntoSimpleExpr, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
     sea_query::{Asterisk, Expr, ExprTrait, IntoCondition},
 };
 
@@ -60,12 +59,8 @@ impl<'a, E: EntityTrait> ScopedSelect<'a, E> {
     /// As [`one`](Self::one).
     pub async fn count(self) -> Result<u64> {
         let mut counted = self.select.select_only().expr(Expr::col(Asterisk).count());
-        QueryTrait::query(&mut counted)
-            .clear_order_by()
-            .reset_limit();
+        QueryTrait::query(&mut counted).clear_order_by().reset_limit();
         let count: Option<i64> = counted.into_tuple().one(self.tx).await?;
-        Ok(count
-            .and_then(|count| u64::try_from(count).ok())
-            .unwrap_or(0))
+        Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
     }
 }

@@ -1,9 +1,10 @@
 //! Beginning a transaction, with the tenant's ids in its settings (wall 2).
+#![expect(clippy::disallowed_methods, reason = "the one place that sends settings, made of ids only")]
 
 use domain::{AccountId, CenterId, CityId};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 
 use crate::auth::scope::Scope;
@@ -28,11 +29,7 @@ pub struct Settings {
 impl Settings {
     /// Those of a scope.
     pub fn of(scope: &Scope) -> Self {
-        Self {
-            center: scope.center().ok(),
-            city: Some(scope.city()),
-            account: scope.account(),
-        }
+        Self { center: scope.center().ok(), city: Some(scope.city()), account: scope.account() }
     }
 
     /// As SQL. The values are ids, so their text holds nothing but digits, letters and dashes.
@@ -57,31 +54,22 @@ impl Settings {
 }
 
 /// Begins a transaction under `settings`.
-pub async fn begin(
-    conn: &DatabaseConnection,
-    mode: Mode,
-    settings: &Settings,
-) -> Result<DatabaseTransaction, DbErr> {
+pub async fn begin(conn: &DatabaseConnection, mode: Mode, settings: &Settings) -> Result<DatabaseTransaction, DbErr> {
     if conn.get_database_backend() != DbBackend::Postgres {
         let sqlite_transaction_mode = match mode {
             Mode::Read => SqliteTransactionMode::Deferred,
             // Taking the lock at once: a read that turned into a write could not be repeated.
             Mode::Write => SqliteTransactionMode::Immediate,
         };
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(sqlite_transaction_mode),
-            ..Default::default()
-        };
+        let options =
+            TransactionOptions { sqlite_transaction_mode: Some(sqlite_transaction_mode), ..Default::default() };
         return conn.begin_with_options(options).await;
     }
     let tx = conn.begin().await?;
     // One round trip for everything that must hold before the first query.
     let statement = match mode {
         Mode::Read => {
-            format!(
-                "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; {}",
-                settings.statement()
-            )
+            format!("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; {}", settings.statement())
         }
         Mode::Write => settings.statement(),
     };

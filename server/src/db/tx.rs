@@ -14,8 +14,8 @@ use entity::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IdenStatic, IntoActiveModel,
-    Iterable, PrimaryKeyToColumn, QueryFilter,
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IdenStatic, IntoActiveModel, Iterable,
+    PrimaryKeyToColumn, QueryFilter,
     sea_query::{Expr, IntoCondition, OnConflict},
 };
 use tokio::sync::OwnedMutexGuard;
@@ -61,10 +61,7 @@ impl ReadTx {
     /// [`Error::OutOfReach`] in a city office.
     pub fn select<E: CenterOwned>(&self) -> Result<ScopedSelect<'_, E>> {
         let center = self.scope.center()?;
-        Ok(ScopedSelect::new(
-            &self.tx,
-            E::find().filter(E::CENTER.eq(center)),
-        ))
+        Ok(ScopedSelect::new(&self.tx, E::find().filter(E::CENTER.eq(center))))
     }
 
     /// The rows of the city, also for its centers.
@@ -83,10 +80,7 @@ impl ReadTx {
     /// [`Error::OutOfReach`] outside of a city office.
     pub fn reported<E: Reported>(&self) -> Result<ScopedSelect<'_, E>> {
         let city = self.city_office()?;
-        Ok(ScopedSelect::new(
-            &self.tx,
-            E::find().filter(<E as Reported>::CITY.eq(city)),
-        ))
+        Ok(ScopedSelect::new(&self.tx, E::find().filter(<E as Reported>::CITY.eq(city))))
     }
 
     fn city_office(&self) -> Result<domain::CityId> {
@@ -99,9 +93,7 @@ impl ReadTx {
 
 impl std::fmt::Debug for ReadTx {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ReadTx")
-            .field("scope", &self.scope)
-            .finish_non_exhaustive()
+        f.debug_struct("ReadTx").field("scope", &self.scope).finish_non_exhaustive()
     }
 }
 
@@ -131,12 +123,7 @@ impl WriteTx {
         audit_id: Uuid,
         turn: Option<OwnedMutexGuard<()>>,
     ) -> Self {
-        Self {
-            read,
-            now,
-            audit_id,
-            _turn: turn,
-        }
+        Self { read, now, audit_id, _turn: turn }
     }
 
     /// Adds a row to the center in scope, whichever center it names.
@@ -150,9 +137,7 @@ impl WriteTx {
         ModelOf<A>: IntoActiveModel<A>,
     {
         let row = self.owned(row)?;
-        Ok(A::Entity::insert(row)
-            .exec_with_returning(&self.read.tx)
-            .await?)
+        Ok(A::Entity::insert(row).exec_with_returning(&self.read.tx).await?)
     }
 
     /// Adds rows as [`insert`](Self::insert) does, in few statements.
@@ -164,14 +149,9 @@ impl WriteTx {
         A: ActiveModelTrait + Send,
         A::Entity: CenterOwned + EntityTrait<ActiveModel = A>,
     {
-        let rows = rows
-            .into_iter()
-            .map(|row| self.owned(row))
-            .collect::<Result<Vec<_>>>()?;
+        let rows = rows.into_iter().map(|row| self.owned(row)).collect::<Result<Vec<_>>>()?;
         for chunk in chunks::<A>(rows) {
-            A::Entity::insert_many(chunk)
-                .exec_without_returning(&self.read.tx)
-                .await?;
+            A::Entity::insert_many(chunk).exec_without_returning(&self.read.tx).await?;
         }
         Ok(())
     }
@@ -197,9 +177,7 @@ impl WriteTx {
             .await?;
         match updated.into_iter().next() {
             Some(row) => Ok(row),
-            None if self.select::<A::Entity>()?.filter(key).count().await? > 0 => {
-                Err(Error::Conflict(Conflict::Stale))
-            }
+            None if self.select::<A::Entity>()?.filter(key).count().await? > 0 => Err(Error::Conflict(Conflict::Stale)),
             None => Err(Error::NotFound(Kind::Row)),
         }
     }
@@ -214,11 +192,7 @@ impl WriteTx {
         A::Entity: Amendable + EntityTrait<ActiveModel = A>,
     {
         let key = self.take_key(&mut row)?;
-        let updated = A::Entity::update_many()
-            .set(row)
-            .filter(key)
-            .exec_with_returning(&self.read.tx)
-            .await?;
+        let updated = A::Entity::update_many().set(row).filter(key).exec_with_returning(&self.read.tx).await?;
         updated.into_iter().next().ok_or(Error::NotFound(Kind::Row))
     }
 
@@ -227,11 +201,7 @@ impl WriteTx {
     ///
     /// # Errors
     /// [`Error::OutOfReach`] in a city office.
-    pub async fn update_where<A>(
-        &mut self,
-        condition: impl IntoCondition,
-        mut change: A,
-    ) -> Result<u64>
+    pub async fn update_where<A>(&mut self, condition: impl IntoCondition, mut change: A) -> Result<u64>
     where
         A: ActiveModelTrait + Send,
         A::Entity: Amendable + EntityTrait<ActiveModel = A>,
@@ -279,9 +249,7 @@ impl WriteTx {
         ModelOf<A>: IntoActiveModel<A>,
     {
         let row = self.city_row(row)?;
-        Ok(A::Entity::insert(row)
-            .exec_with_returning(&self.read.tx)
-            .await?)
+        Ok(A::Entity::insert(row).exec_with_returning(&self.read.tx).await?)
     }
 
     /// Writes rows of the city in scope, over those of the same key.
@@ -293,10 +261,7 @@ impl WriteTx {
         A: ActiveModelTrait + Send,
         A::Entity: CityOwned + EntityTrait<ActiveModel = A>,
     {
-        let rows = rows
-            .into_iter()
-            .map(|row| self.city_row(row))
-            .collect::<Result<Vec<_>>>()?;
+        let rows = rows.into_iter().map(|row| self.city_row(row)).collect::<Result<Vec<_>>>()?;
         self.upsert(rows).await
     }
 
@@ -332,9 +297,7 @@ impl WriteTx {
                 request_id: Set(request_id),
                 created_at: Set(self.now),
             };
-            city_audit_event::Entity::insert(row)
-                .exec_without_returning(&self.read.tx)
-                .await?;
+            city_audit_event::Entity::insert(row).exec_without_returning(&self.read.tx).await?;
         } else {
             let row = audit_event::ActiveModel {
                 center_id: Set(scope.center()?),
@@ -347,9 +310,7 @@ impl WriteTx {
                 request_id: Set(request_id),
                 created_at: Set(self.now),
             };
-            audit_event::Entity::insert(row)
-                .exec_without_returning(&self.read.tx)
-                .await?;
+            audit_event::Entity::insert(row).exec_without_returning(&self.read.tx).await?;
         }
         Ok(())
     }
@@ -359,10 +320,7 @@ impl WriteTx {
         A: ActiveModelTrait,
         A::Entity: CenterOwned,
     {
-        row.try_set(
-            <A::Entity as CenterOwned>::CENTER,
-            self.scope().center()?.into(),
-        )?;
+        row.try_set(<A::Entity as CenterOwned>::CENTER, self.scope().center()?.into())?;
         Ok(row)
     }
 
@@ -371,10 +329,7 @@ impl WriteTx {
         A: ActiveModelTrait,
         A::Entity: CityOwned,
     {
-        row.try_set(
-            <A::Entity as CityOwned>::CITY,
-            self.read.city_office()?.into(),
-        )?;
+        row.try_set(<A::Entity as CityOwned>::CITY, self.read.city_office()?.into())?;
         Ok(row)
     }
 
@@ -390,8 +345,7 @@ impl WriteTx {
         for column in key_columns::<A::Entity>() {
             let value = row.take(column).into_value();
             if column.as_str() != owner.as_str() {
-                let value =
-                    value.ok_or_else(|| anyhow::anyhow!("a change without {}", column.as_str()))?;
+                let value = value.ok_or_else(|| anyhow::anyhow!("a change without {}", column.as_str()))?;
                 key = key.add(column.eq(value));
             }
         }
@@ -404,18 +358,12 @@ impl WriteTx {
         A::Entity: EntityTrait<ActiveModel = A>,
     {
         let keys: Vec<_> = key_columns::<A::Entity>().collect();
-        let is_key = |column: &<A::Entity as EntityTrait>::Column| {
-            keys.iter().any(|key| key.as_str() == column.as_str())
-        };
+        let is_key =
+            |column: &<A::Entity as EntityTrait>::Column| keys.iter().any(|key| key.as_str() == column.as_str());
         let rest = <A::Entity as EntityTrait>::Column::iter().filter(|column| !is_key(column));
-        let conflict = OnConflict::columns(keys.iter().copied())
-            .update_columns(rest)
-            .to_owned();
+        let conflict = OnConflict::columns(keys.iter().copied()).update_columns(rest).to_owned();
         for chunk in chunks::<A>(rows) {
-            A::Entity::insert_many(chunk)
-                .on_conflict(conflict.clone())
-                .exec_without_returning(&self.read.tx)
-                .await?;
+            A::Entity::insert_many(chunk).on_conflict(conflict.clone()).exec_without_returning(&self.read.tx).await?;
         }
         Ok(())
     }

@@ -51,7 +51,8 @@ impl Server {
             }
         }
         let template = &self.template;
-        let known = conn.fetch_optional(AssertSqlSafe(format!("SELECT 1 FROM pg_database WHERE datname = '{template}'")));
+        let known =
+            conn.fetch_optional(AssertSqlSafe(format!("SELECT 1 FROM pg_database WHERE datname = '{template}'")));
         if known.await?.is_some() {
             return Ok(());
         }

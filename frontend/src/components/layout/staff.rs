@@ -49,7 +49,11 @@ pub fn use_demo_data() -> Signal<bool> {
 
 /// The frame without a person in it: signing in and choosing a place.
 #[component]
-pub fn DoorLayout(demo: Signal<bool>, children: Children) -> impl IntoView {
+pub fn DoorLayout(
+    /// Whether to say that nothing here is real.
+    demo: Signal<bool>,
+    children: Children,
+) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <SkipLink />

@@ -1,6 +1,6 @@
 //! What a complaint handler works with (6.8.7): the inbox, the case, registering on behalf.
 
-pub mod actions;
+pub(crate) mod actions;
 pub mod complaint;
 mod filter;
 pub mod inbox;
