@@ -25,5 +25,3 @@ pub mod standard;
 pub mod tenancy;
 #[cfg(feature = "testing")]
 pub mod testing;
-
-pub mod bans_probe;

@@ -84,7 +84,7 @@ pub async fn fill(app: &App, load: Load) -> anyhow::Result<()> {
     let centers = app.db.identity().all_centers().await?;
     ensure!(!centers.is_empty(), "there is no center to fill");
     for center in &centers {
-        refuse_real(&*app.db.read(&Scope::job(center, "load")).await?, center).await?;
+        refuse_real(&app.db.read(&Scope::job(center, "load")).await?, center).await?;
     }
     let texts: Texts = serde_json::from_str(include_str!("../../migration/data/demo_texts.json"))?;
     let (share, rest) = (load.complaints / centers.len(), load.complaints % centers.len());

@@ -16,11 +16,16 @@ use sea_orm::{
     RelationDef, Select,
 };
 
+use serde::{Deserialize, Serialize};
+
 use super::{
-    Db,
+    Db, ReadTx,
     settings::{self, Mode, Settings},
 };
-use crate::error::{Error, Kind, Result};
+use crate::{
+    auth::scope::Scope,
+    error::{Error, Kind, Result},
+};
 
 const ACTIVE: &str = "active";
 
@@ -88,7 +93,22 @@ pub struct Place {
     account: AccountId,
 }
 
+/// Which place: a center in its city, or the city's office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceKey {
+    /// The center; none for a city office.
+    pub center: Option<CenterId>,
+    /// The city.
+    pub city: CityId,
+}
+
 impl Place {
+    /// Its key.
+    #[must_use]
+    pub const fn key(&self) -> PlaceKey {
+        PlaceKey { center: self.center_id, city: self.city_id }
+    }
+
     /// Whether it was read for `account`.
     #[must_use]
     pub fn is_of(&self, account: AccountId) -> bool {
@@ -157,6 +177,29 @@ impl<'a> Identity<'a> {
         let mut rows = city_places(account).into_model::<PlaceRow>().all(&tx).await?;
         rows.extend(center_places(account).into_model::<PlaceRow>().all(&tx).await?);
         Ok(gather(account, rows))
+    }
+
+    /// The snapshot of somebody at a place of theirs, under the scope that their memberships of
+    /// this moment give there; none when they do not work there (any more). One transaction
+    /// for the check and for what is read afterwards.
+    ///
+    /// # Errors
+    /// As [`ping`](Self::ping).
+    pub async fn enter(&self, account: AccountId, at: PlaceKey, request_id: &str) -> Result<Option<ReadTx>> {
+        let settings = Settings { center: at.center, city: Some(at.city), account: Some(account) };
+        let tx = settings::begin(&self.db.conn, Mode::Read, &settings).await?;
+        let rows = match at.center {
+            Some(center) => {
+                let here = center_places(account).filter(membership::Column::CenterId.eq(center));
+                here.filter(center::Column::CityId.eq(at.city)).into_model::<PlaceRow>().all(&tx).await?
+            }
+            None => {
+                let here = city_places(account).filter(city_member::Column::CityId.eq(at.city));
+                here.into_model::<PlaceRow>().all(&tx).await?
+            }
+        };
+        let place = gather(account, rows).pop();
+        Ok(place.map(|place| ReadTx::new(tx, Scope::member(&place, account).with_request_id(request_id))))
     }
 
     /// An active center by its public code.

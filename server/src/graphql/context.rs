@@ -33,8 +33,11 @@ pub struct App {
     pub ids: IdSource,
     /// Whether this is a demo on loopback.
     pub demo: bool,
-    rules: Arc<RwLock<HashMap<CityId, (Instant, Arc<CityRules>)>>>,
+    rules: Arc<RwLock<RulesByCity>>,
 }
+
+/// Each city's rules, and when they were read.
+type RulesByCity = HashMap<CityId, (Instant, Arc<CityRules>)>;
 
 /// What a city has set for its centers.
 pub struct CityRules {
@@ -95,6 +98,13 @@ impl Cx {
     pub fn new(app: App, scope: Option<Scope>, session: Option<Session>, request_id: String) -> Self {
         let scope = scope.map(|scope| scope.with_request_id(&request_id));
         Self { app, request_id, session, scope, snapshot: Mutex::default() }
+    }
+
+    /// A request of a session, with the snapshot in which its memberships were read.
+    pub fn of_session(app: App, session: Session, snapshot: Option<ReadTx>, request_id: String) -> Self {
+        let scope = snapshot.as_ref().map(|tx| tx.scope().clone());
+        let snapshot = Mutex::new(snapshot.map(Arc::new));
+        Self { app, request_id, session: Some(session), scope, snapshot }
     }
 
     /// The same request under another scope: a visitor at a center, a place just chosen.

@@ -68,11 +68,11 @@ pub async fn handle(
 }
 
 async fn run(served: Served, session: Session, request: Request, request_id: String) -> Result<Answer, Error> {
-    let scope = match session::signed_in(&session, served.app.clock.now()).await? {
-        Some(state) => session::scope_of(&served.app, &state).await?,
+    let snapshot = match session::signed_in(&session, served.app.clock.now()).await? {
+        Some(state) => session::enter(&served.app, &state, &request_id).await?,
         None => None,
     };
-    let cx = Arc::new(Cx::new(served.app, scope, Some(session), request_id));
+    let cx = Arc::new(Cx::of_session(served.app, session, snapshot, request_id));
     Ok(served.schema.execute(request.data(cx)).await)
 }
 

@@ -5,7 +5,7 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain::{AccountId, CenterId, CityId};
+use domain::AccountId;
 use serde::{Deserialize, Serialize};
 use tower_sessions::{
     Expiry, Session, SessionManagerLayer, SessionStore,
@@ -15,9 +15,8 @@ use tower_sessions::{
 };
 
 use crate::{
-    auth::scope::Scope,
     crypto::sha256_hex,
-    db::{Db, identity::Place},
+    db::{Db, ReadTx, identity::PlaceKey},
     error::{Error, Result},
     graphql::context::App,
 };
@@ -39,22 +38,6 @@ pub struct SignedIn {
     pub place: Option<PlaceKey>,
     since: DateTime<Utc>,
     touched: DateTime<Utc>,
-}
-
-/// A place to work: a center or a city office.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum PlaceKey {
-    /// A center.
-    Center(CenterId),
-    /// A city office.
-    City(CityId),
-}
-
-impl PlaceKey {
-    /// The key of `place`.
-    pub fn of(place: &Place) -> Self {
-        place.center_id.map_or(Self::City(place.city_id), Self::Center)
-    }
 }
 
 /// The cookie: `__Host-sid` over https; a plain one for a demo on loopback, which has no https.
@@ -107,14 +90,15 @@ pub async fn sign_out(session: &Session) -> Result<()> {
     session.flush().await.map_err(fault)
 }
 
-/// The scope of a session: checked against the memberships of this moment.
+/// The snapshot of a session at its place, under the memberships of this moment.
 ///
 /// # Errors
 /// [`Error::Internal`] from the database.
-pub async fn scope_of(app: &App, state: &SignedIn) -> Result<Option<Scope>> {
-    let Some(key) = state.place else { return Ok(None) };
-    let places = app.db.identity().places(state.account).await?;
-    Ok(places.iter().find(|place| PlaceKey::of(place) == key).map(|place| Scope::member(place, state.account)))
+pub async fn enter(app: &App, state: &SignedIn, request_id: &str) -> Result<Option<ReadTx>> {
+    match state.place {
+        Some(place) => app.db.identity().enter(state.account, place, request_id).await,
+        None => Ok(None),
+    }
 }
 
 fn fault(error: tower_sessions::session::Error) -> Error {

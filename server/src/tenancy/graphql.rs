@@ -15,7 +15,6 @@ use crate::{
     db::identity::{Center, Place},
     error::Result,
     graphql::context::ContextExt,
-    http::session::PlaceKey,
 };
 
 /// Who is signed in.
@@ -167,7 +166,7 @@ impl TenancyMutation {
 
 impl From<Viewer> for ViewerNode {
     fn from(viewer: Viewer) -> Self {
-        let here = viewer.places.iter().find(|place| Some(PlaceKey::of(place)) == viewer.here);
+        let here = viewer.places.iter().find(|place| Some(place.key()) == viewer.here);
         let scope = here.map(|place| ActiveScope {
             place: place.into(),
             roles: place.roles.roles().to_vec(),

@@ -15,11 +15,11 @@ use crate::{
     },
     db::{
         AuditEvent, ReadTx, Verb,
-        identity::{Account, Place},
+        identity::{Account, Place, PlaceKey},
     },
     error::{Error, Kind, Result},
     graphql::context::Cx,
-    http::session::{self, PlaceKey},
+    http::session,
 };
 
 /// Who is signed in, and where they may work.
@@ -46,7 +46,7 @@ pub async fn viewer(cx: &Cx) -> Result<Option<Viewer>> {
     let identity = cx.app.db.identity();
     let Some(account) = identity.account(state.account).await?.filter(Account::is_active) else { return Ok(None) };
     let places = identity.places(state.account).await?;
-    let here = state.place.filter(|key| places.iter().any(|place| PlaceKey::of(place) == *key));
+    let here = state.place.filter(|key| places.iter().any(|place| place.key() == *key));
     Ok(Some(Viewer { account, here, places }))
 }
 
@@ -62,7 +62,7 @@ pub async fn sign_in(cx: &Cx, cmd: SignIn) -> Result<Viewer> {
     let places = identity.places(account.id).await?;
     let here = match places.as_slice() {
         [] => return Err(wrong().into()),
-        [only] => Some(PlaceKey::of(only)),
+        [only] => Some(only.key()),
         _ => None,
     };
     session::sign_in(of(cx)?, account.id, here, cx.now()).await?;
@@ -74,13 +74,13 @@ pub async fn sign_in(cx: &Cx, cmd: SignIn) -> Result<Viewer> {
 
 /// Chooses one of the person's places.
 pub async fn choose_scope(cx: &Cx, center: Option<CenterId>, city: Option<CityId>) -> Result<Viewer> {
-    let key = match (center, city) {
-        (Some(center), None) => PlaceKey::Center(center),
-        (None, Some(city)) => PlaceKey::City(city),
-        _ => return Err(Violation::new("", "scope.exactly_one").into()),
-    };
+    if center.is_some() == city.is_some() {
+        return Err(Violation::new("", "scope.exactly_one").into());
+    }
     let mut viewer = viewer(cx).await?.ok_or(Error::Unauthenticated)?;
-    let place = viewer.places.iter().find(|place| PlaceKey::of(place) == key).ok_or(Error::NotFound(Kind::Center))?;
+    let chosen = |place: &&Place| place.center_id == center && city.is_none_or(|city| place.city_id == city);
+    let place = viewer.places.iter().find(chosen).ok_or(Error::NotFound(Kind::Center))?;
+    let key = place.key();
     let scope = Scope::member(place, viewer.account.id);
     session::sign_in(of(cx)?, viewer.account.id, Some(key), cx.now()).await?;
     record(cx, scope, Verb::ScopeChosen).await?;

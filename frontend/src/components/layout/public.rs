@@ -31,10 +31,10 @@ pub fn PublicLayout(children: Children) -> impl IntoView {
     provide_context(Demo(demo));
     view! {
         <SkipLink />
-        <Show when=move || demo.get()>
-            <DemoBanner />
-        </Show>
         <header class="public-header">
+            <Show when=move || demo.get()>
+                <DemoBanner />
+            </Show>
             <div class="public-bar">
                 <a class="brand" href="/">
                     <Logo />

@@ -165,7 +165,7 @@ fn Timeline(case: TrackedComplaint) -> impl IntoView {
     view! {
         <section class="card grid gap-4">
             <h2 class="section-title">{t!(i18n, portal.case.steps)}</h2>
-            <ol class="steps">
+            <ol class="course">
                 {case.steps.into_iter().map(|step| view! { <Done step /> }).collect_view()}
                 {case
                     .due_step

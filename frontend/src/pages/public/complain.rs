@@ -40,7 +40,7 @@ pub fn ComplainPage() -> impl IntoView {
     let center = use_center();
     let path = StoredValue::new((center.path("complain"), center.path("receipt")));
     let fields = DraftFields::restore(&center.code);
-    let restored = !fields.is_empty();
+    let restored = fields.was_begun();
     let form = FormState::new("complaint");
     let step = present_step(fields);
     focus_new_step(step, form);

@@ -114,7 +114,10 @@ fn Notice() -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <details class="notice">
-            <summary>{move || t_string!(i18n, portal.notice.title, version = NOTICE_VERSION)}</summary>
+            <summary>
+                {move || t_string!(i18n, portal.notice.title, version = NOTICE_VERSION)}
+                <Icon mark=Mark::ChevronDown />
+            </summary>
             <div class="notice-text">
                 <p>{t!(i18n, portal.notice.purpose)}</p>
                 <p>{t!(i18n, portal.notice.access)}</p>

@@ -130,6 +130,11 @@ impl DraftFields {
         self.all().iter().all(|field| field.with(String::is_empty))
     }
 
+    /// Whether something was kept from before.
+    pub(super) fn was_begun(&self) -> bool {
+        self.all().iter().any(|field| !field.with_untracked(String::is_empty))
+    }
+
     /// Forgets everything, on the device too, and begins a new draft.
     pub(super) fn clear(self) {
         self.key.set(new_uuid());

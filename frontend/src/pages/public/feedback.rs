@@ -13,7 +13,10 @@ use leptos::prelude::*;
 use super::track::Found;
 use crate::{
     api::portal::{self, RateHandlingInput, RequestReviewInput, TrackedComplaint},
-    components::form::{Field, FieldError, FieldKind, Form, FormState, Submit, use_form},
+    components::{
+        Icon, Mark,
+        form::{Field, FieldError, FieldKind, Form, FormState, Submit, use_form},
+    },
     i18n::{label, t, t_string, use_i18n},
     time,
 };
@@ -143,7 +146,10 @@ pub(super) fn ReviewForm(
     };
     view! {
         <details class="notice no-print">
-            <summary>{t!(i18n, portal.review.title)}</summary>
+            <summary>
+                {t!(i18n, portal.review.title)}
+                <Icon mark=Mark::ChevronDown />
+            </summary>
             <div class="grid gap-4 border-t border-base-300 p-4 sm:p-6">
                 <p class="hint">{t!(i18n, portal.review.lead)}</p>
                 {until.map(|at| view! { <p class="hint">{move || t_string!(i18n, portal.review.until, date = time::date(at))}</p> })}

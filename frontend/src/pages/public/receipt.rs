@@ -69,7 +69,7 @@ pub fn ReceiptPage() -> impl IntoView {
             <Crumbs center=center.clone() />
             {content}
             <p class="no-print">
-                <a class="link" href=center.path("track")>
+                <a class="btn btn-outline" href=center.path("track")>
                     {t!(i18n, portal.receipt.track)}
                 </a>
             </p>
