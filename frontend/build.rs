@@ -2,10 +2,7 @@
 
 use std::{error::Error, fs, path::PathBuf};
 
-use leptos_i18n_build::{
-    Config, ParseOptions, TranslationsInfos,
-    options::CodegenOptions,
-};
+use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos, options::CodegenOptions};
 
 const SCHEMA: &str = "../schema.graphql";
 

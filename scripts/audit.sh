@@ -6,4 +6,4 @@ command -v cargo-deny >/dev/null ||
   step "Install cargo-deny $CARGO_DENY_VERSION (some minutes, once per machine)" \
     env CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 \
     cargo install --locked "cargo-deny@$CARGO_DENY_VERSION"
-step "Dependencies: licences, sources, bans" cargo deny --workspace --all-features check bans licenses sources
+step "Dependencies: licences, sources, bans" cargo deny --workspace --all-features --locked check bans licenses sources

@@ -1,10 +1,104 @@
 #!/usr/bin/env bash
-# The handler's inbox over HTTP against the same SQL run straight through the database, on SQLite and PostgreSQL.
-# The driver starts the release server itself, on loopback, and stops it.
+# The handler's inbox over HTTP against the same SQL run straight through the database, on SQLite and PostgreSQL, each
+# with 100,000 invented complaints. Works in a temporary folder, on ports of loopback that are free, and ends by itself.
+# COMPLAINTS=… for another number; arguments go to the driver, e.g. --connections 8 --seconds 4 (scripts/bench.sh --help).
 source "$(dirname "$0")/lib.sh"
+
+gangping=$TARGET/release/gangping
+driver=$TARGET/release/bench
+complaints=${COMPLAINTS:-100000}
 
 build() { cargo build --release --package server --bin gangping --package api-tests --bin bench; }
 
-scripts/setup.sh
-step "Build the server and the driver, release" build
-step "Measure" scripts/with-postgres.sh env GANGPING_BIN="$TARGET/release/gangping" "$TARGET/release/bench" "$@"
+# Once more through this script, with PostgreSQL running where it is installed.
+if [ -z "${BENCH_FOLDER:-}" ]; then
+  step "Build the server and the driver, release" build
+  case " $* " in *" --help "*) exec "$driver" inbox --help ;; esac
+  BENCH_FOLDER=$(mktemp -d)
+  export BENCH_FOLDER
+  trap 'rm -rf "$BENCH_FOLDER"' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  scripts/with-postgres.sh "$0" "$@"
+  exit
+fi
+
+folder=$BENCH_FOLDER
+server=
+# shellcheck disable=SC2329 # called by the trap
+stop() {
+  [ -n "$server" ] || return 0
+  kill "$server" 2>/dev/null || true
+  wait "$server" 2>/dev/null || true
+  server=
+}
+trap stop EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# Only the API is measured: a front end of one empty page will do.
+mkdir -p "$folder/dist/portal"
+: >"$folder/dist/portal/index.html"
+APP__DEMO=true APP__HTTP__DIST=$folder/dist APP__HTTP__LISTEN=127.0.0.1:0
+APP__KEYS__FIELD=$(node -p 'require("node:crypto").randomBytes(32).toString("base64")')
+export APP__DEMO APP__HTTP__DIST APP__HTTP__LISTEN APP__KEYS__FIELD
+export NO_COLOR=1
+
+# serve LOG_LEVEL: starts the server; sets `server` and `address`.
+serve() {
+  : >"$folder/out"
+  RUST_LOG=$1 "$gangping" serve >"$folder/out" 2>"$folder/log" &
+  server=$!
+  until grep -q '^Serving' "$folder/out"; do
+    kill -0 "$server" 2>/dev/null || { cat "$folder/log" >&2; die "the server stopped"; }
+    sleep 0.1
+  done
+  address=$(sed -n 's|^Serving http://||p' "$folder/out")
+}
+
+# run NAME: loads, measures and counts on the database that APP__DATABASE__… names. Leaves its lines for the summary.
+run() {
+  local name=$1
+  shift
+  printf '\n==> %s: load, measure, count the statements\n' "$name"
+  RUST_LOG=warn "$gangping" load --complaints "$complaints" --ratings 0 --seed 1 >"$folder/loaded"
+  sed "s/^/$name: /" "$folder/loaded" | tee -a "$folder/notes"
+  ! declare -F settle >/dev/null || settle
+  serve warn
+  "$driver" inbox --server "$address" --database "$APP__DATABASE__URL" "$@" | tee -a "$folder/table"
+  stop
+  # A server that logs every statement is slow: it is another one.
+  serve server=info,sqlx::query=debug
+  "$driver" statements --server "$address" --log "$folder/log" >"$folder/counted"
+  sed "s/^/$name: /" "$folder/counted" | tee -a "$folder/notes"
+  stop
+}
+
+export APP__DATABASE__URL=sqlite://$folder/bench.db
+run SQLite "$@"
+
+if [ -n "${TEST_DATABASE_URL:-}" ]; then
+  psql=$(find_postgres)/psql
+  sql() { "$psql" --quiet --no-psqlrc -v ON_ERROR_STOP=1 "$@"; }
+  # A database and two roles of this run: one owns the tables, the other serves under row-level security.
+  database=gangping_bench_$$
+  sql "$TEST_DATABASE_URL" -c "CREATE ROLE ${database}_owner LOGIN PASSWORD 'bench'" \
+    -c "CREATE ROLE ${database}_app LOGIN PASSWORD 'bench'" -c "CREATE DATABASE $database OWNER ${database}_owner"
+  host=${TEST_DATABASE_URL#*@}
+  host=${host%%/*}
+  export APP__DATABASE__URL=postgres://${database}_app:bench@$host/$database
+  export APP__DATABASE__OWNER_URL=postgres://${database}_owner:bench@$host/$database
+  export APP__DATABASE__ALLOW_UNSAFE_DURABILITY=true
+  # What autovacuum does within minutes.
+  settle() { sql "$APP__DATABASE__OWNER_URL" -c "VACUUM ANALYZE" 2>/dev/null; }
+  run PostgreSQL "$@"
+  sql "$TEST_DATABASE_URL" -c "DROP DATABASE $database WITH (FORCE)" \
+    -c "DROP ROLE ${database}_app" -c "DROP ROLE ${database}_owner"
+fi
+
+printf '\n==> The inbox: 20 accepted complaints of a center by due time, names, last events, total count\n'
+printf '    %s cores, %s; the ratio is HTTP to SQL\n\n' "$(getconf _NPROCESSORS_ONLN)" "$(uname -sm)"
+printf '%-11s %5s  %-24s %8s %8s %8s %8s\n' database conns what 'per s' 'p50 ms' 'p99 ms' ratio
+cat "$folder/table"
+printf '\n'
+cat "$folder/notes"

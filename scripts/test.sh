@@ -23,9 +23,12 @@ formatted() { cargo fmt --all --check; }
 
 lints_native() { cargo clippy "${NATIVE[@]}" --all-targets -- -D warnings; }
 
-lints_wasm() { cargo clippy --package frontend --all-targets --target wasm32-unknown-unknown -- -D warnings; }
+# In the bundle's own profile: its macros and build scripts, which take most of the time, are then compiled once for
+# both. No test targets, since none of them could run.
+WASM=(--target wasm32-unknown-unknown --profile wasm-release)
+lints_wasm() { cargo clippy --package frontend --lib --bins "${WASM[@]}" -- -D warnings; }
 
-domain_wasm() { cargo check --package domain --target wasm32-unknown-unknown; }
+domain_wasm() { cargo check --package domain "${WASM[@]}"; }
 
 # With --tests the development dependencies' features are on, as in the test run: it then compiles nothing again.
 build_native() { cargo build "${NATIVE[@]}" --bins --tests; }

@@ -31,10 +31,7 @@ fn dynamic(locale: Locale) -> &'static Dynamic {
     static EN: OnceLock<Dynamic> = OnceLock::new();
     match locale {
         Locale::zh_CN => ZH.get_or_init(|| {
-            parse(
-                include_str!("../../locales/zh-CN/labels.json"),
-                include_str!("../../locales/zh-CN/errors.json"),
-            )
+            parse(include_str!("../../locales/zh-CN/labels.json"), include_str!("../../locales/zh-CN/errors.json"))
         }),
         Locale::en => EN.get_or_init(|| {
             parse(include_str!("../../locales/en/labels.json"), include_str!("../../locales/en/errors.json"))

@@ -122,8 +122,9 @@ fn NoticeLine(notice: Notice, open: RwSignal<bool>, acknowledged: Callback<()>) 
     view! {
         <li class="bell-line" class:bell-new=acknowledged_at.is_none()>
             <div>
+                <p class="font-semibold">{move || label(i18n.get_locale(), "event", kind.key())}</p>
                 <a class="link" href=format!("/desk/complaints/{}", complaint.id) on:click=move |_| open.set(false)>
-                    {move || label(i18n.get_locale(), "event", kind.key())} " · " {complaint.number}
+                    {complaint.number}
                 </a>
                 {text.map(|text| view! { <p class="line-clamp-2">{text}</p> })}
                 <p class="hint">

@@ -1,7 +1,7 @@
 //! A queue as cards: each case with what can be done with it at once.
 
 use cynic::QueryBuilder;
-use domain::complaints::{Action, ComplaintQueue, EscalationLevel};
+use domain::complaints::{Action, ComplaintQueue, ComplaintStatus as S, EscalationLevel};
 use leptos::prelude::*;
 
 use crate::{
@@ -11,7 +11,10 @@ use crate::{
     },
     components::{AsyncView, Chip, Deadline, Due, Empty, Mark, Notice, NoticeLine, PageHeading, StatusChip, Tone},
     i18n::{label, t, t_string, use_i18n},
-    pages::complaint_handler::actions::{ActionButtons, ActionDialog, Chosen, Desk},
+    pages::complaint_handler::{
+        actions::{ActionButtons, ActionDialog, Chosen, Desk},
+        filter,
+    },
 };
 
 #[derive(cynic::QueryVariables)]
@@ -47,6 +50,7 @@ pub fn CaseQueue(
     let i18n = use_i18n();
     let desk = Desk::new();
     let done = Notice::new();
+    filter::remember_page();
     let found = LocalResource::new(move || async move { run(QueueQuery::build(QueueVariables { queue })).await });
     let changed = move |action: Option<Action>| {
         found.refetch();
@@ -89,6 +93,9 @@ fn Card(desk: Desk, case: CaseCard, offers: fn(Action) -> bool) -> impl IntoView
     let (subject, class, escalation) = (case.subject, case.class, case.escalation);
     let people = case.assignee.clone().or(case.handler.clone()).map(|person| person.display_name);
     let actions = case.actions.iter().copied().filter(|action| offers(*action)).collect::<Vec<_>>();
+    // It waits for a decision, and the viewer had a part in what is to be decided.
+    let waits = matches!(case.status, S::Proposed | S::ReviewRequested | S::UnderReview);
+    let idle = waits && actions.is_empty() && offers(Action::Approve);
     let chosen = {
         let (id, version, number) = (case.id, case.version, case.number.clone());
         move |action| Chosen { action, case: CaseInput { id, version }, number: number.clone(), similar: Vec::new() }
@@ -99,7 +106,7 @@ fn Card(desk: Desk, case: CaseCard, offers: fn(Action) -> bool) -> impl IntoView
             <div class="quote">
                 <p class="quote-title">
                     {t!(i18n, desk.approvals.proposal)}
-                    {outcome.map(|outcome| view! { <Chip tone=Tone::Active mark=Mark::Check text=move || label(i18n.get_locale(), "complaint_outcome", outcome.key()) /> })}
+                    {outcome.map(|outcome| view! { <Chip tone=Tone::Plain mark=Mark::Check text=move || label(i18n.get_locale(), "complaint_outcome", outcome.key()) /> })}
                 </p>
                 <p class="prose-text">{finding}</p>
                 {case.measures.clone().map(|measures| view! { <p class="prose-text">{measures}</p> })}
@@ -140,6 +147,7 @@ fn Card(desk: Desk, case: CaseCard, offers: fn(Action) -> bool) -> impl IntoView
             </p>
             {proposal}
             {review}
+            {idle.then(|| view! { <p class="hint">{t!(i18n, desk.approvals.others)}</p> })}
             <ActionButtons desk actions chosen />
         </article>
     }

@@ -14,7 +14,10 @@ pub const PAGE_HEADING: &str = "page-heading";
 
 /// The one `h1` of a page.
 #[component]
-pub fn PageHeading(#[prop(into)] title: TextProp, #[prop(default = "page-title")] class: &'static str) -> impl IntoView {
+pub fn PageHeading(
+    #[prop(into)] title: TextProp,
+    #[prop(default = "page-title")] class: &'static str,
+) -> impl IntoView {
     let i18n = use_i18n();
     let node = NodeRef::<html::H1>::new();
     let name = title.clone();

@@ -14,7 +14,7 @@ pub mod layout;
 mod notice;
 pub mod refresh;
 
-pub use async_view::{AsyncView, Empty, Problem};
+pub use async_view::{AsyncView, Empty};
 pub use bell::Bell;
 pub use case_cards::CaseQueue;
 pub use chip::{Chip, StatusChip, Tone};

@@ -3,7 +3,10 @@
 use cynic::MutationBuilder;
 use domain::Violation;
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::{use_navigate, use_query_map}};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
 
 use crate::{
     api::{run, schema, tenancy::Viewer},
@@ -68,13 +71,10 @@ pub fn Login() -> impl IntoView {
         }
         let next = untrack(|| safe_next(query.read().get("next")));
         let navigate = navigate.clone();
-        state.send(
-            async move { Ok(run(SignIn::build(SignInVariables { input })).await?.sign_in) },
-            move |viewer| {
-                session.set(Some(viewer));
-                navigate(&next, NavigateOptions { replace: true, ..NavigateOptions::default() });
-            },
-        );
+        state.send(async move { Ok(run(SignIn::build(SignInVariables { input })).await?.sign_in) }, move |viewer| {
+            session.set(Some(viewer));
+            navigate(&next, NavigateOptions { replace: true, ..NavigateOptions::default() });
+        });
     };
     let came_back = move || query.read().get("next").is_some_and(|next| next != "/desk");
     let accounts = move || {
@@ -111,7 +111,7 @@ pub fn Login() -> impl IntoView {
                             kind=FieldKind::Password
                             autocomplete="current-password"
                         />
-                        <Submit label=move || t_string!(i18n, desk.login.submit) class="btn btn-primary btn-wide" />
+                        <Submit label=move || t_string!(i18n, desk.login.submit) />
                     </Form>
                 </div>
                 <Show when=move || demo.get()>

@@ -101,6 +101,14 @@ pub async fn enter(app: &App, state: &SignedIn, request_id: &str) -> Result<Opti
     }
 }
 
+/// Removes sessions whose time is over.
+///
+/// # Errors
+/// [`Error::Internal`] from the database.
+pub async fn expire(app: &App) -> Result<()> {
+    app.db.identity().sessions_expire(real_now()).await.map(|_| ())
+}
+
 fn fault(error: tower_sessions::session::Error) -> Error {
     Error::Internal(error.into())
 }

@@ -27,6 +27,7 @@ use crate::{
     db::{AuditEvent, Verb, WriteTx, identity::Center},
     error::Result,
     graphql::context::{App, CityRules, Cx},
+    http::session,
     oversight::service::{Notice, notify},
     tenancy,
 };
@@ -36,13 +37,16 @@ const EVERY: Duration = Duration::from_secs(60);
 /// Cases of one center that one sweep takes on; the rest wait a minute.
 const AT_ONCE: u64 = 500;
 
-/// Sweeps until the process ends. A center that fails is logged and tried again.
+/// Sweeps until the process ends, and removes sessions that have ended. A center that fails is logged and tried again.
 pub async fn run(app: App) {
     let mut every = tokio::time::interval(EVERY);
     loop {
         every.tick().await;
         if let Err(error) = sweep(&app).await {
             tracing::error!(?error, "deadline sweep failed");
+        }
+        if let Err(error) = session::expire(&app).await {
+            tracing::error!(?error, "removing old sessions failed");
         }
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{AccountId, NotificationId};
 use entity::{complaint, notification};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Order};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Order, sea_query::ExprTrait};
 
 use crate::{
     db::{ReadTx, WriteTx},
@@ -25,13 +25,18 @@ pub async fn list(tx: &ReadTx, account: AccountId) -> Result<Vec<notification::M
     Ok(rows)
 }
 
-/// The numbers of the cases that `rows` are about.
-pub async fn numbers(tx: &ReadTx, rows: &[notification::Model]) -> Result<Vec<complaint::Model>> {
+/// The cases that `rows` are about, without those about `account` themself.
+pub async fn cases(
+    tx: &ReadTx,
+    account: AccountId,
+    rows: &[notification::Model],
+) -> Result<Vec<complaint::Model>> {
     let ids: Vec<_> = rows.iter().map(|row| row.complaint_id).collect();
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    tx.select::<complaint::Entity>()?.filter(complaint::Column::Id.is_in(ids)).all().await
+    let about_others = complaint::Column::RespondentId.is_null().or(complaint::Column::RespondentId.ne(account));
+    tx.select::<complaint::Entity>()?.filter(complaint::Column::Id.is_in(ids)).filter(about_others).all().await
 }
 
 /// A message to `account`.

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use domain::{AccountId, ComplaintId, NotificationId, complaints::ComplaintEventKind, permission::Permission};
-use entity::notification;
+use entity::{complaint, notification};
 use sea_orm::ActiveValue::Set;
 
 use super::repo;
 use crate::{
     db::{AuditEvent, Verb, WriteTx},
-    error::{Error, Result},
+    error::{Error, Kind, Result},
     graphql::context::Cx,
 };
 
@@ -53,7 +53,7 @@ pub async fn list(cx: &Cx) -> Result<Vec<(notification::Model, String)>> {
     let account = me(cx)?;
     let tx = cx.read().await?;
     let rows = repo::list(&tx, account).await?;
-    with_numbers(&repo::numbers(&tx, &rows).await?, rows)
+    Ok(with_numbers(&repo::cases(&tx, account, &rows).await?, rows))
 }
 
 /// The viewer has read a message.
@@ -62,18 +62,15 @@ pub async fn acknowledge(cx: &Cx, id: NotificationId) -> Result<(notification::M
     let granted = cx.scope()?.require(Permission::ComplaintReadOwn)?;
     let mut tx = cx.write(&granted).await?;
     let row = repo::get(&tx, account, id).await?;
-    let numbers = repo::numbers(&tx, std::slice::from_ref(&row)).await?;
+    let cases = repo::cases(&tx, account, std::slice::from_ref(&row)).await?;
     let row = repo::acknowledge(&mut tx, row, cx.now()).await?;
     tx.commit(AuditEvent::on(id.0, Verb::NotificationAcknowledged)).await?;
-    with_numbers(&numbers, vec![row])?.pop().ok_or(Error::Internal(anyhow::anyhow!("a case without a number")))
+    with_numbers(&cases, vec![row]).pop().ok_or(Error::NotFound(Kind::Notification))
 }
 
-fn with_numbers(
-    cases: &[entity::complaint::Model],
-    rows: Vec<notification::Model>,
-) -> Result<Vec<(notification::Model, String)>> {
+fn with_numbers(cases: &[complaint::Model], rows: Vec<notification::Model>) -> Vec<(notification::Model, String)> {
     let number = |id| cases.iter().find(|case| case.id == id).map(|case| case.number.clone());
-    Ok(rows.into_iter().filter_map(|row| number(row.complaint_id).map(|number| (row, number))).collect())
+    rows.into_iter().filter_map(|row| number(row.complaint_id).map(|number| (row, number))).collect()
 }
 
 /// Messages exist inside a center only; a city administrator has none.

@@ -1,1 +1,3 @@
-//! Empty so far.
+//! Black-box access to a running server: HTTP only, no crate of the product's.
+
+pub mod http;

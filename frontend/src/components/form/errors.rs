@@ -44,7 +44,8 @@ pub fn ErrorSummary() -> impl IntoView {
                                 dom::focus(&id);
                             };
                             let text = format!("{}{}{text}", label.get(), t_string!(i18n, common.colon));
-                            view! { <li><a class="link" href=href rel="external" on:click=go>{text}</a></li> }.into_any()
+                            view! { <li><a class="link" href=href rel="external" on:click=go>{text}</a></li> }
+                                .into_any()
                         }
                         None => view! { <li>{text}</li> }.into_any(),
                     }

@@ -7,7 +7,10 @@ use crate::i18n::{t, use_i18n};
 
 /// Sends the form around it. While an answer is awaited it says so, and a second press does nothing.
 #[component]
-pub fn Submit(#[prop(into)] label: TextProp, #[prop(default = "btn btn-primary")] class: &'static str) -> impl IntoView {
+pub fn Submit(
+    #[prop(into)] label: TextProp,
+    #[prop(default = "btn btn-primary")] class: &'static str,
+) -> impl IntoView {
     let form = use_form();
     let i18n = use_i18n();
     view! {

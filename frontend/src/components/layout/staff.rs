@@ -44,7 +44,9 @@ struct SignOut {
 /// Whether to show the demo banner and the demo accounts. False while nobody knows.
 pub fn use_demo_data() -> Signal<bool> {
     let found = LocalResource::new(|| async { run(DemoQuery::build(())).await });
-    Signal::derive(move || found.get().is_some_and(|found| found.is_ok_and(|q| q.public_centers.iter().any(|c| c.demo))))
+    Signal::derive(move || {
+        found.get().is_some_and(|found| found.is_ok_and(|q| q.public_centers.iter().any(|c| c.demo)))
+    })
 }
 
 /// The frame without a person in it: signing in and choosing a place.
@@ -158,7 +160,7 @@ fn Frame(scope: ActiveScope, display_name: String, several: bool) -> impl IntoVi
                     <Show when=move || several>
                         <a class="tool" href="/desk/choose">
                             <Icon mark=Mark::Users />
-                            {t!(i18n, desk.nav.switch_place)}
+                            <span class="max-sm:sr-only">{t!(i18n, desk.nav.switch_place)}</span>
                         </a>
                     </Show>
                     <SignOutButton />
@@ -197,7 +199,7 @@ fn SignOutButton() -> impl IntoView {
     view! {
         <button type="button" class="tool" on:click=sign_out>
             <Icon mark=Mark::SignOut />
-            {t!(i18n, desk.nav.sign_out)}
+            <span class="max-sm:sr-only">{t!(i18n, desk.nav.sign_out)}</span>
         </button>
     }
 }

@@ -51,8 +51,7 @@ enum Column {
 }
 
 impl Column {
-    const ALL: [Self; 6] =
-        [Self::Open, Self::DueToday, Self::Overdue, Self::Escalated, Self::Received, Self::Closed];
+    const ALL: [Self; 6] = [Self::Open, Self::DueToday, Self::Overdue, Self::Escalated, Self::Received, Self::Closed];
 
     const fn of(self, counts: &CenterCounts) -> i32 {
         match self {
@@ -115,8 +114,9 @@ pub fn Counts() -> impl IntoView {
 #[component]
 fn Table(rows: Vec<CenterCounts>, order: RwSignal<Order>) -> impl IntoView {
     let i18n = use_i18n();
-    // The oldest figure is the honest one for the whole table.
-    let as_of = rows.iter().filter_map(|row| row.as_of).min();
+    let oldest = rows.iter().filter_map(|row| row.as_of).min().map(time::date_time);
+    let newest = rows.iter().filter_map(|row| row.as_of).max().map(time::date_time);
+    let as_of = oldest.zip(newest);
     let some_missing = rows.iter().any(|row| row.as_of.is_none());
     let total = move |column: Column, rows: &[CenterCounts]| {
         rows.iter().filter(|row| row.as_of.is_some()).map(|row| column.of(row)).sum::<i32>()
@@ -128,7 +128,16 @@ fn Table(rows: Vec<CenterCounts>, order: RwSignal<Order>) -> impl IntoView {
         rows.into_iter().map(|row| view! { <Line row /> }).collect_view()
     };
     view! {
-        {as_of.map(|at| view! { <p class="hint">{move || t_string!(i18n, desk.city.as_of, at = time::date_time(at))}</p> })}
+        {as_of.map(|(from, to)| {
+            let text = move || {
+                if from == to {
+                    t_string!(i18n, desk.city.as_of, at = to.as_str())
+                } else {
+                    t_string!(i18n, desk.city.as_of_range, from = from.as_str(), to = to.as_str())
+                }
+            };
+            view! { <p class="hint">{text}</p> }
+        })}
         // Scrolls inside itself on a phone; the keyboard can reach it.
         <div class="table-box" tabindex="0" role="region" aria-label=move || t_string!(i18n, desk.city.title)>
             <table class="figures">

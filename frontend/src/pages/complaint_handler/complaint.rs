@@ -17,16 +17,17 @@ use leptos_router::hooks::use_params_map;
 pub use facts::Similar;
 
 use self::{compose::Compose, facts::Facts, result::Results, timeline::Timeline};
-use super::actions::{ActionButtons, ActionDialog, Chosen, Desk};
+use super::{
+    actions::{ActionButtons, ActionDialog, Chosen, Desk},
+    filter,
+};
 use crate::{
     api::{
         ApiError,
         complaints::{Case, actions::CaseInput},
         run, schema,
     },
-    components::{
-        AsyncView, Chip, Deadline, Due, Icon, Mark, Notice, NoticeLine, PageHeading, StatusChip, Tone,
-    },
+    components::{AsyncView, Chip, Deadline, Due, Icon, Mark, Notice, NoticeLine, PageHeading, StatusChip, Tone},
     i18n::{label, t, t_string, use_i18n},
 };
 
@@ -71,8 +72,8 @@ fn CasePage(id: Option<ComplaintId>) -> impl IntoView {
     });
     view! {
         <p>
-            <a class="link back" href="/desk">
-                <Icon mark=Mark::ChevronRight class="icon flip" />
+            <a class="link back" href=filter::last_list()>
+                <Icon mark=Mark::Back />
                 {t!(i18n, complaints.case.back)}
             </a>
         </p>
@@ -110,8 +111,8 @@ fn Body(case: Case, desk: Desk, changed: Callback<Option<Action>>) -> impl IntoV
             <div class="case-main">
                 <What case=case.clone() />
                 <Results case=case.clone() />
-                <Timeline events=case.events.clone() />
                 <Compose key actions changed />
+                <Timeline events=case.events.clone() />
             </div>
             <Facts case />
         </div>

@@ -3,6 +3,22 @@
 use domain::complaints::{ComplaintChannel, ComplaintQueue, ComplaintStatus, ComplaintSubject};
 use leptos_router::params::ParamsMap;
 
+use crate::dom::Keep;
+
+const LAST: &str = "gangping.list";
+
+/// The list that was looked at last, for the way back from a case.
+pub fn last_list() -> String {
+    Keep::Tab.get(LAST).unwrap_or_else(|| "/desk".to_owned())
+}
+
+/// Remembers the page shown now for [`last_list`].
+pub fn remember_page() {
+    if let Ok(path) = leptos::prelude::window().location().pathname() {
+        Keep::Tab.set(LAST, &path);
+    }
+}
+
 /// The inbox's question to the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Filter {
@@ -36,6 +52,11 @@ impl Filter {
     /// Whether anything beside the queue narrows the list.
     pub const fn is_narrowed(&self) -> bool {
         self.search.is_some() || self.status.is_some() || self.subject.is_some() || self.channel.is_some()
+    }
+
+    /// Remembers this list for [`last_list`].
+    pub fn remember(&self) {
+        Keep::Tab.set(LAST, &self.path());
     }
 
     /// The address of this list.

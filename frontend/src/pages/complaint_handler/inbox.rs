@@ -5,7 +5,10 @@ mod rows;
 use cynic::QueryBuilder;
 use domain::complaints::{ComplaintChannel, ComplaintQueue, ComplaintStatus, ComplaintSubject};
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::{use_navigate, use_query_map}};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
 
 use super::filter::Filter;
 use crate::{
@@ -56,6 +59,7 @@ pub fn Inbox() -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
     let filter = Memo::new(move |_| query.with(Filter::read));
+    Effect::new(move |_| filter.with(Filter::remember));
     let found = LocalResource::new(move || {
         let Filter { queue, search, status, subject, channel, after } = filter.get();
         async move { run(InboxQuery::build(InboxVariables { queue, search, status, subject, channel, after })).await }
@@ -146,6 +150,9 @@ fn Search(filter: Memo<Filter>) -> impl IntoView {
         move |_| go(&|filter| *filter = Filter::of(filter.queue))
     };
     let (status, subject, channel) = (go.clone(), go.clone(), go);
+    // On a phone the filters would push the list off the screen; while they narrow it they stay in sight.
+    let wide = window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width >= 768.0);
+    let roomy = wide || filter.with_untracked(Filter::is_narrowed);
     view! {
         <form class="case-search" role="search" on:submit=search>
             <div class="case-search-box">
@@ -165,7 +172,12 @@ fn Search(filter: Memo<Filter>) -> impl IntoView {
                     {t!(i18n, complaints.inbox.search_go)}
                 </button>
             </div>
-            <div class="filters">
+            <details class="filters-box" open=roomy>
+                <summary>
+                    {t!(i18n, complaints.inbox.filters)}
+                    <Icon mark=Mark::ChevronDown />
+                </summary>
+                <div class="filters">
                 <FilterSelect
                     id="filter-status"
                     label=move || t_string!(i18n, complaints.inbox.status)
@@ -196,7 +208,8 @@ fn Search(filter: Memo<Filter>) -> impl IntoView {
                         {t!(i18n, complaints.inbox.clear)}
                     </button>
                 </Show>
-            </div>
+                </div>
+            </details>
         </form>
     }
 }

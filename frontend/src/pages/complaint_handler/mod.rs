@@ -2,6 +2,6 @@
 
 pub(crate) mod actions;
 pub mod complaint;
-mod filter;
+pub(crate) mod filter;
 pub mod inbox;
 pub mod register;

@@ -3,8 +3,8 @@
 mod draft;
 mod similar;
 
-use cynic::MutationBuilder;
 use chrono::NaiveDate;
+use cynic::MutationBuilder;
 use domain::{
     ComplaintId, Violation,
     complaints::{
@@ -21,6 +21,7 @@ use crate::{
         form::{ChoiceField, Field, FieldKind, Form, FormState, SelectField, Submit},
     },
     i18n::{label, t, t_string, use_i18n},
+    session::use_session,
     time,
 };
 
@@ -79,9 +80,8 @@ pub fn Register() -> impl IntoView {
 
 /// What is sent, or everything that is wrong with the form.
 fn read(answers: &Answers) -> Result<RegisterComplaintInput, Vec<Violation>> {
-    let optional = |text: RwSignal<String>| {
-        Some(text.get_untracked().trim().to_owned()).filter(|text| !text.is_empty())
-    };
+    let optional =
+        |text: RwSignal<String>| Some(text.get_untracked().trim().to_owned()).filter(|text| !text.is_empty());
     let mut found = Vec::new();
     let channel = answers.channel.with_untracked(|key| ComplaintChannel::from_key(key));
     let subject = answers.subject.with_untracked(|key| ComplaintSubject::from_key(key));
@@ -140,7 +140,8 @@ fn RegisterForm(receipt: RwSignal<Option<Registered>>) -> impl IntoView {
             state.check(found);
         }
         Ok(input) => {
-            let work = async move { Ok(run(RegisterMutation::build(RegisterVariables { input })).await?.register_complaint) };
+            let work =
+                async move { Ok(run(RegisterMutation::build(RegisterVariables { input })).await?.register_complaint) };
             state.send(work, move |registered| {
                 answers.forget();
                 receipt.set(Some(registered));
@@ -172,12 +173,16 @@ fn RegisterForm(receipt: RwSignal<Option<Registered>>) -> impl IntoView {
 fn Matter(answers: Answers) -> impl IntoView {
     let i18n = use_i18n();
     let channels = Signal::derive(move || {
-        let name = |v: &ComplaintChannel| (v.key().to_owned(), label(i18n.get_locale(), "complaint_channel", v.key()).to_owned());
+        let name = |v: &ComplaintChannel| {
+            (v.key().to_owned(), label(i18n.get_locale(), "complaint_channel", v.key()).to_owned())
+        };
         // `web` is what the public files by itself.
         ComplaintChannel::ALL.iter().filter(|v| **v != ComplaintChannel::Web).map(name).collect::<Vec<_>>()
     });
     let subjects = Signal::derive(move || {
-        let name = |v: &ComplaintSubject| (v.key().to_owned(), label(i18n.get_locale(), "complaint_subject", v.key()).to_owned());
+        let name = |v: &ComplaintSubject| {
+            (v.key().to_owned(), label(i18n.get_locale(), "complaint_subject", v.key()).to_owned())
+        };
         ComplaintSubject::ALL.iter().map(name).collect::<Vec<_>>()
     });
     view! {
@@ -271,6 +276,7 @@ fn Contact(answers: Answers) -> impl IntoView {
 fn Told(answers: Answers, state: FormState) -> impl IntoView {
     let i18n = use_i18n();
     let id = state.id("noticeVersion");
+    state.name_field("noticeVersion", move || t_string!(i18n, complaints.register.notice));
     let wrong = move || state.message(i18n.get_locale(), "noticeVersion").is_some();
     view! {
         <section class="sheet" aria-labelledby="register-notice">
@@ -303,6 +309,8 @@ fn Told(answers: Answers, state: FormState) -> impl IntoView {
 fn Receipt(registered: Registered, #[prop(into)] again: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let Registered { complaint: RegisteredCase { id, number }, receipt_code } = registered;
+    let place = untrack(|| use_session().viewer()).and_then(|viewer| viewer.scope).map(|scope| scope.place.code);
+    let track = place.map(|code| format!("{}/c/{code}/track", window().location().origin().unwrap_or_default()));
     let copied = RwSignal::new(false);
     let code = receipt_code.clone();
     let copy = move |_| {
@@ -317,6 +325,7 @@ fn Receipt(registered: Registered, #[prop(into)] again: Callback<()>) -> impl In
                 <dd class="slip-number">{number}</dd>
                 <dt>{t!(i18n, complaints.register.receipt)}</dt>
                 <dd class="slip-code">{receipt_code}</dd>
+                {track.map(|track| view! { <dt>{t!(i18n, complaints.register.track)}</dt><dd>{track}</dd> })}
             </dl>
             <p>{t!(i18n, complaints.register.receipt_hint)}</p>
             <div class="no-print flex flex-wrap gap-3">

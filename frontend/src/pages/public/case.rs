@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     feedback::{RateForm, ReviewForm},
-    track::Found,
+    track::{Done, Found},
 };
 use crate::{
     api::portal::{TrackedComplaint, TrackedStep},
@@ -13,6 +13,9 @@ use crate::{
     i18n::{Locale, label, t, t_string, td_string, use_i18n},
     time,
 };
+
+/// The id of the thanks for a rating or a request.
+pub(super) const THANKS: &str = "thanks";
 
 /// The case that was found; shown anew after a rating or a request for review.
 #[component]
@@ -24,10 +27,11 @@ pub(super) fn CaseView(found: RwSignal<Option<Found>>, leave: Callback<()>) -> i
         {move || {
             found
                 .get()
-                .map(|Found { center, code, case }| {
+                .map(|Found { center, code, case, done }| {
                     let (may_rate, may_ask) = (case.may_rate, case.may_request_review);
                     let until = case.review_until;
                     view! {
+                        {done.map(|done| view! { <Thanks done /> })}
                         <Summary case=case.clone() />
                         <Answers case=case.clone() />
                         {may_rate.then(|| view! { <RateForm center=center.clone() code=code.clone() found /> })}
@@ -40,6 +44,20 @@ pub(super) fn CaseView(found: RwSignal<Option<Found>>, leave: Callback<()>) -> i
             <button type="button" class="btn btn-outline" on:click=move |_| leave.run(())>
                 {t!(i18n, portal.case.leave)}
             </button>
+        </p>
+    }
+}
+
+#[component]
+fn Thanks(done: Done) -> impl IntoView {
+    let i18n = use_i18n();
+    let text = move || match done {
+        Done::Rated => t_string!(i18n, portal.rate.thanks),
+        Done::AskedForReview => t_string!(i18n, portal.review.thanks),
+    };
+    view! {
+        <p class="panel panel-good" id=THANKS tabindex="-1" role="status">
+            {text}
         </p>
     }
 }
@@ -166,7 +184,7 @@ fn Timeline(case: TrackedComplaint) -> impl IntoView {
         <section class="card grid gap-4">
             <h2 class="section-title">{t!(i18n, portal.case.steps)}</h2>
             <ol class="course">
-                {case.steps.into_iter().map(|step| view! { <Done step /> }).collect_view()}
+                {case.steps.into_iter().map(|step| view! { <Past step /> }).collect_view()}
                 {case
                     .due_step
                     .map(|step| {
@@ -189,7 +207,7 @@ fn Timeline(case: TrackedComplaint) -> impl IntoView {
 }
 
 #[component]
-fn Done(step: TrackedStep) -> impl IntoView {
+fn Past(step: TrackedStep) -> impl IntoView {
     let i18n = use_i18n();
     let (kind, status) = (step.kind, step.status);
     view! {

@@ -73,7 +73,8 @@ pub fn ComplainPage() -> impl IntoView {
             fields.with_center(|code| Receipt::keep(code, filed));
             fields.clear();
             path.with_value(|(_, receipt)| {
-                navigate.with_value(|navigate| navigate(receipt, NavigateOptions { replace: true, ..Default::default() }));
+                navigate
+                    .with_value(|navigate| navigate(receipt, NavigateOptions { replace: true, ..Default::default() }));
             });
         });
     };

@@ -19,7 +19,10 @@ pub(super) fn MatterStep(fields: DraftFields) -> impl IntoView {
     let i18n = use_i18n();
     let subjects = Signal::derive(move || {
         let locale = i18n.get_locale();
-        ComplaintSubject::ALL.iter().map(|s| (s.key(), label(locale, "complaint_subject", s.key()).to_owned())).collect()
+        ComplaintSubject::ALL
+            .iter()
+            .map(|s| (s.key(), label(locale, "complaint_subject", s.key()).to_owned()))
+            .collect()
     });
     view! {
         <ChoiceField

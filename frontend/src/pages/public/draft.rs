@@ -89,16 +89,7 @@ impl DraftFields {
     }
 
     fn all(&self) -> [RwSignal<String>; 8] {
-        [
-            self.subject,
-            self.text,
-            self.happened_on,
-            self.place,
-            self.window,
-            self.name,
-            self.phone,
-            self.address,
-        ]
+        [self.subject, self.text, self.happened_on, self.place, self.window, self.name, self.phone, self.address]
     }
 
     fn keep(self) {

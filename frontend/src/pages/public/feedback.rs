@@ -10,24 +10,31 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::track::Found;
+use super::{
+    case::THANKS,
+    track::{Done, Found},
+};
 use crate::{
     api::portal::{self, RateHandlingInput, RequestReviewInput, TrackedComplaint},
     components::{
         Icon, Mark,
         form::{Field, FieldError, FieldKind, Form, FormState, Submit, use_form},
     },
+    dom,
     i18n::{label, t, t_string, use_i18n},
     time,
 };
 
-fn shown_again(found: RwSignal<Option<Found>>) -> impl FnOnce(TrackedComplaint) {
+// The form that had the focus is gone then: the thanks take it.
+fn thank(found: RwSignal<Option<Found>>, done: Done) -> impl FnOnce(TrackedComplaint) {
     move |case| {
         found.update(|found| {
             if let Some(found) = found {
                 found.case = case;
+                found.done = Some(done);
             }
         });
+        request_animation_frame(|| dom::focus(THANKS));
     }
 }
 
@@ -50,7 +57,7 @@ pub(super) fn RateForm(center: String, code: String, found: RwSignal<Option<Foun
             let (center, receipt_code) = (center.clone(), code.clone());
             form.send(
                 portal::rate(RateHandlingInput { center, receipt_code, satisfaction, comment }),
-                shown_again(found),
+                thank(found, Done::Rated),
             );
         }
     };
@@ -141,7 +148,8 @@ pub(super) fn ReviewForm(
         let reason = reason.get_untracked();
         if form.check(entry("reason", &reason).err().into_iter().collect()) {
             let (center, receipt_code) = (center.clone(), code.clone());
-            form.send(portal::request_review(RequestReviewInput { center, receipt_code, reason }), shown_again(found));
+            let work = portal::request_review(RequestReviewInput { center, receipt_code, reason });
+            form.send(work, thank(found, Done::AskedForReview));
         }
     };
     view! {
@@ -150,7 +158,7 @@ pub(super) fn ReviewForm(
                 {t!(i18n, portal.review.title)}
                 <Icon mark=Mark::ChevronDown />
             </summary>
-            <div class="grid gap-4 border-t border-base-300 p-4 sm:p-6">
+            <div class="grid gap-4 border-t border-base-300 px-4 py-5">
                 <p class="hint">{t!(i18n, portal.review.lead)}</p>
                 {until.map(|at| view! { <p class="hint">{move || t_string!(i18n, portal.review.until, date = time::date(at))}</p> })}
                 <Form state=form on_submit=submit>

@@ -38,6 +38,15 @@ pub(super) struct Found {
     pub(super) center: String,
     pub(super) code: String,
     pub(super) case: TrackedComplaint,
+    /// What the complainant has just done here.
+    pub(super) done: Option<Done>,
+}
+
+/// What a complainant can do with an answered case.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Done {
+    Rated,
+    AskedForReview,
 }
 
 /// The form for the code, or the case once it is found.
@@ -92,7 +101,7 @@ fn CodeForm(center: String, typed: RwSignal<String>, found: RwSignal<Option<Foun
         let work = async move {
             let case = portal::track(center.clone(), code.clone()).await?.ok_or_else(unknown)?;
             remember_code(&center, &code);
-            Ok(Found { center, code, case })
+            Ok(Found { center, code, case, done: None })
         };
         form.send(work, move |case| found.set(Some(case)));
     };

@@ -49,7 +49,7 @@ const fn mark(action: Action) -> Mark {
     match action {
         Action::Decline => Mark::Close,
         Action::Merge => Mark::Link,
-        Action::Return | Action::SendBack => Mark::ChevronRight,
+        Action::Return | Action::SendBack => Mark::Back,
         Action::Extend => Mark::Clock,
         Action::Escalate | Action::Press => Mark::Flag,
         Action::Pause => Mark::Pause,
@@ -89,17 +89,22 @@ pub fn ActionButtons(
     let main = main.collect_view();
     let second = shown.iter().copied().filter(|action| is_second(*action));
     let second = second.map(|action| button(action, "btn btn-outline")).collect_view();
-    let more = (!rest.is_empty()).then(|| {
+    let alone = rest.len() == shown.len();
+    let any = !rest.is_empty();
+    let rest = rest.into_iter().map(|action| button(action, "btn btn-outline")).collect_view();
+    let more = any.then(|| {
+        if alone {
+            return rest.into_any();
+        }
         view! {
             <details class="more">
                 <summary class="btn btn-ghost">
                     {t!(i18n, complaints.case.more)} <Icon mark=Mark::ChevronDown />
                 </summary>
-                <div class="flex flex-wrap gap-2 pt-2">
-                    {rest.into_iter().map(|action| button(action, "btn btn-outline")).collect_view()}
-                </div>
+                <div class="flex flex-wrap gap-2 pt-2">{rest}</div>
             </details>
         }
+        .into_any()
     });
     view! { <div class="flex flex-wrap items-start gap-2">{main} {second} {more}</div> }
 }

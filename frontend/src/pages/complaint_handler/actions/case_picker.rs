@@ -84,7 +84,7 @@ pub fn CasePicker(
     view! {
         <div class="field">
             <label class="field-label" for="find-case">{t!(i18n, complaints.field.into_search)}</label>
-            <div class="flex gap-2">
+            <div class="case-search-box">
                 <input
                     id="find-case"
                     class="input-line"

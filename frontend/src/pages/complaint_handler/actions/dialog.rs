@@ -117,15 +117,16 @@ fn ActionForm(desk: Desk, chosen: Chosen, changed: Callback<Option<Action>>) -> 
     };
 
     let people = needs_people(action).then(|| LocalResource::new(|| async { run(PeopleQuery::build(())).await }));
-    let inputs = values
-        .into_iter()
-        .map(|(field, value)| view! { <Input field value people case=id similar=similar.clone() /> })
-        .collect_view();
+    // Built inside the form, whose state they look for.
+    let inputs = move || {
+        let input = move |(field, value)| view! { <Input field value people case=id similar=similar.clone() /> };
+        values.into_iter().map(input).collect_view()
+    };
     view! {
         <p class="hint">{t!(i18n, complaints.dialog.for_case, number = number.clone())}</p>
         <p>{move || label(i18n.get_locale(), "action_help", action.key())}</p>
         <Form state on_submit=submit>
-            {inputs}
+            {inputs()}
             <div class="flex flex-wrap gap-3">
                 <Submit label=move || label(i18n.get_locale(), "action", action.key()) />
                 <button type="button" class="btn btn-ghost" on:click=move |_| desk.open.set(false)>
@@ -187,12 +188,7 @@ fn Input(
     }
 }
 
-fn colleagues(
-    field: Field,
-    value: RwSignal<String>,
-    people: Option<People>,
-    needed: Option<Permission>,
-) -> AnyView {
+fn colleagues(field: Field, value: RwSignal<String>, people: Option<People>, needed: Option<Permission>) -> AnyView {
     let i18n = use_i18n();
     let choices = Signal::derive(move || {
         let locale = i18n.get_locale();
@@ -205,7 +201,10 @@ fn colleagues(
             .map(|member| {
                 let role = member.roles.first().map(|role| label(locale, "role", role.key()).to_owned());
                 let about = member.title.or(role).unwrap_or_default();
-                (member.account_id.to_string(), t_string!(i18n, complaints.field.person, name = member.display_name, about = about))
+                (
+                    member.account_id.to_string(),
+                    t_string!(i18n, complaints.field.person, name = member.display_name, about = about),
+                )
             })
             .collect::<Vec<_>>()
     });

@@ -127,12 +127,8 @@ impl Field {
             Self::Class => Kind::Choice("complaint_class", ComplaintClass::ALL.iter().map(|v| v.key()).collect()),
             Self::Ground => Kind::Choice("refusal_ground", RefusalGround::ALL.iter().map(|v| v.key()).collect()),
             Self::PauseReason => Kind::Choice("pause_reason", PauseReason::ALL.iter().map(|v| v.key()).collect()),
-            Self::Outcome => {
-                Kind::Choice("complaint_outcome", ComplaintOutcome::ALL.iter().map(|v| v.key()).collect())
-            }
-            Self::Subject => {
-                Kind::Choice("complaint_subject", ComplaintSubject::ALL.iter().map(|v| v.key()).collect())
-            }
+            Self::Outcome => Kind::Choice("complaint_outcome", ComplaintOutcome::ALL.iter().map(|v| v.key()).collect()),
+            Self::Subject => Kind::Choice("complaint_subject", ComplaintSubject::ALL.iter().map(|v| v.key()).collect()),
             Self::Mode => Kind::Choice("feedback_mode", FeedbackMode::ALL.iter().map(|v| v.key()).collect()),
             Self::Satisfaction => {
                 Kind::Choice("handling_satisfaction", HandlingSatisfaction::ALL.iter().map(|v| v.key()).collect())

@@ -63,7 +63,9 @@ fn check_one(field: Field, value: &str) -> Option<Violation> {
     }
     match field.kind() {
         Kind::Text => form::entry(field.name(), value).err(),
-        Kind::Days if !value.parse::<i32>().is_ok_and(|days| days > 0) => Some(Violation::new(field.name(), "form.number")),
+        Kind::Days if !value.parse::<i32>().is_ok_and(|days| days > 0) => {
+            Some(Violation::new(field.name(), "form.number"))
+        }
         _ => None,
     }
 }

@@ -41,7 +41,10 @@ fn Clocks(case: Case) -> impl IntoView {
         let text = move || {
             let locale = i18n.get_locale();
             let level = label(locale, "escalation_level", level.key());
-            cause.map_or_else(|| level.to_owned(), |cause| format!("{level} · {}", label(locale, "escalation_cause", cause.key())))
+            cause.map_or_else(
+                || level.to_owned(),
+                |cause| format!("{level} · {}", label(locale, "escalation_cause", cause.key())),
+            )
         };
         view! { <dt>{t!(i18n, complaints.case.escalation)}</dt><dd>{text}</dd> }
     });

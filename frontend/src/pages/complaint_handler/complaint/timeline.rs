@@ -49,6 +49,11 @@ const fn class(kind: ComplaintEventKind) -> &'static str {
     }
 }
 
+/// What happens by itself when a date passes.
+const fn is_clockwork(kind: ComplaintEventKind) -> bool {
+    matches!(kind, ComplaintEventKind::Warned | ComplaintEventKind::Overdue | ComplaintEventKind::Escalated)
+}
+
 #[component]
 fn Line(event: ComplaintEvent) -> impl IntoView {
     let i18n = use_i18n();
@@ -70,13 +75,22 @@ fn Line(event: ComplaintEvent) -> impl IntoView {
         view! { <span class="hint">{text}</span> }
     });
     let who = actor.map(|person| person.display_name);
-    let who = move || who.clone().unwrap_or_else(|| t_string!(i18n, complaints.timeline.complainant_or_system).to_owned());
-    // What the complainant sees is said at every line: nobody should have to guess.
-    let seen = if public {
-        view! { <Chip tone=Tone::Active mark=Mark::Eye text=move || t_string!(i18n, complaints.timeline.public) /> }
-    } else {
-        view! { <Chip tone=Tone::Plain mark=Mark::Lock text=move || t_string!(i18n, complaints.timeline.internal) /> }
+    let who = move || match &who {
+        Some(name) => name.clone(),
+        None if is_clockwork(kind) => t_string!(i18n, complaints.timeline.system).to_owned(),
+        None => t_string!(i18n, complaints.timeline.complainant).to_owned(),
     };
+    let seen = if public {
+        Some((Tone::Active, Mark::Eye))
+    } else if kind == ComplaintEventKind::Note {
+        Some((Tone::Warn, Mark::Lock))
+    } else {
+        None
+    };
+    let words = move || {
+        if public { t_string!(i18n, complaints.timeline.public) } else { t_string!(i18n, complaints.timeline.internal) }
+    };
+    let seen = seen.map(|(tone, mark)| view! { <Chip tone mark text=words /> });
     view! {
         <li class=class(kind)>
             <span class="log-mark">

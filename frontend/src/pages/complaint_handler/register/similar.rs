@@ -68,7 +68,9 @@ pub fn SimilarCases(answers: Answers) -> impl IntoView {
         let input = asked.get();
         async move {
             match input {
-                Some(input) => run(SimilarQuery::build(SimilarVariables { input })).await.map(|q| Some(q.similar_complaints)),
+                Some(input) => {
+                    run(SimilarQuery::build(SimilarVariables { input })).await.map(|q| Some(q.similar_complaints))
+                }
                 None => Ok(None),
             }
         }

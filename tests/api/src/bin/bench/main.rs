@@ -1,0 +1,153 @@
+//! The handler's inbox, as one GraphQL query over HTTP and as its SQL straight through the
+//! database. `scripts/bench.sh` prepares both databases and a release server for it.
+
+mod measure;
+mod raw;
+mod statements;
+
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use anyhow::{Context, ensure};
+use api_tests::http::Client;
+use clap::{Args, Parser, Subcommand};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// The inbox: accepted complaints of one center by due time, with what its rows show.
+const INBOX: &str = "query Inbox($first: Int!) { complaints(status: ACCEPTED, first: $first) { totalCount \
+    pageInfo { hasNextPage endCursor } nodes { id number status subject dueAt daysLeft late \
+    handler { displayName } lastEventKind lastEventAt } } }";
+const ROWS: i64 = 20;
+
+/// Measures a running server that was filled by `gangping load`.
+#[derive(Parser)]
+#[command(name = "bench")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Requests per second, p50 and p99, and the ratio to the same SQL without the server.
+    Inbox(Inbox),
+    /// How many statements a request takes, by the server's own log of them.
+    Statements(Statements),
+}
+
+#[derive(Args)]
+struct Inbox {
+    /// Address and port of the server.
+    #[arg(long)]
+    server: SocketAddr,
+    /// The database it serves from, as the role it serves as.
+    #[arg(long)]
+    database: String,
+    /// The server's own size of the pool.
+    #[arg(long, default_value_t = 10)]
+    pool: u32,
+    /// Connections at once, one measurement each.
+    #[arg(long, value_delimiter = ',', default_value = "1,32")]
+    connections: Vec<usize>,
+    /// How long each measurement takes, after warming up.
+    #[arg(long, default_value_t = 8)]
+    seconds: u32,
+    /// In how many turns: drift of the machine then meets all alike.
+    #[arg(long, default_value_t = 4)]
+    turns: u32,
+}
+
+#[derive(Args)]
+struct Statements {
+    /// Address and port of the server, started with RUST_LOG=server=info,sqlx::query=debug.
+    #[arg(long)]
+    server: SocketAddr,
+    /// Where its log goes.
+    #[arg(long)]
+    log: PathBuf,
+}
+
+/// Whose inbox it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Viewer {
+    account: Uuid,
+    center: Uuid,
+    city: Uuid,
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    match Cli::parse().command {
+        Command::Inbox(inbox) => run_inbox(&inbox).await,
+        Command::Statements(counting) => statements::run(counting.server, &counting.log).await,
+    }
+}
+
+async fn run_inbox(cmd: &Inbox) -> anyhow::Result<()> {
+    let (mut client, viewer) = sign_in(cmd.server).await?;
+    let people = inspect(&mut client).await?;
+    let each = Duration::from_secs(u64::from(cmd.seconds)) / cmd.turns.max(1);
+    for connections in &cmd.connections {
+        let request = client.request(INBOX, json!({ "first": ROWS }));
+        let mut http = Vec::new();
+        for _ in 0..*connections {
+            http.push(measure::Http { client: client.again().await?, request: request.clone() });
+        }
+        if cmd.database.starts_with("sqlite:") {
+            let pool = raw::sqlite_pool(&cmd.database, cmd.pool).await?;
+            let session = raw::sqlite::session(&pool).await?;
+            let inbox = raw::sqlite::workers(&pool, raw::inbox(viewer, &people), *connections);
+            let whole = raw::sqlite::workers(&pool, raw::whole(viewer, &people, &session), *connections);
+            measure::compare("SQLite", http, inbox, whole, each, cmd.turns).await?;
+        } else {
+            let pool = raw::postgres_pool(&cmd.database, cmd.pool).await?;
+            let session = raw::postgres::session(&pool).await?;
+            let inbox = raw::postgres::workers(&pool, raw::inbox(viewer, &people), *connections);
+            let whole = raw::postgres::workers(&pool, raw::whole(viewer, &people, &session), *connections);
+            measure::compare("PostgreSQL", http, inbox, whole, each, cmd.turns).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The demo's complaint handler of the first center.
+async fn sign_in(server: SocketAddr) -> anyhow::Result<(Client, Viewer)> {
+    let mut client = Client::connect(server).await?;
+    let answer = client.sign_in("handler.shiqi", "demo-gangping-2026").await?;
+    let place = &answer["scope"]["place"];
+    let viewer = Viewer {
+        account: id(&answer["accountId"])?,
+        center: id(&place["centerId"])?,
+        city: id(&place["cityId"])?,
+    };
+    Ok((client, viewer))
+}
+
+/// Whether the inbox is what it is to be, and the people whose names it asks for.
+async fn inspect(client: &mut Client) -> anyhow::Result<Vec<Uuid>> {
+    let query = INBOX.replace("handler {", "handler { accountId").replace(
+        "lastEventKind",
+        "assignee { accountId } respondent { accountId } registeredBy { accountId } lastEventKind",
+    );
+    let answer = client.graphql(&query, json!({ "first": ROWS })).await?;
+    let nodes = answer["complaints"]["nodes"].as_array().context("no nodes")?;
+    let total = answer["complaints"]["totalCount"].as_i64().unwrap_or(0);
+    let wanted = usize::try_from(ROWS)?;
+    ensure!(nodes.len() == wanted, "{} rows instead of {wanted}: fill the database with `gangping load`", nodes.len());
+    ensure!(nodes.is_sorted_by_key(|node| node["dueAt"].as_str().map(ToOwned::to_owned)), "not by due time");
+    ensure!(nodes.iter().all(|node| node["handler"]["displayName"].is_string()), "a row without its handler's name");
+    let mut people = Vec::new();
+    for node in nodes {
+        for role in ["handler", "assignee", "respondent", "registeredBy"] {
+            people.extend(node[role]["accountId"].is_string().then(|| id(&node[role]["accountId"])).transpose()?);
+        }
+    }
+    people.sort_unstable();
+    people.dedup();
+    eprintln!("The inbox: {wanted} of {total} accepted complaints, {} people.", people.len());
+    Ok(people)
+}
+
+fn id(value: &Value) -> anyhow::Result<Uuid> {
+    Ok(value.as_str().context("an id is missing")?.parse()?)
+}

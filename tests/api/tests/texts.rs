@@ -1,0 +1,152 @@
+//! Every enum value and every error code has a text in both languages, and both languages have the same keys.
+//! Reads the files as they are: the front end compiles for wasm32 only and cannot run this itself.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use domain::{
+    complaints::{
+        Action, ComplaintChannel, ComplaintClass, ComplaintEventKind, ComplaintOutcome, ComplaintQueue,
+        ComplaintStatus, ComplaintSubject, EscalationCause, EscalationLevel, FeedbackMode, HandlingSatisfaction,
+        PauseReason, RefusalGround, ReviewOutcome, Step,
+    },
+    permission::Role,
+    policy::PolicyKey,
+};
+use serde_json::Value;
+
+const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
+
+/// What the server answers without a broken rule, and what the browser adds.
+const ERRORS: [&str; 14] = [
+    "OFFLINE",
+    "UNAUTHENTICATED",
+    "FORBIDDEN",
+    "NOT_FOUND",
+    "STALE",
+    "KEY_REUSED",
+    "TAKEN",
+    "INVALID",
+    "RATE_LIMITED",
+    "INTERNAL",
+    "BAD_REQUEST",
+    "TOO_LARGE",
+    "TOO_COMPLEX",
+    "receipt.format",
+];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn texts(language: &str, file: &str) -> Value {
+    let path = root().join("locales").join(language).join(file);
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// `a.b.c` of every text, with the names of its placeholders.
+fn keys(value: &Value, path: &str, found: &mut BTreeMap<String, BTreeSet<String>>) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                keys(member, &format!("{path}.{name}"), found);
+            }
+        }
+        Value::String(text) => {
+            let names = text.split('{').skip(1).filter_map(|part| part.split('}').next());
+            found.insert(path.to_owned(), names.map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()).collect());
+        }
+        other => panic!("{path}: {other} is no text"),
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_keys_and_placeholders() {
+    for file in fs::read_dir(root().join("locales/zh-CN")).unwrap() {
+        let name = file.unwrap().file_name().into_string().unwrap();
+        let [zh, en] = LANGUAGES.map(|language| {
+            let mut found = BTreeMap::new();
+            keys(&texts(language, &name), "", &mut found);
+            found
+        });
+        assert_eq!(zh, en, "{name}");
+    }
+}
+
+#[test]
+fn every_enum_value_has_a_label() {
+    fn of<T: Copy>(all: &[T], key: fn(T) -> &'static str) -> Vec<&'static str> {
+        all.iter().map(|value| key(*value)).collect()
+    }
+    let groups = [
+        ("role", of(Role::ALL, Role::key)),
+        ("complaint_status", of(ComplaintStatus::ALL, ComplaintStatus::key)),
+        ("complaint_channel", of(ComplaintChannel::ALL, ComplaintChannel::key)),
+        ("complaint_subject", of(ComplaintSubject::ALL, ComplaintSubject::key)),
+        ("complaint_class", of(ComplaintClass::ALL, ComplaintClass::key)),
+        ("refusal_ground", of(RefusalGround::ALL, RefusalGround::key)),
+        ("complaint_outcome", of(ComplaintOutcome::ALL, ComplaintOutcome::key)),
+        ("review_outcome", of(ReviewOutcome::ALL, ReviewOutcome::key)),
+        ("pause_reason", of(PauseReason::ALL, PauseReason::key)),
+        ("escalation_level", of(EscalationLevel::ALL, EscalationLevel::key)),
+        ("escalation_cause", of(EscalationCause::ALL, EscalationCause::key)),
+        ("handling_satisfaction", of(HandlingSatisfaction::ALL, HandlingSatisfaction::key)),
+        ("feedback_mode", of(FeedbackMode::ALL, FeedbackMode::key)),
+        ("event", of(ComplaintEventKind::ALL, ComplaintEventKind::key)),
+        ("queue", of(ComplaintQueue::ALL, ComplaintQueue::key)),
+        ("step", of(Step::ALL, Step::key)),
+        ("action", of(Action::ALL, Action::key)),
+    ];
+    for language in LANGUAGES {
+        let labels = texts(language, "labels.json");
+        for (group, values) in &groups {
+            for value in values {
+                assert!(labels[group][value].is_string(), "locales/{language}/labels.json lacks {group}.{value}");
+            }
+        }
+    }
+}
+
+/// The string literals of a source file that are shaped like a violation's code.
+fn codes(source: &str, found: &mut BTreeSet<String>) {
+    const SPACES: [&str; 8] = ["login", "member", "calendar", "form", "receipt", "complaint", "scope", "page"];
+    for literal in source.split('"').skip(1).step_by(2) {
+        let code = literal
+            .split_once('.')
+            .is_some_and(|(space, name)| SPACES.contains(&space) && name.chars().all(|c| c == '_' || c.is_ascii_lowercase()));
+        // The keys of policy values and the names of data files look the same.
+        let other = literal.ends_with(".csv") || PolicyKey::from_key(literal).is_some();
+        if code && !other {
+            found.insert(literal.to_owned());
+        }
+    }
+}
+
+fn scan(folder: &Path, found: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() {
+            scan(&path, found);
+        } else if name.ends_with(".rs") && !name.ends_with("_tests.rs") {
+            codes(&fs::read_to_string(&path).unwrap(), found);
+        }
+    }
+}
+
+#[test]
+fn every_error_code_has_a_message() {
+    let mut found: BTreeSet<String> = ERRORS.map(str::to_owned).into();
+    scan(&root().join("domain/src"), &mut found);
+    scan(&root().join("server/src"), &mut found);
+    assert!(found.len() > 40, "the search for codes has gone blind: {found:?}");
+    for language in LANGUAGES {
+        let messages = texts(language, "errors.json");
+        let missing: Vec<_> = found.iter().filter(|code| !messages[code.as_str()].is_string()).collect();
+        assert!(missing.is_empty(), "locales/{language}/errors.json lacks {missing:?}");
+    }
+}

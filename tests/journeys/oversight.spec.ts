@@ -1,0 +1,79 @@
+// Those who look on: supervision, the city, and anyone who reads the standard.
+import { axe, expect, login, shot, test } from './fixtures';
+import { act, fits } from './steps';
+
+test('supervision presses an overdue complaint', async ({ page, open }) => {
+  await login(page, 'supervisor.shiqi');
+  await expect(page.getByRole('heading', { level: 1, name: '超期督办' })).toBeVisible();
+  await axe(page);
+  await shot(page, 'desk-overdue');
+  await act(page, 'press', { reason: '请今天下班前报告进展。' });
+  const handler = await open();
+  await login(handler, 'handler.shiqi');
+  await handler.getByRole('button', { name: /提醒/ }).first().click();
+  await expect(handler.getByText('请今天下班前报告进展。').first()).toBeVisible();
+  await axe(handler);
+  await handler.getByRole('button', { name: /^知道了/ }).first().click();
+  await expect(handler.getByText('已读').first()).toBeVisible();
+});
+
+test('the city sees the counts of its centers and no case', async ({ page }) => {
+  await login(page, 'city.zhongshan');
+  await expect(page.getByRole('heading', { level: 1, name: '各镇街投诉办理情况' })).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: '石岐街道' })).toBeVisible();
+  await expect(page.getByRole('row')).toHaveCount(25); // 23 centers, the head and the total
+  await axe(page);
+  await fits(page);
+  await shot(page, 'desk-city');
+  await page.goto('/desk/complaints');
+  await expect(page.getByRole('link', { name: /\d{8}-/ })).toHaveCount(0);
+});
+
+test('the catalogue shows each clause with what serves it', async ({ page }) => {
+  await login(page, 'handler.shiqi');
+  await page.goto('/desk/catalogue');
+  await page.getByRole('searchbox').fill('6.8.2');
+  await expect(page.getByText('6.8.2').first()).toBeVisible();
+  await expect(page.getByText('F15').first()).toBeVisible();
+  await axe(page);
+  await shot(page, 'desk-catalogue');
+});
+
+test.describe('on a phone in English', () => {
+  test.use({ viewport: { width: 320, height: 640 }, locale: 'en-US' });
+
+  test('every desk page fits a phone and speaks English', async ({ page }) => {
+    test.setTimeout(180_000);
+    await login(page, 'handler.shiqi');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+    for (const path of ['/desk/complaints?queue=all', '/desk/complaints/new', '/desk/catalogue']) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+      await axe(page);
+      await fits(page);
+      await shot(page, `phone-en-${path.split(/[/?]/)[3] ?? ''}-${path.includes('new') ? 'new' : 'list'}`);
+    }
+  });
+});
+
+test('a person with two places chooses one', async ({ page }) => {
+  await page.goto('/desk/login');
+  await page.locator('input[name="login"]').fill('handler2.shiqi');
+  await page.locator('input[name="password"]').fill('demo-gangping-2026');
+  await page.locator('input[name="password"]').press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: '请选择工作单位' })).toBeVisible();
+  await axe(page);
+  await page.getByRole('button', { name: /东区街道/ }).click();
+  await expect(page.getByText('东区街道').first()).toBeVisible();
+});
+
+test('a wrong password is told without a hint', async ({ page }) => {
+  await page.goto('/desk/login');
+  await page.locator('input[name="login"]').fill('handler.shiqi');
+  await page.locator('input[name="password"]').fill('not the password');
+  await page.locator('input[name="password"]').press('Enter');
+  await expect(page.getByRole('alert').first()).toBeVisible();
+  await expect(page.locator('input[name="login"]')).toHaveValue('handler.shiqi');
+  await axe(page);
+});
