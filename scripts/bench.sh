@@ -32,7 +32,13 @@ stop() {
   wait "$server" 2>/dev/null || true
   server=
 }
-trap stop EXIT
+# shellcheck disable=SC2329 # called by the trap
+leave() {
+  stop
+  # A PostgreSQL that was here before keeps nothing of this.
+  ! declare -F drop >/dev/null || drop
+}
+trap leave EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
@@ -82,6 +88,11 @@ if [ -n "${TEST_DATABASE_URL:-}" ]; then
   sql() { "$psql" --quiet --no-psqlrc -v ON_ERROR_STOP=1 "$@"; }
   # A database and two roles of this run: one owns the tables, the other serves under row-level security.
   database=gangping_bench_$$
+  # shellcheck disable=SC2329 # called by the trap
+  drop() {
+    sql "$TEST_DATABASE_URL" -c "DROP DATABASE IF EXISTS $database WITH (FORCE)" \
+      -c "DROP ROLE IF EXISTS ${database}_app" -c "DROP ROLE IF EXISTS ${database}_owner"
+  }
   sql "$TEST_DATABASE_URL" -c "CREATE ROLE ${database}_owner LOGIN PASSWORD 'bench'" \
     -c "CREATE ROLE ${database}_app LOGIN PASSWORD 'bench'" -c "CREATE DATABASE $database OWNER ${database}_owner"
   host=${TEST_DATABASE_URL#*@}
@@ -92,8 +103,6 @@ if [ -n "${TEST_DATABASE_URL:-}" ]; then
   # What autovacuum does within minutes.
   settle() { sql "$APP__DATABASE__OWNER_URL" -c "VACUUM ANALYZE" 2>/dev/null; }
   run PostgreSQL "$@"
-  sql "$TEST_DATABASE_URL" -c "DROP DATABASE $database WITH (FORCE)" \
-    -c "DROP ROLE ${database}_app" -c "DROP ROLE ${database}_owner"
 fi
 
 printf '\n==> The inbox: 20 accepted complaints of a center by due time, names, last events, total count\n'

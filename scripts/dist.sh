@@ -4,16 +4,16 @@
 source "$(dirname "$0")/lib.sh"
 
 STAMP=dist/.stamp
-# Only dependencies' names and versions count in Cargo.lock, but telling the front end's apart is not worth the code.
-now="$(fingerprint frontend domain locales schema.graphql Cargo.toml Cargo.lock Trunk.toml package-lock.json scripts/dist.sh rust-toolchain.toml)"
+# Cargo.lock also lists what only the server uses: telling them apart is not worth the code.
+now="$(fingerprint .cargo frontend domain locales schema.graphql Cargo.toml Cargo.lock Trunk.toml package-lock.json scripts/dist.sh rust-toolchain.toml)"
 if up_to_date "$STAMP" "$now"; then
   say "==> The front end in dist/ is up to date"
   exit 0
 fi
 
 # One cargo command links both entry points side by side; Trunk, one entry point at a time, then finds them built.
-# It also fetches the crates, which Trunk (offline) does not. The same target folder as the native builds serves: Cargo
-# locks it by profile and target, and nothing else uses wasm-release.
+# It also fetches the crates, which Trunk (offline) does not. It shares the native builds' target folder: Cargo
+# locks that by profile and target, so the two do not wait for each other.
 compile() { cargo build --package frontend --bins --target wasm32-unknown-unknown --profile wasm-release; }
 
 # Without backtraces, what went wrong is the last thing on the screen.

@@ -23,7 +23,7 @@ in_use() { (exec 3<>"/dev/tcp/${address%:*}/${address##*:}") 2>/dev/null; }
 
 demo() {
   mkdir -p data
-  "$TARGET/debug/gangping" demo >"$accounts"
+  RUST_LOG=${RUST_LOG:-warn} "$TARGET/debug/gangping" demo >"$accounts"
 }
 
 scripts/setup.sh

@@ -5,10 +5,12 @@ use std::{collections::HashMap, sync::OnceLock};
 
 use domain::Arg;
 use leptos::prelude::*;
-use leptos_i18n::context::CookieOptions;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDocument;
 
 include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
-pub use i18n::*;
+pub use i18n::{I18nLocaleTrait, Locale};
+pub use leptos_i18n::td_string;
 
 type Labels = HashMap<String, HashMap<String, String>>;
 type Errors = HashMap<String, String>;
@@ -50,11 +52,6 @@ pub fn error_text(locale: Locale, code: &str, args: &[Arg]) -> String {
     args.iter().fold(text.to_owned(), |text, arg| text.replace(&format!("{{{}}}", arg.name), &arg.value))
 }
 
-/// The present language; reactive where it is read inside a view.
-pub fn locale() -> Locale {
-    use_i18n().get_locale()
-}
-
 /// The one of two stored names that the present language shows.
 pub fn pick(locale: Locale, zh: &str, en: &str) -> String {
     match locale {
@@ -64,11 +61,88 @@ pub fn pick(locale: Locale, zh: &str, en: &str) -> String {
     .to_owned()
 }
 
+/// The language of the page. leptos_i18n brings a context of its own, with a date parser, a cookie jar and the
+/// Unicode locale tables behind it: a third of what a visitor may download. Two languages need a signal.
+#[derive(Clone, Copy)]
+pub struct I18n(RwSignal<Locale>);
+
+impl I18n {
+    /// The present language. Reactive.
+    #[must_use]
+    pub fn get_locale(self) -> Locale {
+        self.0.get()
+    }
+
+    /// The present language, for event handlers.
+    #[must_use]
+    pub fn get_locale_untracked(self) -> Locale {
+        self.0.get_untracked()
+    }
+
+    /// Changes it.
+    pub fn set_locale(self, locale: Locale) {
+        self.0.set(locale);
+    }
+}
+
+/// The language of the page.
+#[must_use]
+pub fn use_i18n() -> I18n {
+    expect_context()
+}
+
+/// A text that follows the language. One type for all of them: each type would be compiled into the page anew.
+pub fn text<T>(read: impl Fn() -> T + Send + 'static) -> Box<dyn Fn() -> T + Send> {
+    Box::new(read)
+}
+
+/// A text inside a view.
+macro_rules! t {
+    ($i18n:expr, $($rest:tt)+) => {{
+        let i18n = $i18n;
+        $crate::i18n::text(move || leptos_i18n::td_string!(i18n.get_locale(), $($rest)+))
+    }};
+}
+
+/// A text as a value; reactive where it is read inside a view.
+macro_rules! t_string {
+    ($i18n:expr, $($rest:tt)+) => { leptos_i18n::td_string!($i18n.get_locale(), $($rest)+) };
+}
+
+pub(crate) use {t, t_string};
+
+const COOKIE: &str = "gangping_language";
+
 /// Provides the language to all pages and keeps the choice in a cookie. `<html lang>` follows it.
 #[component]
 pub fn Language(children: TypedChildren<impl IntoView + 'static>) -> impl IntoView {
-    // Without a path the cookie would hold for the folder of the first page only. 24 days: a longer age, in
-    // milliseconds, is more than the browser's timer can count, and would end at once.
-    let cookie = CookieOptions::<Locale>::default().path("/").max_age(24 * 24 * 3600 * 1000);
-    view! { <I18nContextProvider cookie_name="gangping_language" cookie_options=cookie children /> }
+    let locale = RwSignal::new(chosen().or_else(accepted).unwrap_or_default());
+    provide_context(I18n(locale));
+    Effect::new(move |_| {
+        let name = locale.get().as_str();
+        if let Some(root) = document().document_element() {
+            let _ = root.set_attribute("lang", name);
+        }
+        let page: HtmlDocument = document().unchecked_into();
+        let _ = page.set_cookie(&format!("{COOKIE}={name}; path=/; max-age=31536000; samesite=lax"));
+    });
+    children.into_inner()()
+}
+
+// What was chosen before.
+fn chosen() -> Option<Locale> {
+    let page: HtmlDocument = document().unchecked_into();
+    let cookies = page.cookie().ok()?;
+    cookies.split(';').filter_map(|cookie| cookie.trim().split_once('=')).find(|(name, _)| *name == COOKIE)?.1.parse().ok()
+}
+
+// The first language of the browser's list that we have.
+fn accepted() -> Option<Locale> {
+    window().navigator().languages().iter().filter_map(|language| language.as_string()).find_map(|language| {
+        match language.get(..2)? {
+            "zh" => Some(Locale::zh_CN),
+            "en" => Some(Locale::en),
+            _ => None,
+        }
+    })
 }

@@ -32,8 +32,8 @@ use crate::{
 
 /// The past that the cases come from.
 const MONTHS: u32 = 18;
-/// Cases held in memory at once; about what one statement takes.
-const AT_ONCE: usize = 450;
+/// Cases written at once: one statement each for them and their events.
+const AT_ONCE: usize = 100;
 
 /// How many cases there are to be, and which.
 #[derive(Clone, Copy, Debug)]

@@ -46,7 +46,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   seeded: [
     async ({}, use) => {
       const folder = mkdtempSync(join(tmpdir(), 'gangping-'));
-      execFileSync(gangping, ['demo'], { cwd: folder, env: environment(folder), stdio: ['ignore', 'ignore', 'inherit'] });
+      const env = { ...environment(folder), RUST_LOG: 'warn' };
+      execFileSync(gangping, ['demo'], { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] });
       await use(folder);
       rmSync(folder, { recursive: true, force: true });
     },

@@ -1,8 +1,8 @@
 //! One POST to the server, and what can come back.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, pin::Pin};
 
-use cynic::{GraphQlResponse, Operation};
+use cynic::Operation;
 use domain::{Arg, Violation};
 use gloo_net::http::Request;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -56,15 +56,6 @@ impl ApiError {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Extensions {
-    code: Option<String>,
-    request_id: Option<String>,
-    #[serde(default)]
-    violations: Vec<FieldViolation>,
-}
-
 thread_local! {
     static SIGNED_OUT: RefCell<Option<Box<dyn Fn()>>> = const { RefCell::new(None) };
 }
@@ -81,6 +72,32 @@ fn tell(error: ApiError) -> ApiError {
     error
 }
 
+#[derive(Deserialize)]
+struct Refusals {
+    #[serde(default)]
+    errors: Vec<Refusal>,
+}
+
+#[derive(Deserialize)]
+struct Refusal {
+    message: String,
+    extensions: Option<Extensions>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Extensions {
+    code: Option<String>,
+    request_id: Option<String>,
+    #[serde(default)]
+    violations: Vec<FieldViolation>,
+}
+
+#[derive(Deserialize)]
+struct Answer<Data> {
+    data: Option<Data>,
+}
+
 /// Sends an operation and returns its data.
 ///
 /// # Errors
@@ -91,33 +108,40 @@ where
     Variables: Serialize,
 {
     let body = serde_json::to_string(&operation).map_err(|_| ApiError::of("BAD_REQUEST"))?;
-    let answer = post(body).await?;
-    let response: GraphQlResponse<Data, Extensions> = serde_json::from_str(&answer).map_err(|_| unreadable(&answer))?;
-    if let Some(error) = response.errors.into_iter().flatten().next() {
-        return Err(tell(match error.extensions {
-            Some(Extensions { code, request_id, violations }) => {
-                ApiError { code: code.unwrap_or(error.message), request_id, violations }
-            }
-            None => ApiError::of("BAD_REQUEST"),
-        }));
-    }
-    response.data.ok_or_else(|| ApiError::of("INTERNAL"))
+    let answer = exchange(body).await?;
+    let answer: Answer<Data> = serde_json::from_str(&answer).map_err(|_| ApiError::of("INTERNAL"))?;
+    answer.data.ok_or_else(|| ApiError::of("INTERNAL"))
 }
 
-// Not generic, so that it is compiled once, not for every operation.
-async fn post(body: String) -> Result<String, ApiError> {
-    let offline = |_| ApiError::of(ApiError::OFFLINE);
-    Request::post("/graphql")
+// Not generic and boxed, so that it is compiled once, not into every operation.
+fn exchange(body: String) -> Pin<Box<dyn Future<Output = Result<String, ApiError>>>> {
+    Box::pin(async move {
+        let answer = post(body).await.map_err(|_| ApiError::of(ApiError::OFFLINE))?;
+        let refusals: Refusals = serde_json::from_str(&answer).map_err(|_| unreadable(&answer))?;
+        match refusals.errors.into_iter().next() {
+            Some(refusal) => Err(tell(refusal.into())),
+            None => Ok(answer),
+        }
+    })
+}
+
+impl From<Refusal> for ApiError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal.extensions {
+            Some(Extensions { code, request_id, violations }) => {
+                Self { code: code.unwrap_or(refusal.message), request_id, violations }
+            }
+            None => Self::of("BAD_REQUEST"),
+        }
+    }
+}
+
+async fn post(body: String) -> Result<String, gloo_net::Error> {
+    let request = Request::post("/graphql")
         .header("content-type", "application/json")
         .header("x-requested-with", "gangping")
-        .body(body)
-        .map_err(offline)?
-        .send()
-        .await
-        .map_err(offline)?
-        .text()
-        .await
-        .map_err(offline)
+        .body(body)?;
+    request.send().await?.text().await
 }
 
 // A proxy's error page is no JSON; an answer of another shape means the server is newer than this page.

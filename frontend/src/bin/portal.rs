@@ -7,7 +7,7 @@ use frontend::{
 };
 use leptos::prelude::*;
 use leptos_router::{
-    components::{ParentRoute, Route, Router, Routes},
+    components::{FlatRoutes, Route, Router},
     path,
 };
 
@@ -17,15 +17,13 @@ fn main() {
             <Language>
                 <Router>
                     <PublicLayout>
-                        <Routes fallback=MissingPage>
+                        <FlatRoutes fallback=MissingPage>
                             <Route path=path!("/") view=HomePage />
-                            <ParentRoute path=path!("/c/:code") view=CenterFrame>
-                                <Route path=path!("") view=CenterPage />
-                                <Route path=path!("complain") view=ComplainPage />
-                                <Route path=path!("receipt") view=ReceiptPage />
-                                <Route path=path!("track") view=TrackPage />
-                            </ParentRoute>
-                        </Routes>
+                            <Route path=path!("/c/:code") view=|| view! { <CenterFrame page=CenterPage /> } />
+                            <Route path=path!("/c/:code/complain") view=|| view! { <CenterFrame page=ComplainPage /> } />
+                            <Route path=path!("/c/:code/receipt") view=|| view! { <CenterFrame page=ReceiptPage /> } />
+                            <Route path=path!("/c/:code/track") view=|| view! { <CenterFrame page=TrackPage /> } />
+                        </FlatRoutes>
                     </PublicLayout>
                 </Router>
             </Language>

@@ -51,6 +51,7 @@ struct Clause {
 
 #[derive(cynic::QueryFragment, Clone)]
 struct Feature {
+    code: String,
     title_zh: String,
     title_en: String,
 }
@@ -278,8 +279,9 @@ fn Leaf(clause: Clause) -> impl IntoView {
     } else {
         features
             .into_iter()
-            .map(|Feature { title_zh, title_en }| {
-                view! { <Chip tone=Tone::Active mark=Mark::Check text=move || pick(i18n.get_locale(), &title_zh, &title_en) /> }
+            .map(|Feature { code, title_zh, title_en }| {
+                let text = move || format!("{code} {}", pick(i18n.get_locale(), &title_zh, &title_en));
+                view! { <Chip tone=Tone::Active mark=Mark::Check text /> }
             })
             .collect_view()
             .into_any()

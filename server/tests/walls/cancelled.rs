@@ -1,13 +1,18 @@
 //! T-1 and T-9: no setting and no transaction outlives its request, however that ends.
 
-use std::time::Duration;
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+};
 
 use domain::permission::Permission;
 use entity::complaint;
 use server::{
+    auth::scope::Scope,
     both_dbs,
     config::DatabaseKind,
     db::{AuditEvent, Db, Verb},
+    error::Error,
     testing::{TestDb, on_postgres},
 };
 use sqlx::{Connection, Executor, PgConnection, Row};
@@ -46,52 +51,88 @@ async fn a_setting_does_not_outlive_its_transaction() {
     .await;
 }
 
-/// Reads, writes once, and commits.
-async fn request(test: TestDb, db: Db, number: u64) {
-    let login = if number.is_multiple_of(2) { "handler.shiqi" } else { "handler.xiaolan" };
-    let scope = test.scope(login).await;
-    tokio::task::yield_now().await;
-    let cut_off = async {
-        let tx = db.read(&scope).await?;
-        tx.select::<complaint::Entity>()?.all().await?;
-        drop(tx);
-        let mut tx = db.write(&scope.require(Permission::CatalogueRead)?).await?;
-        tx.insert(test.complaint(&number.to_string())).await?;
-        tx.commit(AuditEvent::of(Verb::ComplaintRegistered)).await
-    };
-    // Spread over the whole length of a request, BEGIN included.
-    let at = Duration::from_micros(number * 7919 % 4000);
-    if let Ok(done) = tokio::time::timeout(at, cut_off).await {
-        done.unwrap();
+/// A request that goes away: polled so many times, then dropped where it waits.
+struct CutOff<F> {
+    request: Pin<Box<F>>,
+    polls: usize,
+}
+
+impl<F: Future> Future for CutOff<F> {
+    type Output = Option<F::Output>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        if self.polls == 0 {
+            return Poll::Ready(None);
+        }
+        self.polls -= 1;
+        self.request.as_mut().poll(cx).map(Some)
     }
 }
 
+/// Reads, writes once, and commits.
+async fn request(test: &TestDb, db: &Db, scope: &Scope, number: usize) -> Result<(), Error> {
+    let tx = db.read(scope).await?;
+    tx.select::<complaint::Entity>()?.all().await?;
+    drop(tx);
+    let mut tx = db.write(&scope.require(Permission::CatalogueRead)?).await?;
+    tx.insert(test.complaint(&number.to_string())).await?;
+    tx.commit(AuditEvent::of(Verb::ComplaintRegistered)).await
+}
+
 both_dbs!(requests_cut_off_anywhere_leave_nothing_behind, |test: TestDb| async move {
-    const CONNECTIONS: u32 = 2;
-    let db = small_pool(&test, CONNECTIONS).await;
-    for round in 0..50 {
-        let requests = (0..6).map(|n| tokio::spawn(request(test.clone(), db.clone(), round * 6 + n)));
-        for request in requests.collect::<Vec<_>>() {
-            request.await.unwrap();
+    let db = small_pool(&test, 2).await;
+    let scopes = [test.scope("handler.shiqi").await, test.scope("handler.xiaolan").await];
+    let (mut cut, mut done) = (0, 0);
+    for number in 0..300 {
+        let scope = &scopes[number % 2];
+        // From the first wait to the last, again and again; the last ones live to the end.
+        let request = CutOff { request: Box::pin(request(&test, &db, scope, number)), polls: number % 40 };
+        match request.await {
+            None => cut += 1,
+            Some(Ok(())) => done += 1,
+            Some(Err(error)) => panic!("{error:?}"),
+        }
+        if test.kind() == DatabaseKind::Postgres {
+            let left = db.on_each_connection(2, LEFT_BEHIND).await.unwrap();
+            assert_eq!(left, ["0", "0"], "after {} polls", number % 40);
         }
     }
-    if test.kind() == DatabaseKind::Postgres {
-        let left = db.on_each_connection(2, LEFT_BEHIND).await.unwrap();
-        assert_eq!(left, ["0", "0"]);
-        let mut outside = PgConnection::connect(test.superuser_url.as_deref().unwrap()).await.unwrap();
-        let open = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
-                    AND usename = 'gangping_app' AND state LIKE '%in transaction%'";
-        let open: i64 = outside.fetch_one(open).await.unwrap().try_get(0).unwrap();
-        assert_eq!(open, 0);
-    }
-    // Each case has its audit event, and each audit event its case: nothing is half-written.
-    for login in ["handler.shiqi", "handler.xiaolan"] {
-        let tx = db.read(&test.scope(login).await).await.unwrap();
+    assert!(cut > 50 && done > 0, "{cut} cut off, {done} done");
+    // Each case has its audit event: nothing is half-written.
+    for scope in &scopes {
+        let tx = db.read(scope).await.unwrap();
         let cases = tx.select::<complaint::Entity>().unwrap().count().await.unwrap();
         let events = tx.select::<entity::audit_event::Entity>().unwrap().count().await.unwrap();
-        assert_eq!(cases, events, "{login}");
+        assert_eq!(cases, events);
     }
     // And the database still takes a write at once.
     file(&test, "handler.shiqi", "after").await;
     db.close().await;
 });
+
+/// Somebody looks from outside while many come and go at once.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_transaction_stays_open_when_many_are_cut_off_at_once() {
+    on_postgres(async |test| {
+        let db = small_pool(&test, 2).await;
+        let scope = test.scope("handler.shiqi").await;
+        let requests = (0..300).map(|number| {
+            let (test, db, scope) = (test.clone(), db.clone(), scope.clone());
+            tokio::spawn(async move {
+                let request = Box::pin(request(&test, &db, &scope, number));
+                CutOff { request, polls: number % 40 }.await.map(Result::unwrap);
+            })
+        });
+        for request in requests.collect::<Vec<_>>() {
+            request.await.unwrap();
+        }
+        assert_eq!(db.on_each_connection(2, LEFT_BEHIND).await.unwrap(), ["0", "0"]);
+        let mut outside = PgConnection::connect(test.superuser_url.as_deref().unwrap()).await.unwrap();
+        let open = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
+                    AND usename = 'gangping_app' AND state LIKE '%in transaction%'";
+        let open: i64 = outside.fetch_one(open).await.unwrap().try_get(0).unwrap();
+        assert_eq!(open, 0);
+        db.close().await;
+    })
+    .await;
+}

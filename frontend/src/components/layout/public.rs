@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
+    api::portal::PublicCenter,
     components::{Icon, Mark},
     i18n::{Locale, t, t_string, use_i18n},
 };
@@ -23,12 +24,21 @@ pub fn use_demo() -> Demo {
     expect_context()
 }
 
+/// The center whose pages were opened last; its other pages need not ask for it again.
+pub type KnownCenter = StoredValue<Option<PublicCenter>>;
+
+/// The known center of the frame.
+pub fn use_known_center() -> KnownCenter {
+    expect_context()
+}
+
 /// Skip link, header, main part and footer of a public page.
 #[component]
 pub fn PublicLayout(children: Children) -> impl IntoView {
     let i18n = use_i18n();
     let demo = RwSignal::new(false);
     provide_context(Demo(demo));
+    provide_context::<KnownCenter>(StoredValue::new(None));
     view! {
         <SkipLink />
         <header class="public-header">

@@ -178,36 +178,36 @@ fn Search(filter: Memo<Filter>) -> impl IntoView {
                     <Icon mark=Mark::ChevronDown />
                 </summary>
                 <div class="filters">
-                <FilterSelect
-                    id="filter-status"
-                    label=move || t_string!(i18n, complaints.inbox.status)
-                    group="complaint_status"
-                    keys=ComplaintStatus::ALL.iter().map(|v| v.key()).collect()
-                    value=move || filter.get().status.map(ComplaintStatus::key)
-                    chosen=move |key: String| status(&|filter| filter.status = ComplaintStatus::from_key(&key))
-                />
-                <FilterSelect
-                    id="filter-subject"
-                    label=move || t_string!(i18n, complaints.inbox.subject)
-                    group="complaint_subject"
-                    keys=ComplaintSubject::ALL.iter().map(|v| v.key()).collect()
-                    value=move || filter.get().subject.map(ComplaintSubject::key)
-                    chosen=move |key: String| subject(&|filter| filter.subject = ComplaintSubject::from_key(&key))
-                />
-                <FilterSelect
-                    id="filter-channel"
-                    label=move || t_string!(i18n, complaints.inbox.channel)
-                    group="complaint_channel"
-                    keys=ComplaintChannel::ALL.iter().map(|v| v.key()).collect()
-                    value=move || filter.get().channel.map(ComplaintChannel::key)
-                    chosen=move |key: String| channel(&|filter| filter.channel = ComplaintChannel::from_key(&key))
-                />
-                <Show when=move || filter.get().is_narrowed()>
-                    <button type="button" class="btn btn-ghost" on:click=clear.clone()>
-                        <Icon mark=Mark::Close />
-                        {t!(i18n, complaints.inbox.clear)}
-                    </button>
-                </Show>
+                    <FilterSelect
+                        id="filter-status"
+                        label=move || t_string!(i18n, complaints.inbox.status)
+                        group="complaint_status"
+                        keys=ComplaintStatus::ALL.iter().map(|v| v.key()).collect()
+                        value=move || filter.get().status.map(ComplaintStatus::key)
+                        chosen=move |key: String| status(&|filter| filter.status = ComplaintStatus::from_key(&key))
+                    />
+                    <FilterSelect
+                        id="filter-subject"
+                        label=move || t_string!(i18n, complaints.inbox.subject)
+                        group="complaint_subject"
+                        keys=ComplaintSubject::ALL.iter().map(|v| v.key()).collect()
+                        value=move || filter.get().subject.map(ComplaintSubject::key)
+                        chosen=move |key: String| subject(&|filter| filter.subject = ComplaintSubject::from_key(&key))
+                    />
+                    <FilterSelect
+                        id="filter-channel"
+                        label=move || t_string!(i18n, complaints.inbox.channel)
+                        group="complaint_channel"
+                        keys=ComplaintChannel::ALL.iter().map(|v| v.key()).collect()
+                        value=move || filter.get().channel.map(ComplaintChannel::key)
+                        chosen=move |key: String| channel(&|filter| filter.channel = ComplaintChannel::from_key(&key))
+                    />
+                    <Show when=move || filter.get().is_narrowed()>
+                        <button type="button" class="btn btn-ghost" on:click=clear.clone()>
+                            <Icon mark=Mark::Close />
+                            {t!(i18n, complaints.inbox.clear)}
+                        </button>
+                    </Show>
                 </div>
             </details>
         </form>

@@ -343,7 +343,7 @@ fn Receipt(registered: Registered, #[prop(into)] again: Callback<()>) -> impl In
                     {t!(i18n, complaints.register.another)}
                 </button>
             </div>
-            <p role="status">{move || copied.get().then(|| t!(i18n, complaints.register.copied))}</p>
+            <p role="status">{move || copied.get().then_some(t!(i18n, complaints.register.copied))}</p>
         </section>
     }
 }

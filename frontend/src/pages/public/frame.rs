@@ -1,12 +1,12 @@
 //! `/c/:code/…`: loads the center once for the pages below it.
 
 use leptos::prelude::*;
-use leptos_router::{components::Outlet, hooks::use_params_map};
+use leptos_router::hooks::use_params_map;
 
 use super::MissingPage;
 use crate::{
     api::portal::{self, PublicCenter},
-    components::{AsyncView, Icon, Mark, layout::public::use_demo},
+    components::{AsyncView, Icon, Mark, layout::public::{use_demo, use_known_center}},
     i18n::{Locale, pick, t, t_string, use_i18n},
 };
 
@@ -27,18 +27,29 @@ pub fn use_center() -> PublicCenter {
     expect_context()
 }
 
-/// Loads the center named in the address.
+/// Loads the center named in the address, once for all its pages, and shows one of them.
 #[component]
-pub fn CenterFrame() -> impl IntoView {
+pub fn CenterFrame(#[prop(into)] page: ViewFn) -> impl IntoView {
     let params = use_params_map();
     let demo = use_demo();
+    let known = use_known_center();
     let code = Memo::new(move |_| params.read().get("code").unwrap_or_default());
-    let center = LocalResource::new(move || portal::center(code.get()));
+    let center = LocalResource::new(move || {
+        let code = code.get();
+        let known = known.get_value().filter(|center| center.code == code);
+        async move {
+            match known {
+                Some(center) => Ok(Some(center)),
+                None => portal::center(code).await,
+            }
+        }
+    });
     let ready = move |center: Option<PublicCenter>| match center {
         Some(center) => {
             demo.mark(center.demo);
+            known.set_value(Some(center.clone()));
             provide_context(center);
-            view! { <Outlet /> }.into_any()
+            page.run()
         }
         None => view! { <MissingPage /> }.into_any(),
     };

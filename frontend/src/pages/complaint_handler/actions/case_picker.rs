@@ -99,7 +99,7 @@ pub fn CasePicker(
                 </button>
             </div>
             <p class="hint" role="status">
-                {move || nothing.get().then(|| t!(i18n, complaints.field.into_none))}
+                {move || nothing.get().then_some(t!(i18n, complaints.field.into_none))}
             </p>
         </div>
         <SelectField name label hint choices value />

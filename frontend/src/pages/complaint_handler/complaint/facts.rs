@@ -169,7 +169,8 @@ pub fn Similar(
     let i18n = use_i18n();
     let SimilarComplaint { complaint, status, score, excerpt, received_at } = case;
     let number = complaint.number.clone();
-    let name = new_window.then(|| move || t_string!(i18n, complaints.register.similar_open, number = number.as_str()));
+    let name =
+        new_window.then_some(move || t_string!(i18n, complaints.register.similar_open, number = number.as_str()));
     view! {
         <p class="flex flex-wrap items-center gap-2">
             <a

@@ -203,7 +203,7 @@ macro_rules! through {
                         for (sql, statement) in statements {
                             read(query(sql, statement).fetch_all(&mut *tx).await?, statement)?;
                         }
-                        tx.rollback().await?;
+                        drop(tx);
                     }
                     Ok(())
                 }
