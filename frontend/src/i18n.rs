@@ -133,7 +133,13 @@ pub fn Language(children: TypedChildren<impl IntoView + 'static>) -> impl IntoVi
 fn chosen() -> Option<Locale> {
     let page: HtmlDocument = document().unchecked_into();
     let cookies = page.cookie().ok()?;
-    cookies.split(';').filter_map(|cookie| cookie.trim().split_once('=')).find(|(name, _)| *name == COOKIE)?.1.parse().ok()
+    cookies
+        .split(';')
+        .filter_map(|cookie| cookie.trim().split_once('='))
+        .find(|(name, _)| *name == COOKIE)?
+        .1
+        .parse()
+        .ok()
 }
 
 // The first language of the browser's list that we have.

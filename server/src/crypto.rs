@@ -91,10 +91,8 @@ impl CenterKeys {
         let bytes = BASE64.decode(text).map_err(|_| fault())?;
         let (nonce, sealed) = bytes.split_first_chunk::<NONCE_BYTES>().ok_or_else(fault)?;
         let aad = self.aad(field);
-        let plain = self
-            .cipher()
-            .decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: &aad })
-            .map_err(|_| fault())?;
+        let plain =
+            self.cipher().decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: &aad }).map_err(|_| fault())?;
         String::from_utf8(plain).map_err(|_| fault())
     }
 

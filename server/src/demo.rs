@@ -115,8 +115,8 @@ pub struct Cast {
 /// # Errors
 /// From the services.
 pub async fn tell(app: &App, casts: &[Cast]) -> Result<usize> {
-    let texts: Texts = serde_json::from_str(include_str!("../../migration/data/demo_texts.json"))
-        .map_err(anyhow::Error::from)?;
+    let texts: Texts =
+        serde_json::from_str(include_str!("../../migration/data/demo_texts.json")).map_err(anyhow::Error::from)?;
     let cases = &texts.demo_cases;
     let now = app.clock.now();
     let mut told = 0;
@@ -207,9 +207,7 @@ impl Teller<'_> {
                 let note = "等待投诉人补充当天的取号单照片。".to_owned();
                 clocks::pause(&by(handler, 0)?, seen(&row), PauseReason::AwaitingComplainant, note).await
             }
-            Stage::Proposed => {
-                steps::propose(&by(staff, 0)?, seen(&row), outcome, case.finding.clone(), None).await
-            }
+            Stage::Proposed => steps::propose(&by(staff, 0)?, seen(&row), outcome, case.finding.clone(), None).await,
             Stage::Concluded => {
                 let row = steps::approve(&by(admin, 0)?, seen(&row)).await?;
                 steps::conclude(&by(handler, 20)?, seen(&row)).await

@@ -6,9 +6,9 @@
 mod course;
 mod luck;
 mod story;
-mod timeline;
 #[cfg(test)]
 mod tests;
+mod timeline;
 
 use anyhow::{Context, ensure};
 use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};

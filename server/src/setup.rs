@@ -127,14 +127,17 @@ pub async fn demo_city() -> anyhow::Result<CitySetup> {
             member(format!("supervisor.{code}"), "政务督办专员", Role::SupervisionOfficer),
         ];
         let departments = texts.departments.iter().cloned();
-        center.departments =
-            departments.map(|DepartmentRow { code, name_zh, name_en }| DepartmentSetup { code, name_zh, name_en }).collect();
+        center.departments = departments
+            .map(|DepartmentRow { code, name_zh, name_en }| DepartmentSetup { code, name_zh, name_en })
+            .collect();
         center.channels = channels.of(code, &center.name_zh, &center.name_en);
     }
     // One person in two centers, to show the choice of a place.
     let both = setup.centers.first().map(|center| format!("handler2.{}", center.code));
     if let (Some(login), Some(second)) = (both, setup.centers.get_mut(1)) {
-        second.members.push(MemberSetup { login, ..member(String::new(), "投诉处置专员", Role::ComplaintHandler) });
+        second
+            .members
+            .push(MemberSetup { login, ..member(String::new(), "投诉处置专员", Role::ComplaintHandler) });
     }
     Ok(setup)
 }

@@ -184,9 +184,8 @@ pub fn is_near(
 pub fn queue_position(due_at: Option<DateTime<Utc>>, received_at: DateTime<Utc>) -> DateTime<Utc> {
     // 9000-01-01: after every deadline; the newest receipt comes closest to it.
     const AFTER_ALL_DUE: i64 = 221_845_392_000;
-    due_at.unwrap_or_else(|| {
-        DateTime::from_timestamp(AFTER_ALL_DUE - received_at.timestamp(), 0).unwrap_or(received_at)
-    })
+    due_at
+        .unwrap_or_else(|| DateTime::from_timestamp(AFTER_ALL_DUE - received_at.timestamp(), 0).unwrap_or(received_at))
 }
 
 #[cfg(test)]

@@ -11,8 +11,7 @@ const SYMBOLS: usize = 20;
 #[must_use]
 pub fn encode(random: [u8; 13]) -> String {
     let bits = random.iter().fold(0u128, |all, byte| (all << 8) | u128::from(*byte)) >> 4;
-    let values: Vec<usize> =
-        (0..SYMBOLS).rev().map(|i| usize::try_from((bits >> (5 * i)) & 31).unwrap_or(0)).collect();
+    let values: Vec<usize> = (0..SYMBOLS).rev().map(|i| usize::try_from((bits >> (5 * i)) & 31).unwrap_or(0)).collect();
     let mut code = String::new();
     for (i, value) in values.iter().enumerate() {
         if i > 0 && i % 5 == 0 {

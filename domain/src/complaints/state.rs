@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{ComplaintOutcome, HandlingSatisfaction, ComplaintStatus, ComplaintSubject};
+use super::{ComplaintOutcome, ComplaintStatus, ComplaintSubject, HandlingSatisfaction};
 use crate::{
     AccountId, Violation,
     macros::text_enum,
@@ -156,14 +156,7 @@ const fn row(action: Action) -> (&'static [ComplaintStatus], Permission, Option<
         Action::Reclassify => (WORK, P::ComplaintHandle, None),
         Action::HandOver => (OPEN, P::ComplaintHandle, None),
         Action::NameRespondent => (
-            &[
-                S::Registered,
-                S::Screening,
-                S::Accepted,
-                S::Assigned,
-                S::Returned,
-                S::Investigating,
-            ],
+            &[S::Registered, S::Screening, S::Accepted, S::Assigned, S::Returned, S::Investigating],
             P::ComplaintHandle,
             None,
         ),
@@ -176,11 +169,9 @@ const fn row(action: Action) -> (&'static [ComplaintStatus], Permission, Option<
         Action::RequestReview => (&[S::FeedbackGiven, S::Satisfied], P::ComplaintHandle, Some(S::ReviewRequested)),
         Action::StartReview => (&[S::ReviewRequested], P::ComplaintReview, Some(S::UnderReview)),
         Action::DecideReview => (&[S::UnderReview], P::ComplaintReview, Some(S::Reviewed)),
-        Action::Close => (
-            &[S::NotAccepted, S::FeedbackGiven, S::Satisfied, S::Reviewed],
-            P::ComplaintHandle,
-            Some(S::Closed),
-        ),
+        Action::Close => {
+            (&[S::NotAccepted, S::FeedbackGiven, S::Satisfied, S::Reviewed], P::ComplaintHandle, Some(S::Closed))
+        }
         Action::Archive => (&[S::Closed], P::ComplaintHandle, Some(S::Archived)),
         Action::Escalate | Action::Press => (OPEN, P::ComplaintSupervise, None),
         Action::Note => (OPEN, P::ComplaintReadOwn, None),
@@ -235,9 +226,7 @@ pub fn may(action: Action, facts: &Facts, who: &Who, now: DateTime<Utc>) -> Resu
         }
         // Whatever ends the reply's clock waits until the clock goes on.
         Action::ResolveOnSpot | Action::Propose if facts.paused => refuse("complaint.paused"),
-        Action::Return | Action::Investigate | Action::Propose
-            if !is_me(facts.assignee) && !is_me(facts.handler) =>
-        {
+        Action::Return | Action::Investigate | Action::Propose if !is_me(facts.assignee) && !is_me(facts.handler) => {
             refuse("complaint.not_yours")
         }
         Action::Extend if facts.due_at.is_none_or(|due| now > due) => refuse("complaint.extension_too_late"),

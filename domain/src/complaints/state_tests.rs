@@ -141,10 +141,8 @@ fn extension_comes_before_due_and_not_during_a_pause() {
 
 #[test]
 fn the_complainant_asks_for_one_review_inside_the_window() {
-    let open = Facts {
-        review_until: Some(now() + chrono::TimeDelta::days(1)),
-        ..facts(ComplaintStatus::FeedbackGiven)
-    };
+    let open =
+        Facts { review_until: Some(now() + chrono::TimeDelta::days(1)), ..facts(ComplaintStatus::FeedbackGiven) };
     assert_eq!(code(Action::RequestReview, &open, &complainant()), "ok");
     assert_eq!(code(Action::Close, &open, &who(HANDLER)), "complaint.follow_up_first");
     let over = Facts { review_until: Some(now() - chrono::TimeDelta::days(1)), ..open.clone() };

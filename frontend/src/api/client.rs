@@ -107,10 +107,25 @@ where
     Data: DeserializeOwned + 'static,
     Variables: Serialize,
 {
-    let body = serde_json::to_string(&operation).map_err(|_| ApiError::of("BAD_REQUEST"))?;
-    let answer = exchange(body).await?;
+    let answer = exchange(request(&operation)?).await?;
     let answer: Answer<Data> = serde_json::from_str(&answer).map_err(|_| ApiError::of("INTERNAL"))?;
     answer.data.ok_or_else(|| ApiError::of("INTERNAL"))
+}
+
+/// The request that an operation sends.
+///
+/// # Errors
+/// `BAD_REQUEST` when it cannot be written as JSON.
+pub fn request<Data, Variables: Serialize>(operation: &Operation<Data, Variables>) -> Result<String, ApiError> {
+    serde_json::to_string(operation).map_err(|_| ApiError::of("BAD_REQUEST"))
+}
+
+/// Sends a [`request`] of which only the success matters.
+///
+/// # Errors
+/// What the server answered, or [`ApiError::OFFLINE`].
+pub async fn send(request: String) -> Result<(), ApiError> {
+    exchange(request).await.map(drop)
 }
 
 // Not generic and boxed, so that it is compiled once, not into every operation.

@@ -6,4 +6,4 @@ pub mod portal;
 pub mod schema;
 pub mod tenancy;
 
-pub use client::{ApiError, FieldViolation, on_signed_out, run};
+pub use client::{ApiError, FieldViolation, on_signed_out, request, run, send};

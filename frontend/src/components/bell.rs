@@ -11,7 +11,7 @@ use crate::{
             ComplaintRef,
             actions::{AcknowledgeInput, acknowledge},
         },
-        run, schema,
+        run, schema, send,
     },
     components::{Icon, Mark, refresh},
     dom,
@@ -101,7 +101,8 @@ fn NoticeLine(notice: Notice, open: RwSignal<bool>, acknowledged: Callback<()>) 
     let number = complaint.number.clone();
     let acknowledge = move |_| {
         spawn_local(async move {
-            if acknowledge::send(AcknowledgeInput { id }).await.is_ok() {
+            let Ok(request) = acknowledge::request(AcknowledgeInput { id }) else { return };
+            if send(request).await.is_ok() {
                 acknowledged.run(());
             }
         });

@@ -2,17 +2,14 @@
 
 use std::sync::{Arc, LazyLock};
 
-use argon2::{
-    Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash,
-};
+use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash};
 use tokio::sync::Semaphore;
 
 use crate::error::{Error, Result};
 
 /// One permit a core: each hash takes 64 MiB, and a queue of hashes is memory.
-static GATE: LazyLock<Arc<Semaphore>> = LazyLock::new(|| {
-    Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(1, std::num::NonZero::get)))
-});
+static GATE: LazyLock<Arc<Semaphore>> =
+    LazyLock::new(|| Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(1, std::num::NonZero::get))));
 
 /// 64 MiB, 3 passes, 1 lane, 32 bytes (security.md, numbers).
 fn hasher() -> anyhow::Result<Argon2<'static>> {

@@ -145,9 +145,7 @@ pub fn in_queue(queue: ComplaintQueue, me: Option<AccountId>, today: Today) -> C
         ComplaintQueue::DueToday => open.add(C::DueAt.gte(today.now)).add(C::DueAt.lte(today.end)),
         ComplaintQueue::Overdue => open.add(C::DueAt.lt(today.now)),
         ComplaintQueue::Waiting => open.add(C::Paused.is_not_null()),
-        ComplaintQueue::ToApprove => {
-            open.add(C::Status.is_in([S::Proposed, S::ReviewRequested, S::UnderReview]))
-        }
+        ComplaintQueue::ToApprove => open.add(C::Status.is_in([S::Proposed, S::ReviewRequested, S::UnderReview])),
         ComplaintQueue::ToFollowUp => open.add(C::Status.eq(S::FeedbackGiven)),
     }
 }
@@ -173,11 +171,7 @@ pub fn intervals(rows: &[complaint_pause::Model]) -> Vec<Pause> {
 }
 
 /// Cases since `since` that may be the same matter: the newest, and those from the same phone.
-pub async fn candidates(
-    tx: &ReadTx,
-    since: DateTime<Utc>,
-    phone_index: Option<&str>,
-) -> Result<Vec<complaint::Model>> {
+pub async fn candidates(tx: &ReadTx, since: DateTime<Utc>, phone_index: Option<&str>) -> Result<Vec<complaint::Model>> {
     const NEWEST: u64 = 300;
     let recent = visible(tx)?.filter(complaint::Column::ReceivedAt.gte(since));
     let mut rows = recent.order_by(complaint::Column::ReceivedAt, Order::Desc).limit(NEWEST).all().await?;

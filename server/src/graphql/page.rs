@@ -85,7 +85,9 @@ mod tests {
         let cursor = Cursor { at: "2026-03-02T01:02:03.000004Z".parse().unwrap(), id: Uuid::from_u128(7) };
         let page = Page::parse(None, Some(&cursor.to_string())).unwrap();
         assert_eq!((page.first, page.after), (20, Some(cursor)));
-        for (first, after) in [(Some(0), None), (Some(101), None), (Some(-1), None), (None, Some("x")), (None, Some(""))] {
+        for (first, after) in
+            [(Some(0), None), (Some(101), None), (Some(-1), None), (None, Some("x")), (None, Some(""))]
+        {
             assert!(Page::parse(first, after).is_err(), "{first:?} {after:?}");
         }
     }

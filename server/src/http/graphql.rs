@@ -79,7 +79,8 @@ async fn run(served: Served, session: Session, request: Request, request_id: Str
 /// A request of our own pages: a form, an image or another site cannot make one like it.
 fn is_ours(headers: &HeaderMap) -> bool {
     let is = |name: &str, test: fn(&str) -> bool| headers.get(name).and_then(|v| v.to_str().ok()).is_some_and(test);
-    let json = is(header::CONTENT_TYPE.as_str(), |v| v.split(';').next().is_some_and(|t| t.trim() == "application/json"));
+    let json =
+        is(header::CONTENT_TYPE.as_str(), |v| v.split(';').next().is_some_and(|t| t.trim() == "application/json"));
     let same_site = headers.get("sec-fetch-site").is_none_or(|v| v == "same-origin" || v == "none");
     json && headers.contains_key("x-requested-with") && same_site
 }

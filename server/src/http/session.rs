@@ -72,12 +72,7 @@ pub async fn signed_in(session: &Session, now: DateTime<Utc>) -> Result<Option<S
 ///
 /// # Errors
 /// [`Error::Internal`] when the store fails.
-pub async fn sign_in(
-    session: &Session,
-    account: AccountId,
-    place: Option<PlaceKey>,
-    now: DateTime<Utc>,
-) -> Result<()> {
+pub async fn sign_in(session: &Session, account: AccountId, place: Option<PlaceKey>, now: DateTime<Utc>) -> Result<()> {
     session.cycle_id().await.map_err(fault)?;
     session.insert(KEY, SignedIn { account, place, since: now, touched: now }).await.map_err(fault)
 }
@@ -147,8 +142,7 @@ impl SessionStore for Store {
         let Some(data) = self.db.identity().session_load(&hash(id), real_now()).await.map_err(backend)? else {
             return Ok(None);
         };
-        let mut record: Record =
-            serde_json::from_str(&data).map_err(|error| StoreError::Decode(error.to_string()))?;
+        let mut record: Record = serde_json::from_str(&data).map_err(|error| StoreError::Decode(error.to_string()))?;
         // The table holds no usable id, only its hash.
         record.id = *id;
         Ok(Some(record))

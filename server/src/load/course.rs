@@ -94,13 +94,7 @@ pub fn marks(rng: &mut Rng, status: ComplaintStatus, path: Path) -> Vec<(Mark, u
 
 /// Dates what a case has come to: the last on the day `anchor` of `days`, the others as long
 /// before as they took, all of them before `now` with room for two entries more.
-pub fn date(
-    rng: &mut Rng,
-    marks: &[(Mark, usize)],
-    anchor: usize,
-    days: &[NaiveDate],
-    now: DateTime<Utc>,
-) -> Course {
+pub fn date(rng: &mut Rng, marks: &[(Mark, usize)], anchor: usize, days: &[NaiveDate], now: DateTime<Utc>) -> Course {
     let mut index = anchor;
     let mut dated = Vec::with_capacity(marks.len());
     for ((mark, took), room) in marks.iter().rev().zip(4i64..) {

@@ -152,7 +152,9 @@ impl<'a> Inventor<'a> {
         let integrity = path == Path::Plain && self.chance(30);
         let (subject, text) = self.template(integrity);
         let classed = !matches!(status, S::Registered | S::Screening) && path != Path::Refused;
-        let class = match self.weighted(&[(ComplaintClass::Simple, 20), (ComplaintClass::Complex, 12)], ComplaintClass::Normal) {
+        let class = match self
+            .weighted(&[(ComplaintClass::Simple, 20), (ComplaintClass::Complex, 12)], ComplaintClass::Normal)
+        {
             class if classed => class,
             _ => ComplaintClass::Normal,
         };

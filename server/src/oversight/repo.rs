@@ -26,11 +26,7 @@ pub async fn list(tx: &ReadTx, account: AccountId) -> Result<Vec<notification::M
 }
 
 /// The cases that `rows` are about, without those about `account` themself.
-pub async fn cases(
-    tx: &ReadTx,
-    account: AccountId,
-    rows: &[notification::Model],
-) -> Result<Vec<complaint::Model>> {
+pub async fn cases(tx: &ReadTx, account: AccountId, rows: &[notification::Model]) -> Result<Vec<complaint::Model>> {
     let ids: Vec<_> = rows.iter().map(|row| row.complaint_id).collect();
     if ids.is_empty() {
         return Ok(Vec::new());

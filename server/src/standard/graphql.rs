@@ -59,7 +59,7 @@ pub struct ClauseNode {
     summary_en: String,
     /// How much of its text is known.
     status: ClauseStatus,
-    /// What serves it.
+    /// What serves it today; empty while nothing does.
     features: Vec<FeatureNode>,
 }
 
@@ -106,6 +106,13 @@ pub struct PostKindNode {
     summary_en: String,
 }
 
+/// Contexts that do something today. What is planned is not shown as served.
+const BUILT: &[&str] = &["complaints", "portal"];
+
+/// Clauses that they serve; `docs/standard-map.md` names the test for each.
+const SERVED: &[&str] =
+    &["6.8.1", "6.8.2", "6.8.3", "6.8.4", "6.8.6", "6.8.7", "6.8.9", "6.8.11", "7.1.2", "7.1.3", "7.3.4", "C.8"];
+
 /// Queries about the standard.
 #[derive(Default)]
 pub struct StandardQuery;
@@ -131,7 +138,8 @@ impl From<Catalogue> for CatalogueNode {
 
 impl ClauseNode {
     fn new(row: clause::Model, features: &[feature::Model]) -> Self {
-        let serving = features.iter().filter(|f| row.features.split(',').any(|code| code == f.code));
+        let built = |f: &&feature::Model| SERVED.contains(&row.number.as_str()) && BUILT.contains(&f.context.as_str());
+        let serving = features.iter().filter(|f| row.features.split(',').any(|code| code == f.code)).filter(built);
         Self {
             features: serving.cloned().map(Into::into).collect(),
             status: match row.status.as_str() {

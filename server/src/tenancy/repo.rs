@@ -45,9 +45,8 @@ pub async fn names(tx: &ReadTx, accounts: Vec<AccountId>) -> Result<Names> {
 
 /// An active member.
 pub async fn member(tx: &ReadTx, account: AccountId) -> Result<Member> {
-    let active = Condition::all()
-        .add(membership::Column::AccountId.eq(account))
-        .add(membership::Column::Status.eq("active"));
+    let active =
+        Condition::all().add(membership::Column::AccountId.eq(account)).add(membership::Column::Status.eq("active"));
     gather(tx, active).await?.remove(&account).ok_or(Error::NotFound(Kind::Member))
 }
 

@@ -157,7 +157,8 @@ both_dbs!(a_merged_case_keeps_both_numbers, |test| async move {
     let codes = world.step_refused("handler.shiqi", "mergeComplaint", &second, into).await;
     assert_eq!(codes, ["INVALID", "complaint.merge_into_itself"]);
     world.step("handler.shiqi", "mergeComplaint", &second, json!({ "into": first["id"] })).await;
-    let track = "query($c: String!) { trackComplaint(center: \"shiqi\", receiptCode: $c) { number status mergedIntoNumber } }";
+    let track =
+        "query($c: String!) { trackComplaint(center: \"shiqi\", receiptCode: $c) { number status mergedIntoNumber } }";
     let tracked = world.ok("", track, json!({ "c": receipt })).await["trackComplaint"].clone();
     assert_eq!(tracked["number"], second["number"]);
     assert_eq!(tracked["mergedIntoNumber"], first["number"]);
@@ -198,7 +199,8 @@ both_dbs!(queues_count_what_they_list_and_pages_follow_each_other, |test| async 
         assert_eq!(listed["totalCount"], queue["count"], "{queue}");
         assert_eq!(json!(listed["nodes"].as_array().unwrap().len()), queue["count"], "{queue}");
     }
-    let page = "query($a: String) { complaints(first: 3, after: $a) { nodes { id } pageInfo { hasNextPage endCursor } } }";
+    let page =
+        "query($a: String) { complaints(first: 3, after: $a) { nodes { id } pageInfo { hasNextPage endCursor } } }";
     let (mut seen, mut after) = (Vec::new(), Value::Null);
     loop {
         let found = world.ok("handler.shiqi", page, json!({ "a": after })).await["complaints"].clone();
@@ -222,7 +224,8 @@ both_dbs!(a_dissatisfied_complainant_gets_a_review_by_somebody_else, |test| asyn
     let case = world.step("handler.shiqi", "concludeComplaint", &case, json!({})).await;
     let answer = json!({ "mode": "ONLINE", "reply": "经核实，未发现叫号异常。" });
     world.step("handler.shiqi", "giveFeedback", &case, answer).await;
-    let rate = "mutation($i: RateHandlingInput!) { rateHandling(input: $i) { status satisfaction mayRate mayRequestReview } }";
+    let rate =
+        "mutation($i: RateHandlingInput!) { rateHandling(input: $i) { status satisfaction mayRate mayRequestReview } }";
     let bad = json!({ "i": { "center": "shiqi", "receiptCode": receipt, "satisfaction": "VERY_DISSATISFIED", "comment": "没有看我当天的取号单" } });
     let rated = world.ok("", rate, bad.clone()).await["rateHandling"].clone();
     assert_eq!(rated["status"], "REVIEW_REQUESTED");
@@ -298,7 +301,12 @@ both_dbs!(staff_register_for_a_caller_through_every_channel, |test| async move {
         let told = world.ok("", track, json!({ "c": made["receiptCode"] })).await;
         assert_eq!(told["trackComplaint"]["status"], "REGISTERED");
     }
-    let mut overdue = form(json!({ "channel": "PHONE", "escalationCause": "OVERDUE", "idempotencyKey": uuid::Uuid::from_u128(99).to_string() }));
+    let mut overdue = form(
+        json!({ "channel": "PHONE", "escalationCause": "OVERDUE", "idempotencyKey": uuid::Uuid::from_u128(99).to_string() }),
+    );
     overdue.as_object_mut().unwrap().remove("center");
-    assert_eq!(world.refused("staff.shiqi", query, json!({ "i": overdue })).await, ["INVALID", "form.escalation_cause"]);
+    assert_eq!(
+        world.refused("staff.shiqi", query, json!({ "i": overdue })).await,
+        ["INVALID", "form.escalation_cause"]
+    );
 });

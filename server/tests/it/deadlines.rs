@@ -47,7 +47,8 @@ both_dbs!(a_reply_is_put_off_once_before_it_is_due, |test| async move {
     assert_eq!(due_day(&case), "2026-03-02");
     let codes = world.step_refused("handler.shiqi", "extendComplaint", &case, more).await;
     assert_eq!(codes, ["INVALID", "complaint.extension_used"]);
-    let track = "query($c: String!) { trackComplaint(center: \"shiqi\", receiptCode: $c) { dueAt steps { kind text } } }";
+    let track =
+        "query($c: String!) { trackComplaint(center: \"shiqi\", receiptCode: $c) { dueAt steps { kind text } } }";
     let told = world.ok("", track, json!({ "c": receipt })).await["trackComplaint"].clone();
     assert_eq!(told["dueAt"], case["dueAt"]);
     assert!(told["steps"].as_array().unwrap().contains(&json!({ "kind": "EXTENDED", "text": "需要现场核查" })));
@@ -60,8 +61,8 @@ both_dbs!(lateness_is_marked_told_and_climbs, |test| async move {
     let levels = |day: &'static str, level: &'static str, kinds: usize| (day, level, kinds);
     // Due on Friday 27 February; Saturday the 28th is worked.
     let expected = [
-        levels("2026-02-26", "NONE", 1),        // the warning, one working day before
-        levels("2026-02-28", "LEAD", 2),        // overdue
+        levels("2026-02-26", "NONE", 1), // the warning, one working day before
+        levels("2026-02-28", "LEAD", 2), // overdue
         levels("2026-03-02", "CENTER", 3),
         levels("2026-03-04", "SUPERVISION", 4),
         levels("2026-03-06", "CITY", 5),
@@ -71,11 +72,13 @@ both_dbs!(lateness_is_marked_told_and_climbs, |test| async move {
         for _ in 0..2 {
             sweep(&world.app).await.unwrap();
         }
-        let query = "query($id: ComplaintId!) { complaint(id: $id) { escalation late events { kind actor { displayName } } } }";
+        let query =
+            "query($id: ComplaintId!) { complaint(id: $id) { escalation late events { kind actor { displayName } } } }";
         let seen = world.ok("handler.shiqi", query, json!({ "id": id })).await["complaint"].clone();
         assert_eq!(seen["escalation"], level, "{day}");
         let events = seen["events"].as_array().unwrap();
-        let by_time = events.iter().filter(|event| ["WARNED", "OVERDUE", "ESCALATED"].contains(&event["kind"].as_str().unwrap()));
+        let by_time =
+            events.iter().filter(|event| ["WARNED", "OVERDUE", "ESCALATED"].contains(&event["kind"].as_str().unwrap()));
         assert_eq!(by_time.count(), told, "{day}: sweeping twice tells once");
     }
     let bell = "{ notifications { id kind acknowledgedAt } }";

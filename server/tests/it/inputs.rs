@@ -60,7 +60,8 @@ both_dbs!(hostile_documents_are_refused, |test| async move {
     let world = World::new(test);
     // Nothing of the product is as deep as this; the schema's own types are.
     let deep = format!("{{ __schema {{ types {{ {} name {} }} }} }}", "ofType {".repeat(14), "}".repeat(14));
-    let wide = format!("{{ {} }}", (0..60).map(|n| format!("a{n}: complaints {{ nodes {{ id }} }}")).collect::<String>());
+    let wide =
+        format!("{{ {} }}", (0..60).map(|n| format!("a{n}: complaints {{ nodes {{ id }} }}")).collect::<String>());
     let directed = format!("{{ viewer {} {{ displayName }} }}", "@include(if: true)".repeat(6));
     for document in [deep, wide, directed] {
         let codes = world.refused("handler.shiqi", &document, json!({})).await;
@@ -71,7 +72,9 @@ both_dbs!(hostile_documents_are_refused, |test| async move {
 both_dbs!(reasons_are_required_and_bounded, |test| async move {
     let world = World::new(test);
     let (case, _) = world.filed(json!({})).await;
-    for (text, code) in [("  ", "form.required"), (&"长".repeat(2001), "form.too_long"), ("a\u{0}b", "form.control_characters")] {
+    for (text, code) in
+        [("  ", "form.required"), (&"长".repeat(2001), "form.too_long"), ("a\u{0}b", "form.control_characters")]
+    {
         let codes = world.step_refused("handler.shiqi", "addNote", &case, json!({ "text": text })).await;
         assert_eq!(codes, ["INVALID", code]);
     }

@@ -170,8 +170,14 @@ fn step(verb: &str, case: &Value, more: Value) -> (String, Value) {
 
 fn input_type(verb: &str) -> String {
     match verb {
-        "screenComplaint" | "investigateComplaint" | "resumeComplaint" | "approveConclusion" | "concludeComplaint"
-        | "startReview" | "closeComplaint" | "archiveComplaint" => "CaseInput".to_owned(),
+        "screenComplaint"
+        | "investigateComplaint"
+        | "resumeComplaint"
+        | "approveConclusion"
+        | "concludeComplaint"
+        | "startReview"
+        | "closeComplaint"
+        | "archiveComplaint" => "CaseInput".to_owned(),
         "returnComplaint" | "sendBackConclusion" | "requestReviewFor" | "pressComplaint" => "ReasonInput".to_owned(),
         "addNote" | "replyToComplainant" => "EntryInput".to_owned(),
         other => format!("{}{}Input", other[..1].to_uppercase(), &other[1..]),

@@ -1,5 +1,6 @@
 //! Every enum value and every error code has a text in both languages, and both languages have the same keys.
 //! Reads the files as they are: the front end compiles for wasm32 only and cannot run this itself.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a file that cannot be read stops the test")]
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -115,9 +116,9 @@ fn every_enum_value_has_a_label() {
 fn codes(source: &str, found: &mut BTreeSet<String>) {
     const SPACES: [&str; 8] = ["login", "member", "calendar", "form", "receipt", "complaint", "scope", "page"];
     for literal in source.split('"').skip(1).step_by(2) {
-        let code = literal
-            .split_once('.')
-            .is_some_and(|(space, name)| SPACES.contains(&space) && name.chars().all(|c| c == '_' || c.is_ascii_lowercase()));
+        let code = literal.split_once('.').is_some_and(|(space, name)| {
+            SPACES.contains(&space) && name.chars().all(|c| c == '_' || c.is_ascii_lowercase())
+        });
         // The keys of policy values and the names of data files look the same.
         let other = literal.ends_with(".csv") || PolicyKey::from_key(literal).is_some();
         if code && !other {

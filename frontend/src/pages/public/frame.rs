@@ -6,7 +6,10 @@ use leptos_router::hooks::use_params_map;
 use super::MissingPage;
 use crate::{
     api::portal::{self, PublicCenter},
-    components::{AsyncView, Icon, Mark, layout::public::{use_demo, use_known_center}},
+    components::{
+        AsyncView, Icon, Mark,
+        layout::public::{use_demo, use_known_center},
+    },
     i18n::{Locale, pick, t, t_string, use_i18n},
 };
 

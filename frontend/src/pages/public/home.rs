@@ -27,7 +27,9 @@ struct Center {
 impl Center {
     fn matches(&self, typed: &str) -> bool {
         let typed = typed.trim().to_ascii_lowercase();
-        self.name_zh.contains(&typed) || self.name_en.to_ascii_lowercase().contains(&typed) || self.code.contains(&typed)
+        self.name_zh.contains(&typed)
+            || self.name_en.to_ascii_lowercase().contains(&typed)
+            || self.code.contains(&typed)
     }
 }
 

@@ -4,7 +4,10 @@ use async_graphql::{Context, Object};
 
 use super::{
     inputs::{
-        AcceptComplaintInput, AssignComplaintInput, CaseInput, DecideReviewInput, DeclineComplaintInput, EntryInput, EscalateComplaintInput, ExtendComplaintInput, GiveFeedbackInput, HandOverComplaintInput, MergeComplaintInput, NameRespondentInput, PauseComplaintInput, ProposeConclusionInput, ReasonInput, ReclassifyComplaintInput, RecordFollowUpInput, RegisterComplaintInput, ResolveOnSpotInput, RevealInput,
+        AcceptComplaintInput, AssignComplaintInput, CaseInput, DecideReviewInput, DeclineComplaintInput, EntryInput,
+        EscalateComplaintInput, ExtendComplaintInput, GiveFeedbackInput, HandOverComplaintInput, MergeComplaintInput,
+        NameRespondentInput, PauseComplaintInput, ProposeConclusionInput, ReasonInput, ReclassifyComplaintInput,
+        RecordFollowUpInput, RegisterComplaintInput, ResolveOnSpotInput, RevealInput,
     },
     types::{ComplainantNode, ComplaintNode, RegisteredComplaint},
 };
@@ -21,7 +24,11 @@ pub struct ComplaintsMutation;
 #[Object]
 impl ComplaintsMutation {
     /// Register a complaint for a caller, a visitor or a letter.
-    async fn register_complaint(&self, ctx: &Context<'_>, input: RegisterComplaintInput) -> Result<RegisteredComplaint> {
+    async fn register_complaint(
+        &self,
+        ctx: &Context<'_>,
+        input: RegisterComplaintInput,
+    ) -> Result<RegisteredComplaint> {
         let cx = ctx.cx()?;
         let (receipt, row) = filing::file(cx, input.into()).await?;
         Ok(RegisteredComplaint { complaint: ComplaintNode::one(cx, row).await?, receipt_code: receipt.code })

@@ -42,11 +42,8 @@ pub async fn press(cx: &Cx, seen: Seen, reason: String) -> Result<complaint::Mod
     let change = step.change(step.row.class)?;
     let working: Vec<_> = step.row.handler_id.into_iter().chain(step.row.assignee_id).collect();
     // Nobody has taken it yet: every handler is told.
-    let people = if working.is_empty() {
-        tenancy::service::holders(&step.tx, Role::ComplaintHandler).await?
-    } else {
-        working
-    };
+    let people =
+        if working.is_empty() { tenancy::service::holders(&step.tx, Role::ComplaintHandler).await? } else { working };
     step.tell(people, Event::Pressed, Some(&reason));
     step.finish(change, Entry::internal(Event::Pressed, Some(reason)), Verb::ComplaintPressed).await
 }

@@ -221,7 +221,13 @@ pub fn clock(row: &complaint::Model) -> Option<Clock> {
 }
 
 /// When the case is due with `pauses`, after its number of days has changed to `days`.
-pub fn due_with(row: &complaint::Model, days: u32, pauses: &[Pause], now: DateTime<Utc>, rules: &CityRules) -> Result<DateTime<Utc>> {
+pub fn due_with(
+    row: &complaint::Model,
+    days: u32,
+    pauses: &[Pause],
+    now: DateTime<Utc>,
+    rules: &CityRules,
+) -> Result<DateTime<Utc>> {
     let clock = clock(row).ok_or_else(|| Violation::new("", "complaint.no_clock"))?;
     Ok(Clock { days, ..clock }.due_at(pauses, now, &rules.calendar)?)
 }

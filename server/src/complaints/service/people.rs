@@ -24,7 +24,8 @@ pub async fn assign(
         check(&[("note", note)])?;
     }
     let mut step = Acting::begin(cx, seen, Action::Assign, Newest).await?;
-    able(&step, "assignee", assignee, Permission::ComplaintInvestigate, "complaint.assignee_cannot_investigate").await?;
+    able(&step, "assignee", assignee, Permission::ComplaintInvestigate, "complaint.assignee_cannot_investigate")
+        .await?;
     if let Some(id) = department {
         tenancy::service::department(&step.tx, id).await?;
     }

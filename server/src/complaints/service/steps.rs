@@ -14,13 +14,7 @@ use entity::{complaint, complaint_event};
 use sea_orm::ActiveValue::{Set, Unchanged};
 
 use super::{Acting, Entry, Seen, Version::Newest, check, facts};
-use crate::{
-    complaints::repo,
-    db::Verb,
-    error::Result,
-    graphql::context::Cx,
-    tenancy,
-};
+use crate::{complaints::repo, db::Verb, error::Result, graphql::context::Cx, tenancy};
 
 /// Take a new complaint and look at it; whoever does becomes its handler.
 pub async fn screen(cx: &Cx, seen: Seen) -> Result<complaint::Model> {
@@ -32,8 +26,7 @@ pub async fn screen(cx: &Cx, seen: Seen) -> Result<complaint::Model> {
 /// Accept for handling. Starts the reply deadline (6.8.6).
 pub async fn accept(cx: &Cx, seen: Seen, class: ComplaintClass) -> Result<complaint::Model> {
     let step = Acting::begin(cx, seen, Action::Accept, Newest).await?;
-    let change =
-        complaint::ActiveModel { class: Set(class), accepted_at: Set(Some(step.now)), ..step.change(class)? };
+    let change = complaint::ActiveModel { class: Set(class), accepted_at: Set(Some(step.now)), ..step.change(class)? };
     step.finish(change, Entry::moved(), Verb::ComplaintAccepted).await
 }
 

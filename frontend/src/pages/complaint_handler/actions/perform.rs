@@ -11,7 +11,7 @@ use domain::{
 };
 
 use super::fields::{Field, Kind, fields};
-use crate::api::{ApiError, complaints::actions as api};
+use crate::api::{ApiError, complaints::actions as api, send};
 
 /// What was typed or chosen, by input field.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -75,24 +75,27 @@ fn check_one(field: Field, value: &str) -> Option<Violation> {
 /// # Errors
 /// `INVALID` when a field does not hold what the action needs; else what the server says.
 pub async fn perform(action: Action, case: api::CaseInput, typed: &Typed) -> Result<(), ApiError> {
+    send(request(action, case, typed)?).await
+}
+
+fn request(action: Action, case: api::CaseInput, typed: &Typed) -> Result<String, ApiError> {
     match action {
-        Action::Screen => api::screen::send(case).await,
-        Action::Investigate => api::investigate::send(case).await,
-        Action::Resume => api::resume::send(case).await,
-        Action::Approve => api::approve::send(case).await,
-        Action::Conclude => api::conclude::send(case).await,
-        Action::StartReview => api::start_review::send(case).await,
-        Action::Close => api::close::send(case).await,
-        Action::Archive => api::archive::send(case).await,
-        Action::Return => api::give_back::send(reason(case, typed, Field::Reason)).await,
-        Action::SendBack => api::send_back::send(reason(case, typed, Field::Reason)).await,
-        Action::RequestReview => api::request_review::send(reason(case, typed, Field::Reason)).await,
-        Action::Press => api::press::send(reason(case, typed, Field::Press)).await,
-        Action::Note => api::note::send(entry(case, typed, Field::NoteText)).await,
-        Action::Reply => api::reply::send(entry(case, typed, Field::ReplyText)).await,
-        _ => direct(action, case, typed).await,
+        Action::Screen => api::screen::request(case),
+        Action::Investigate => api::investigate::request(case),
+        Action::Resume => api::resume::request(case),
+        Action::Approve => api::approve::request(case),
+        Action::Conclude => api::conclude::request(case),
+        Action::StartReview => api::start_review::request(case),
+        Action::Close => api::close::request(case),
+        Action::Archive => api::archive::request(case),
+        Action::Return => api::give_back::request(reason(case, typed, Field::Reason)),
+        Action::SendBack => api::send_back::request(reason(case, typed, Field::Reason)),
+        Action::RequestReview => api::request_review::request(reason(case, typed, Field::Reason)),
+        Action::Press => api::press::request(reason(case, typed, Field::Press)),
+        Action::Note => api::note::request(entry(case, typed, Field::NoteText)),
+        Action::Reply => api::reply::request(entry(case, typed, Field::ReplyText)),
+        _ => direct(action, case, typed),
     }
-    .map(drop)
 }
 
 fn reason(api::CaseInput { id, version }: api::CaseInput, typed: &Typed, field: Field) -> api::ReasonInput {
@@ -104,88 +107,88 @@ fn entry(api::CaseInput { id, version }: api::CaseInput, typed: &Typed, field: F
 }
 
 /// The actions that say whose case it is.
-async fn direct(action: Action, case: api::CaseInput, typed: &Typed) -> Result<api::Changed, ApiError> {
+fn direct(action: Action, case: api::CaseInput, typed: &Typed) -> Result<String, ApiError> {
     let api::CaseInput { id, version } = case;
     match action {
         Action::Accept => {
             let class = typed.choice(Field::Class, ComplaintClass::from_key)?;
-            api::accept::send(api::AcceptComplaintInput { id, version, class }).await
+            api::accept::request(api::AcceptComplaintInput { id, version, class })
         }
         Action::Decline => {
             let ground = typed.choice(Field::Ground, RefusalGround::from_key)?;
             let (reason, referral) = (typed.text(Field::Reason), typed.text(Field::Referral));
-            api::decline::send(api::DeclineComplaintInput { id, version, ground, reason, referral }).await
+            api::decline::request(api::DeclineComplaintInput { id, version, ground, reason, referral })
         }
         Action::Merge => {
             let into = typed.parsed(Field::Into)?;
-            api::merge::send(api::MergeComplaintInput { id, version, into }).await
+            api::merge::request(api::MergeComplaintInput { id, version, into })
         }
         Action::Assign => {
             let assignee = typed.parsed(Field::Assignee)?;
             let department = typed.get(Field::Department).parse().ok();
             let note = typed.optional(Field::Note);
-            api::assign::send(api::AssignComplaintInput { id, version, assignee, department, note }).await
+            api::assign::request(api::AssignComplaintInput { id, version, assignee, department, note })
         }
         Action::HandOver => {
             let (to, reason) = (typed.parsed(Field::To)?, typed.text(Field::Reason));
-            api::hand_over::send(api::HandOverComplaintInput { id, version, to, reason }).await
+            api::hand_over::request(api::HandOverComplaintInput { id, version, to, reason })
         }
         Action::NameRespondent => {
             let respondent = typed.parsed(Field::Respondent)?;
-            api::name_respondent::send(api::NameRespondentInput { id, version, respondent }).await
+            api::name_respondent::request(api::NameRespondentInput { id, version, respondent })
         }
-        _ => work(action, api::CaseInput { id, version }, typed).await,
+        _ => work(action, api::CaseInput { id, version }, typed),
     }
 }
 
 /// The actions that say what was found, and that move the clock.
-async fn work(action: Action, case: api::CaseInput, typed: &Typed) -> Result<api::Changed, ApiError> {
+fn work(action: Action, case: api::CaseInput, typed: &Typed) -> Result<String, ApiError> {
     let api::CaseInput { id, version } = case;
     match action {
         Action::ResolveOnSpot => {
             let outcome = typed.choice(Field::Outcome, ComplaintOutcome::from_key)?;
             let finding = typed.text(Field::Finding);
-            api::resolve_on_spot::send(api::ResolveOnSpotInput { id, version, outcome, finding }).await
+            api::resolve_on_spot::request(api::ResolveOnSpotInput { id, version, outcome, finding })
         }
         Action::Extend => {
             let (days, reason) = (typed.parsed(Field::Days)?, typed.text(Field::ExtendReason));
-            api::extend::send(api::ExtendComplaintInput { id, version, days, reason }).await
+            api::extend::request(api::ExtendComplaintInput { id, version, days, reason })
         }
         Action::Pause => {
             let reason = typed.choice(Field::PauseReason, PauseReason::from_key)?;
             let note = typed.text(Field::PauseNote);
-            api::pause::send(api::PauseComplaintInput { id, version, reason, note }).await
+            api::pause::request(api::PauseComplaintInput { id, version, reason, note })
         }
         Action::Reclassify => {
             let class = typed.choice(Field::Class, ComplaintClass::from_key)?;
             let subject = typed.choice(Field::Subject, ComplaintSubject::from_key)?;
             let reason = typed.text(Field::Reason);
-            api::reclassify::send(api::ReclassifyComplaintInput { id, version, class, subject, reason }).await
+            api::reclassify::request(api::ReclassifyComplaintInput { id, version, class, subject, reason })
         }
         Action::Propose => {
             let outcome = typed.choice(Field::Outcome, ComplaintOutcome::from_key)?;
             let (finding, measures) = (typed.text(Field::Finding), typed.optional(Field::Measures));
-            api::propose::send(api::ProposeConclusionInput { id, version, outcome, finding, measures }).await
+            api::propose::request(api::ProposeConclusionInput { id, version, outcome, finding, measures })
         }
         Action::GiveFeedback => {
             let mode = typed.choice(Field::Mode, FeedbackMode::from_key)?;
             let reply = typed.text(Field::Reply);
-            api::give_feedback::send(api::GiveFeedbackInput { id, version, mode, reply }).await
+            api::give_feedback::request(api::GiveFeedbackInput { id, version, mode, reply })
         }
         Action::FollowUp => {
             let satisfaction = typed.choice(Field::Satisfaction, HandlingSatisfaction::from_key)?;
             let note = typed.optional(Field::Note);
-            api::follow_up::send(api::RecordFollowUpInput { id, version, satisfaction, note }).await
+            api::follow_up::request(api::RecordFollowUpInput { id, version, satisfaction, note })
         }
         Action::DecideReview => {
             let outcome = typed.choice(Field::ReviewOutcome, ReviewOutcome::from_key)?;
             let reply = typed.text(Field::ReviewReply);
-            api::decide_review::send(api::DecideReviewInput { id, version, outcome, reply }).await
+            api::decide_review::request(api::DecideReviewInput { id, version, outcome, reply })
         }
         Action::Escalate => {
             let cause = typed.choice(Field::Cause, EscalationCause::from_key)?;
             let reason = typed.text(Field::Reason);
-            api::escalate::send(api::EscalateComplaintInput { id, version, cause, reason }).await
+            api::escalate::request(api::EscalateComplaintInput { id, version, cause, reason })
         }
         // `reveal` changes no case and has a dialog of its own; all others are handled before.
         _ => Err(invalid([])),

@@ -1,19 +1,43 @@
 //! The complainant's personal data: masked, and shown only for a reason, which is logged.
 
+use cynic::MutationBuilder;
 use domain::{ComplaintId, complaints::form};
 use leptos::prelude::*;
 
 use crate::{
-    api::complaints::{
-        MaskedComplainant,
-        actions::{Complainant, RevealInput, reveal},
-    },
+    api::{complaints::MaskedComplainant, run, schema},
     components::{
         Dialog, Icon, Mark,
         form::{Field, FieldKind, Form, FormState, Submit},
     },
     i18n::{t, t_string, use_i18n},
 };
+
+#[derive(cynic::InputObject)]
+struct RevealInput {
+    id: ComplaintId,
+    reason: String,
+}
+
+#[derive(cynic::QueryVariables)]
+struct RevealVariables {
+    input: RevealInput,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "RevealVariables")]
+struct Reveal {
+    #[arguments(input: $input)]
+    reveal_complainant: Complainant,
+}
+
+/// The personal data themselves.
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
+struct Complainant {
+    name: Option<String>,
+    phone: Option<String>,
+    address: Option<String>,
+}
 
 /// The lines about the complainant, with the button where it is allowed.
 #[component]
@@ -86,8 +110,9 @@ fn RevealForm(case: ComplaintId, shown: RwSignal<Option<Complainant>>, open: RwS
         if !state.check(form::entry("reason", &text).err().into_iter().collect()) {
             return;
         }
-        state.send(reveal::send(RevealInput { id: case, reason: text }), move |full| {
-            shown.set(Some(full));
+        let input = RevealInput { id: case, reason: text };
+        state.send(run(Reveal::build(RevealVariables { input })), move |full| {
+            shown.set(Some(full.reveal_complainant));
             open.set(false);
         });
     };

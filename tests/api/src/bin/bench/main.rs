@@ -115,11 +115,8 @@ async fn sign_in(server: SocketAddr) -> anyhow::Result<(Client, Viewer)> {
     let mut client = Client::connect(server).await?;
     let answer = client.sign_in("handler.shiqi", "demo-gangping-2026").await?;
     let place = &answer["scope"]["place"];
-    let viewer = Viewer {
-        account: id(&answer["accountId"])?,
-        center: id(&place["centerId"])?,
-        city: id(&place["cityId"])?,
-    };
+    let viewer =
+        Viewer { account: id(&answer["accountId"])?, center: id(&place["centerId"])?, city: id(&place["cityId"])? };
     Ok((client, viewer))
 }
 

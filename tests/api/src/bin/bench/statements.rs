@@ -37,7 +37,8 @@ pub async fn run(server: SocketAddr, log: &Path) -> anyhow::Result<()> {
     let measured = raw::whole(viewer, &[Uuid::nil()], "");
     let measured: BTreeSet<_> =
         measured.iter().flat_map(|unit| &unit.statements).map(|statement| shape(&statement.sql)).collect();
-    for (set, what) in [(long.selects.difference(&measured), "now"), (measured.difference(&long.selects), "no longer")] {
+    for (set, what) in [(long.selects.difference(&measured), "now"), (measured.difference(&long.selects), "no longer")]
+    {
         if let Some(sql) = set.into_iter().next() {
             bail!("the server {what} asks {sql}: bring tests/api/src/bin/bench/raw.rs up to date");
         }
@@ -46,11 +47,14 @@ pub async fn run(server: SocketAddr, log: &Path) -> anyhow::Result<()> {
 }
 
 fn logged(text: &str) -> anyhow::Result<Logged> {
-    let lines: Vec<_> = text.lines().filter(|line| line.contains("graphql{") && line.contains("sqlx::query:")).collect();
+    let lines: Vec<_> =
+        text.lines().filter(|line| line.contains("graphql{") && line.contains("sqlx::query:")).collect();
     let requests: BTreeSet<_> = lines.iter().filter_map(|line| field(line, "request_id=")).collect();
     ensure!(requests.len() == 1, "one request was made, the log has {}: is its level right?", requests.len());
-    let sql = |line: &&str| field(line, "db.statement=").filter(|sql| !sql.is_empty()).or_else(|| field(line, "summary="));
-    let selects = lines.iter().filter_map(sql).filter(|sql| !sql.contains("set_config")).map(|sql| shape(&sql)).collect();
+    let sql =
+        |line: &&str| field(line, "db.statement=").filter(|sql| !sql.is_empty()).or_else(|| field(line, "summary="));
+    let selects =
+        lines.iter().filter_map(sql).filter(|sql| !sql.contains("set_config")).map(|sql| shape(&sql)).collect();
     Ok(Logged { statements: lines.len(), selects })
 }
 
