@@ -60,11 +60,12 @@ test('a handler settles a complaint', async ({ page, open }) => {
   await act(page, 'close');
   await expect(page.getByText('已办结').first()).toBeVisible();
 
-  await visitor.goto('/c/shiqi/track');
-  await visitor.getByLabel('查询码').fill(code);
-  await visitor.getByRole('button', { name: '查询', exact: true }).click();
-  await expect(visitor.getByText('叫号机已修复').first()).toBeVisible();
-  await expect(visitor.getByText('已电话联系投诉人')).toHaveCount(0);
+  const later = await open();
+  await later.goto('/c/shiqi/track');
+  await later.getByLabel('查询码').fill(code);
+  await later.getByRole('button', { name: '查询', exact: true }).click();
+  await expect(later.getByText('叫号机已修复').first()).toBeVisible();
+  await expect(later.getByText('已电话联系投诉人')).toHaveCount(0);
 });
 
 test('a case that somebody else moved on is told, and nothing typed is lost', async ({ page, open }) => {

@@ -48,6 +48,8 @@ export async function act(
   fields: Record<string, string> = {},
   choices: string[] = [],
 ): Promise<void> {
+  // The buttons come with the case.
+  await page.locator('[data-action]').first().waitFor();
   const button = page.locator(`[data-action="${action}"]`).first();
   if (!(await button.isVisible())) await page.getByText('其他操作').first().click();
   await button.click();

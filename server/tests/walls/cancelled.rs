@@ -97,7 +97,8 @@ both_dbs!(requests_cut_off_anywhere_leave_nothing_behind, |test: TestDb| async m
             assert_eq!(left, ["0", "0"], "after {} polls", number % 40);
         }
     }
-    assert!(cut > 50 && done > 0, "{cut} cut off, {done} done");
+    // How many depends on how fast the database answers; none would prove nothing.
+    assert!(cut > 10 && done > 0, "{cut} cut off, {done} done");
     // Each case has its audit event: nothing is half-written.
     for scope in &scopes {
         let tx = db.read(scope).await.unwrap();
