@@ -64,7 +64,7 @@ test('a handler settles a complaint', async ({ page, open }) => {
   await later.goto('/c/shiqi/track');
   await later.getByLabel('查询码').fill(code);
   await later.getByRole('button', { name: '查询', exact: true }).click();
-  await expect(later.getByText('叫号机已修复').first()).toBeVisible();
+  await expect(later.getByText('叫号机已修复').filter({ visible: true }).first()).toBeVisible();
   await expect(later.getByText('已电话联系投诉人')).toHaveCount(0);
 });
 
