@@ -54,12 +54,18 @@ impl Due {
 #[component]
 pub fn Deadline(due: Due) -> impl IntoView {
     let i18n = use_i18n();
-    due.at.map(|at| {
+    // While the clock stands still there may be no date: the reason is then all there is to say.
+    (due.at.is_some() || due.paused.is_some()).then(|| {
         let (tone, mark) = due.look();
-        view! {
-            <span class="deadline">
+        let date = due.at.map(|at| {
+            view! {
                 <time class="tabular-nums" datetime=at.to_rfc3339()>{time::date(at)}</time>
                 <span class="sr-only">{move || t_string!(i18n, common.separator)}</span>
+            }
+        });
+        view! {
+            <span class="deadline">
+                {date}
                 <Chip tone mark text=move || due.words(i18n.get_locale()) />
             </span>
         }

@@ -120,9 +120,12 @@ impl Tree {
         self.shown.with(|shown| shown.as_ref().is_none_or(|shown| shown.contains(number)))
     }
 
-    /// Open by hand, or because what is looked for lies within.
+    /// Open by hand or, while something is looked for, because it lies here or within.
     fn is_open(self, number: &str) -> bool {
-        self.shown.with(Option::is_some) || self.open.with(|open| open.contains(number))
+        self.shown.with(|shown| match shown {
+            Some(shown) => shown.contains(number),
+            None => self.open.with(|open| open.contains(number)),
+        })
     }
 }
 
