@@ -35,7 +35,7 @@ pub struct Database {
     pub url: String,
     /// The role that owns the tables, for migrations on PostgreSQL.
     pub owner_url: Option<String>,
-    /// How many connections to hold.
+    /// How many connections to hold for requests; a quarter as many come on top for sessions and sign-in.
     pub max_connections: u32,
     /// Lets PostgreSQL serve that may lose acknowledged writes in a power cut.
     pub allow_unsafe_durability: bool,
@@ -148,7 +148,7 @@ impl Config {
                 "APP__KEYS__FIELD is not set: it encrypts names, phones and addresses of complainants"
             );
         }
-        ensure!(self.database.max_connections >= 2, "database.max_connections must be at least 2");
+        ensure!(self.database.max_connections >= 1, "database.max_connections must be at least 1");
         self.database.kind().map(|_| ())
     }
 }

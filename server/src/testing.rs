@@ -97,6 +97,13 @@ impl TestDb {
         Ok(Self { db, cfg, clock, ids, superuser_url })
     }
 
+    /// The same database through so many connections, for what happens at once.
+    pub async fn with_connections(&self, connections: u32) -> Self {
+        let cfg = Database { max_connections: connections, ..self.cfg.clone() };
+        let db = Db::open(&cfg).await.expect("opening once more").with_clock(self.clock.clone(), self.ids.clone());
+        Self { db, cfg, ..self.clone() }
+    }
+
     /// Which database this is.
     #[must_use]
     pub fn kind(&self) -> DatabaseKind {
@@ -198,9 +205,10 @@ fn resume(outcome: std::thread::Result<()>) {
     }
 }
 
-/// A throwaway database: it may lose everything in a power cut.
+/// A throwaway database: it may lose everything in a power cut. With one connection, so that a
+/// request that wants a second while it holds the first waits for itself, and its test fails.
 fn database(url: String, owner_url: Option<String>) -> Database {
-    Database { url, owner_url, max_connections: 4, allow_unsafe_durability: true }
+    Database { url, owner_url, max_connections: 1, allow_unsafe_durability: true }
 }
 
 fn city_setup(code: &str, centers: &[&str]) -> CitySetup {

@@ -23,29 +23,29 @@ const SQLITE_AT_LEAST: [u32; 3] = [3, 51, 3];
 /// Any number, the same in each process: two migrations at once would trip over each other.
 const MIGRATION_LOCK: i64 = 0x6761_6e67;
 
-/// A pool that may serve.
-pub async fn serving(cfg: &config::Database) -> anyhow::Result<(DatabaseConnection, DatabaseKind)> {
-    let kind = cfg.kind()?;
-    let conn = match kind {
-        DatabaseKind::Sqlite => sqlite(cfg).await?,
+/// Two pools that may serve: for requests, and a quarter of its size for identity.
+pub async fn serving(cfg: &config::Database) -> anyhow::Result<(DatabaseConnection, DatabaseConnection)> {
+    let beside = cfg.max_connections.div_ceil(4);
+    let (conn, lobby) = match cfg.kind()? {
+        DatabaseKind::Sqlite => (sqlite(cfg, cfg.max_connections).await?, sqlite(cfg, beside).await?),
         DatabaseKind::Postgres => {
             let conn = postgres(&cfg.url, cfg.max_connections, STATEMENT_TIMEOUT).await?;
             check_role(&conn).await?;
             if !cfg.allow_unsafe_durability {
                 check_durability(&conn).await?;
             }
-            conn
+            (conn, postgres(&cfg.url, beside, STATEMENT_TIMEOUT).await?)
         }
     };
     check_migrated(&conn).await?;
-    Ok((conn, kind))
+    Ok((conn, lobby))
 }
 
 /// Migrates; see [`Db::migrate`](super::Db::migrate).
 pub async fn migrate(cfg: &config::Database) -> anyhow::Result<()> {
     match cfg.kind()? {
         DatabaseKind::Sqlite => {
-            let conn = sqlite(cfg).await?;
+            let conn = sqlite(cfg, 1).await?;
             let done = Migrator::up(&conn, None).await.context("migrating the database");
             conn.close().await?;
             done
@@ -69,7 +69,7 @@ pub async fn migrate(cfg: &config::Database) -> anyhow::Result<()> {
     }
 }
 
-async fn sqlite(cfg: &config::Database) -> anyhow::Result<DatabaseConnection> {
+async fn sqlite(cfg: &config::Database, connections: u32) -> anyhow::Result<DatabaseConnection> {
     let options = SqliteConnectOptions::from_str(&cfg.url)
         .context("database.url")?
         .create_if_missing(true)
@@ -79,7 +79,7 @@ async fn sqlite(cfg: &config::Database) -> anyhow::Result<DatabaseConnection> {
         .foreign_keys(true)
         .busy_timeout(Duration::from_secs(5));
     let pool = SqlitePoolOptions::new()
-        .max_connections(cfg.max_connections)
+        .max_connections(connections)
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .test_before_acquire(false)
         .connect_with(options)

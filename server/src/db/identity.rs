@@ -135,7 +135,7 @@ impl<'a> Identity<'a> {
     /// # Errors
     /// [`Error::Internal`] when it does not, as in every function here.
     pub async fn ping(&self) -> Result<()> {
-        Ok(self.db.conn.ping().await?)
+        Ok(self.db.lobby.ping().await?)
     }
 
     /// The account of a login name, active or not.
@@ -144,7 +144,7 @@ impl<'a> Identity<'a> {
     /// As [`ping`](Self::ping).
     pub async fn account_by_login(&self, login: &str) -> Result<Option<Account>> {
         let found = account::Entity::find().filter(account::Column::Login.eq(login));
-        Ok(found.one(&self.db.conn).await?.map(Into::into))
+        Ok(found.one(&self.db.lobby).await?.map(Into::into))
     }
 
     /// An account, active or not.
@@ -153,7 +153,7 @@ impl<'a> Identity<'a> {
     /// As [`ping`](Self::ping).
     pub async fn account(&self, id: AccountId) -> Result<Option<Account>> {
         let found = account::Entity::find().filter(account::Column::Id.eq(id));
-        Ok(found.one(&self.db.conn).await?.map(Into::into))
+        Ok(found.one(&self.db.lobby).await?.map(Into::into))
     }
 
     /// Replaces a password's hash, e.g. by one of newer parameters.
@@ -163,7 +163,7 @@ impl<'a> Identity<'a> {
     pub async fn set_password_hash(&self, id: AccountId, hash: &str) -> Result<()> {
         let change = account::ActiveModel { password_hash: Set(hash.to_owned()), ..Default::default() };
         let updated =
-            account::Entity::update_many().set(change).filter(account::Column::Id.eq(id)).exec(&self.db.conn).await?;
+            account::Entity::update_many().set(change).filter(account::Column::Id.eq(id)).exec(&self.db.lobby).await?;
         if updated.rows_affected == 1 { Ok(()) } else { Err(Error::NotFound(Kind::Account)) }
     }
 
@@ -173,7 +173,7 @@ impl<'a> Identity<'a> {
     /// As [`ping`](Self::ping).
     pub async fn places(&self, account: AccountId) -> Result<Vec<Place>> {
         let settings = Settings { account: Some(account), ..Settings::default() };
-        let tx = settings::begin(&self.db.conn, Mode::Read, &settings).await?;
+        let tx = settings::begin(&self.db.lobby, Mode::Read, &settings).await?;
         let mut rows = city_places(account).into_model::<PlaceRow>().all(&tx).await?;
         rows.extend(center_places(account).into_model::<PlaceRow>().all(&tx).await?);
         Ok(gather(account, rows))
@@ -207,7 +207,7 @@ impl<'a> Identity<'a> {
     /// # Errors
     /// As [`ping`](Self::ping).
     pub async fn center_by_code(&self, code: &str) -> Result<Option<Center>> {
-        let found = active_centers().filter(center::Column::Code.eq(code)).one(&self.db.conn).await?;
+        let found = active_centers().filter(center::Column::Code.eq(code)).one(&self.db.lobby).await?;
         Ok(found.map(Into::into))
     }
 
@@ -216,7 +216,7 @@ impl<'a> Identity<'a> {
     /// # Errors
     /// As [`ping`](Self::ping).
     pub async fn centers(&self, city: CityId) -> Result<Vec<Center>> {
-        let found = active_centers().filter(center::Column::CityId.eq(city)).all(&self.db.conn).await?;
+        let found = active_centers().filter(center::Column::CityId.eq(city)).all(&self.db.lobby).await?;
         Ok(found.into_iter().map(Into::into).collect())
     }
 
@@ -225,7 +225,7 @@ impl<'a> Identity<'a> {
     /// # Errors
     /// As [`ping`](Self::ping).
     pub async fn all_centers(&self) -> Result<Vec<Center>> {
-        Ok(active_centers().all(&self.db.conn).await?.into_iter().map(Into::into).collect())
+        Ok(active_centers().all(&self.db.lobby).await?.into_iter().map(Into::into).collect())
     }
 
     /// A city by its code.
@@ -233,7 +233,7 @@ impl<'a> Identity<'a> {
     /// # Errors
     /// As [`ping`](Self::ping).
     pub async fn city_by_code(&self, code: &str) -> Result<Option<city::Model>> {
-        Ok(city::Entity::find().filter(city::Column::Code.eq(code)).one(&self.db.conn).await?)
+        Ok(city::Entity::find().filter(city::Column::Code.eq(code)).one(&self.db.lobby).await?)
     }
 
     /// The official calendar of a city.
@@ -259,7 +259,7 @@ impl<'a> Identity<'a> {
 
     async fn in_city(&self, city: CityId) -> Result<sea_orm::DatabaseTransaction> {
         let settings = Settings { city: Some(city), ..Settings::default() };
-        Ok(settings::begin(&self.db.conn, Mode::Read, &settings).await?)
+        Ok(settings::begin(&self.db.lobby, Mode::Read, &settings).await?)
     }
 }
 

@@ -40,6 +40,10 @@ use crate::{
 #[derive(Clone)]
 pub struct Db {
     conn: DatabaseConnection,
+    /// Connections of their own for [`identity`], whose functions hold one for a statement or two
+    /// and wait for nothing meanwhile: a request may call them inside its transaction. From one
+    /// pool, requests that each hold a connection and want a second would wait for each other.
+    lobby: DatabaseConnection,
     clock: Clock,
     ids: IdSource,
     /// SQLite has one writer at a time: here they queue, instead of each asking again and again.
@@ -60,9 +64,9 @@ impl Db {
     /// PostgreSQL that is superuser, may bypass row-level security or owns a table, durability
     /// switched off, or a SQLite that may corrupt its file.
     pub async fn open(cfg: &config::Database) -> anyhow::Result<Self> {
-        let (conn, kind) = connect::serving(cfg).await?;
-        let turn = (kind == config::DatabaseKind::Sqlite).then(Arc::default);
-        Ok(Self { conn, clock: Clock::system(), ids: IdSource::system(), turn })
+        let (conn, lobby) = connect::serving(cfg).await?;
+        let turn = (cfg.kind()? == config::DatabaseKind::Sqlite).then(Arc::default);
+        Ok(Self { conn, lobby, clock: Clock::system(), ids: IdSource::system(), turn })
     }
 
     /// The same database, dating and numbering its audit events by another clock and source.
@@ -116,6 +120,7 @@ impl Db {
     /// Waits for the connections to end, e.g. before a test drops its database.
     pub async fn close(&self) {
         // Nothing to do about a connection that fails to close.
+        let _ = self.lobby.clone().close().await;
         let _ = self.conn.clone().close().await;
     }
 

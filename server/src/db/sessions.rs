@@ -23,7 +23,7 @@ impl Identity<'_> {
         };
         let taken = OnConflict::column(web_session::Column::IdHash).do_nothing().to_owned();
         let inserted = web_session::Entity::insert(row).on_conflict(taken);
-        Ok(inserted.exec_without_returning(&self.db.conn).await? == 1)
+        Ok(inserted.exec_without_returning(&self.db.lobby).await? == 1)
     }
 
     /// Changes a stored session. Never brings back one that was deleted meanwhile.
@@ -34,7 +34,7 @@ impl Identity<'_> {
         let change =
             web_session::ActiveModel { data: Set(data.to_owned()), expires_at: Set(expires_at), ..Default::default() };
         let which = web_session::Column::IdHash.eq(id_hash);
-        web_session::Entity::update_many().set(change).filter(which).exec(&self.db.conn).await?;
+        web_session::Entity::update_many().set(change).filter(which).exec(&self.db.lobby).await?;
         Ok(())
     }
 
@@ -46,7 +46,7 @@ impl Identity<'_> {
         let found = web_session::Entity::find()
             .filter(web_session::Column::IdHash.eq(id_hash))
             .filter(web_session::Column::ExpiresAt.gt(now))
-            .one(&self.db.conn)
+            .one(&self.db.lobby)
             .await?;
         Ok(found.map(|row| row.data))
     }
@@ -57,7 +57,7 @@ impl Identity<'_> {
     /// As [`ping`](Self::ping).
     pub async fn session_delete(&self, id_hash: &str) -> Result<()> {
         let which = web_session::Column::IdHash.eq(id_hash);
-        web_session::Entity::delete_many().filter(which).exec(&self.db.conn).await?;
+        web_session::Entity::delete_many().filter(which).exec(&self.db.lobby).await?;
         Ok(())
     }
 
@@ -67,7 +67,7 @@ impl Identity<'_> {
     /// As [`ping`](Self::ping).
     pub async fn sessions_expire(&self, now: DateTime<Utc>) -> Result<u64> {
         let which = web_session::Column::ExpiresAt.lte(now);
-        let deleted = web_session::Entity::delete_many().filter(which).exec(&self.db.conn).await?;
+        let deleted = web_session::Entity::delete_many().filter(which).exec(&self.db.lobby).await?;
         Ok(deleted.rows_affected)
     }
 }

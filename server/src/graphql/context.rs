@@ -107,8 +107,10 @@ impl Cx {
         Self { app, request_id, session: Some(session), scope, snapshot }
     }
 
-    /// The same request under another scope: a visitor at a center, a place just chosen.
-    pub fn under(&self, scope: Scope) -> Self {
+    /// The same request under another scope: a visitor at a center. Ends the snapshot of the
+    /// old one: a request holds one connection at a time.
+    pub async fn under(&self, scope: Scope) -> Self {
+        self.snapshot.lock().await.take();
         Self::new(self.app.clone(), Some(scope), self.session.clone(), self.request_id.clone())
     }
 

@@ -51,7 +51,7 @@ pub async fn center(cx: &Cx, code: &str) -> Result<Option<Center>> {
 
 /// The channels a center publishes.
 pub async fn channels(cx: &Cx, center: &Center) -> Result<Vec<complaint_channel::Model>> {
-    let cx = cx.under(Scope::public(center));
+    let cx = cx.under(Scope::public(center)).await;
     repo::channels(&*cx.read().await?).await
 }
 
@@ -67,7 +67,7 @@ pub async fn track(cx: &Cx, code: &str, receipt_code: &str) -> Result<Option<Tra
     if receipt::parse(receipt_code).is_none() {
         return Ok(None);
     }
-    let cx = cx.under(Scope::public(&center));
+    let cx = cx.under(Scope::public(&center)).await;
     let found = cases::find_by_receipt(&*cx.read().await?, &receipt_hash(receipt_code)).await?;
     match found {
         Some(row) => tracked(&cx, row).await.map(Some),
@@ -101,7 +101,7 @@ pub async fn rate_handling(
 /// nobody here, so that a rating cannot be given in a colleague's session (7.2.1.2).
 async fn visitor_at(cx: &Cx, code: &str) -> Result<Cx> {
     let center = cx.app.db.identity().center_by_code(code).await?.ok_or(Error::NotFound(Kind::Center))?;
-    Ok(cx.under(Scope::public(&center)))
+    Ok(cx.under(Scope::public(&center)).await)
 }
 
 async fn by_receipt<'a>(cx: &'a Cx, receipt_code: &str, action: Action) -> Result<Acting<'a>> {

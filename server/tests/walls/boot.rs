@@ -101,9 +101,10 @@ async fn a_server_that_may_lose_acknowledged_writes_is_refused() {
 #[tokio::test]
 async fn sqlite_is_opened_to_keep_what_it_took() {
     on_sqlite(async |test| {
+        let db = test.with_connections(4).await.db;
         for (pragma, expected) in [("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1")] {
             let sql = format!("SELECT CAST({pragma} AS TEXT) FROM pragma_{pragma}");
-            let answers = test.db.on_each_connection(4, &sql).await.unwrap();
+            let answers = db.on_each_connection(4, &sql).await.unwrap();
             assert_eq!(answers, vec![expected; 4], "{pragma}");
         }
     })

@@ -25,17 +25,12 @@ const LEFT_BEHIND: &str = "SELECT concat(current_setting('app.center_id', true),
     (SELECT count(*) FROM complaint), \
     CASE WHEN transaction_timestamp() = statement_timestamp() THEN '' ELSE 'in a transaction' END)";
 
-async fn small_pool(test: &TestDb, connections: u32) -> Db {
-    let cfg = server::config::Database { max_connections: connections, ..test.cfg.clone() };
-    Db::open(&cfg).await.unwrap().with_clock(test.clock.clone(), test.ids.clone())
-}
-
 #[tokio::test]
 async fn a_setting_does_not_outlive_its_transaction() {
     on_postgres(async |test| {
         file(&test, "handler.shiqi", "1").await;
         let scope = test.scope("handler.shiqi").await;
-        let db = small_pool(&test, 1).await;
+        let db = test.with_connections(1).await.db;
         for _ in 0..3 {
             let tx = db.read(&scope).await.unwrap();
             assert_eq!(tx.select::<complaint::Entity>().unwrap().count().await.unwrap(), 1);
@@ -80,7 +75,7 @@ async fn request(test: &TestDb, db: &Db, scope: &Scope, number: usize) -> Result
 }
 
 both_dbs!(requests_cut_off_anywhere_leave_nothing_behind, |test: TestDb| async move {
-    let db = small_pool(&test, 2).await;
+    let db = test.with_connections(2).await.db;
     let scopes = [test.scope("handler.shiqi").await, test.scope("handler.xiaolan").await];
     let (mut cut, mut done) = (0, 0);
     for number in 0..300 {
@@ -115,7 +110,7 @@ both_dbs!(requests_cut_off_anywhere_leave_nothing_behind, |test: TestDb| async m
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_transaction_stays_open_when_many_are_cut_off_at_once() {
     on_postgres(async |test| {
-        let db = small_pool(&test, 2).await;
+        let db = test.with_connections(2).await.db;
         let scope = test.scope("handler.shiqi").await;
         let requests = (0..300).map(|number| {
             let (test, db, scope) = (test.clone(), db.clone(), scope.clone());

@@ -78,6 +78,7 @@ impl DefaultRow for complaint::ActiveModel {
 }
 
 both_dbs!(a_read_is_one_snapshot, |test: TestDb| async move {
+    let test = test.with_connections(2).await;
     file(&test, "handler.shiqi", "1").await;
     let tx = test.db.read(&test.scope("handler.shiqi").await).await.unwrap();
     let count = async || tx.select::<complaint::Entity>().unwrap().count().await.unwrap();
@@ -87,6 +88,7 @@ both_dbs!(a_read_is_one_snapshot, |test: TestDb| async move {
 });
 
 both_dbs!(many_writers_wait_their_turn, |test: TestDb| async move {
+    let test = test.with_connections(4).await;
     let granted = granted(&test, "handler.shiqi").await;
     let writers = (0..40).map(|number| {
         let (test, granted) = (test.clone(), granted.clone());

@@ -44,7 +44,7 @@ struct Inbox {
     #[arg(long)]
     database: String,
     /// The server's own size of the pool.
-    #[arg(long, default_value_t = 10)]
+    #[arg(long, default_value_t = 8)]
     pool: u32,
     /// Connections at once, one measurement each.
     #[arg(long, value_delimiter = ',', default_value = "1,32")]
