@@ -23,6 +23,8 @@ id! {
     ComplaintChannelId,
     /// A message to a member about a case.
     NotificationId,
+    /// A round of evaluation: the one that an evaluator's account is for.
+    CampaignId,
     /// An entry of the audit log.
     AuditEventId,
 }

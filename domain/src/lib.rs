@@ -8,6 +8,7 @@ mod macros;
 
 pub mod calendar;
 pub mod complaints;
+pub mod identity;
 pub mod ids;
 pub mod permission;
 pub mod policy;

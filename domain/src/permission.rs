@@ -3,18 +3,70 @@
 use crate::macros::text_enum;
 
 text_enum! {
-    /// A role of domain section B that this product serves so far.
+    /// A role of domain section B. Those whose work is not served yet may only read the catalogue.
     pub enum Role {
         /// 投诉处置专员 (6.8.7): screens, handles and settles complaints.
         ComplaintHandler = "complaint_handler",
         /// 岗位人员: works on what is assigned to them.
         PostStaff = "post_staff",
-        /// 中心管理员: approves conclusions, decides reviews.
+        /// 中心管理员: approves conclusions, decides reviews, invites people.
         CenterAdmin = "center_admin",
         /// 政务督办专员 (C.9): presses overdue matters.
         SupervisionOfficer = "supervision_officer",
-        /// 市级管理员: sees counts of all centers of the city, no case.
+        /// 岗位负责人/首席代表.
+        PostLead = "post_lead",
+        /// “办不成事”窗口负责人 (C.9).
+        UnresolvedWindowLead = "unresolved_window_lead",
+        /// 台账管理员（党员先锋岗）.
+        LedgerKeeperParty = "ledger_keeper_party",
+        /// 台账管理员（巾帼文明岗）.
+        LedgerKeeperWomen = "ledger_keeper_women",
+        /// 台账管理员（青年文明号）.
+        LedgerKeeperYouth = "ledger_keeper_youth",
+        /// 标准化工作人员 (6.11.2).
+        StandardsOfficer = "standards_officer",
+        /// 志愿者管理.
+        VolunteerCoordinator = "volunteer_coordinator",
+        /// 志愿者.
+        Volunteer = "volunteer",
+        /// 企业人才管家 (6.16.1).
+        TalentSteward = "talent_steward",
+        /// 考核评价组织人.
+        EvaluationOrganiser = "evaluation_organiser",
+        /// 巡查员.
+        PatrolInspector = "patrol_inspector",
+        /// 上级部门评价人.
+        SuperiorRater = "superior_rater",
+        /// 互评人.
+        PeerRater = "peer_rater",
+        /// 自评人.
+        SelfRater = "self_rater",
+        /// 党代表.
+        PartyDelegate = "party_delegate",
+        /// 人大代表.
+        CongressDeputy = "congress_deputy",
+        /// 政协委员.
+        CppccMember = "cppcc_member",
+        /// 第三方机构负责人.
+        ThirdPartyLead = "third_party_lead",
+        /// 第三方机构评价员.
+        ThirdPartyAssessor = "third_party_assessor",
+        /// 市级管理员: sets up centers, sees counts of all centers of the city, no case.
         CityAdmin = "city_admin",
+        /// 市级复核员: decides appeals.
+        CityReviewer = "city_reviewer",
+        /// 纪检/审计: reads, changes nothing.
+        Auditor = "auditor",
+    }
+
+    /// Where a role is held.
+    pub enum Seat {
+        /// In a center.
+        Center = "center",
+        /// In a city office.
+        City = "city",
+        /// In one campaign, at the centers assigned for it, until it ends.
+        Campaign = "campaign",
     }
 
     /// Something a role may do. Checked by `Scope::require` before any write.
@@ -43,6 +95,12 @@ text_enum! {
         ComplaintReveal = "complaint_reveal",
         /// Compare the centers of the city by figures.
         CityCompare = "city_compare",
+        /// Invite, suspend and end the people of the place; their links and sessions.
+        MemberManage = "member_manage",
+        /// Set up, suspend, export and close centers; appoint their administrators.
+        CenterManage = "center_manage",
+        /// Take up a role by a one-time link.
+        InvitationAccept = "invitation_accept",
         /// Read the standard's catalogue.
         CatalogueRead = "catalogue_read",
     }
@@ -77,6 +135,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintReview
                 | P::ComplaintFollowUp
                 | P::ComplaintReveal
+                | P::MemberManage
                 | P::CatalogueRead
         ),
         Role::SupervisionOfficer => matches!(
@@ -88,7 +147,64 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintSupervise
                 | P::CatalogueRead
         ),
-        Role::CityAdmin => matches!(permission, P::CityCompare | P::CatalogueRead),
+        Role::CityAdmin => {
+            matches!(permission, P::CityCompare | P::CenterManage | P::MemberManage | P::CatalogueRead)
+        }
+        Role::PostLead
+        | Role::UnresolvedWindowLead
+        | Role::LedgerKeeperParty
+        | Role::LedgerKeeperWomen
+        | Role::LedgerKeeperYouth
+        | Role::StandardsOfficer
+        | Role::VolunteerCoordinator
+        | Role::Volunteer
+        | Role::TalentSteward
+        | Role::EvaluationOrganiser
+        | Role::PatrolInspector
+        | Role::SuperiorRater
+        | Role::PeerRater
+        | Role::SelfRater
+        | Role::PartyDelegate
+        | Role::CongressDeputy
+        | Role::CppccMember
+        | Role::ThirdPartyLead
+        | Role::ThirdPartyAssessor
+        | Role::CityReviewer
+        | Role::Auditor => matches!(permission, P::CatalogueRead),
+    }
+}
+
+impl Role {
+    /// Where it is held.
+    #[must_use]
+    pub const fn seat(self) -> Seat {
+        match self {
+            Self::CityAdmin | Self::CityReviewer | Self::Auditor => Seat::City,
+            Self::PartyDelegate
+            | Self::CongressDeputy
+            | Self::CppccMember
+            | Self::ThirdPartyLead
+            | Self::ThirdPartyAssessor => Seat::Campaign,
+            _ => Seat::Center,
+        }
+    }
+
+    /// Whether it can do so much that a second factor is asked for, and idle sessions end sooner
+    ///
+    #[must_use]
+    pub const fn is_privileged(self) -> bool {
+        matches!(self, Self::CityAdmin | Self::CenterAdmin | Self::SupervisionOfficer)
+    }
+
+    /// Whether whoever manages members as `self` may give `role`. An administrator of a center
+    /// does not make another: the city does (Z-6).
+    #[must_use]
+    pub const fn may_give(self, role: Self) -> bool {
+        match self {
+            Self::CenterAdmin => !matches!(role.seat(), Seat::City) && !matches!(role, Self::CenterAdmin),
+            Self::CityAdmin => matches!(role.seat(), Seat::City) || matches!(role, Self::CenterAdmin),
+            _ => false,
+        }
     }
 }
 
@@ -111,6 +227,18 @@ impl RoleSet {
         self.0.iter().any(|role| grants(*role, permission))
     }
 
+    /// Whether one of the roles is privileged.
+    #[must_use]
+    pub fn are_privileged(&self) -> bool {
+        self.0.iter().any(|role| role.is_privileged())
+    }
+
+    /// Whether one of the roles may give `role`.
+    #[must_use]
+    pub fn may_give(&self, role: Role) -> bool {
+        self.0.iter().any(|own| own.may_give(role))
+    }
+
     /// The roles themselves.
     #[must_use]
     pub fn roles(&self) -> &[Role] {
@@ -126,6 +254,7 @@ mod tests {
     fn no_staff_role_files_as_the_public_and_the_city_reads_no_case() {
         for role in Role::ALL {
             assert!(!grants(*role, Permission::ComplaintFile), "{role:?}");
+            assert!(!grants(*role, Permission::InvitationAccept), "{role:?}");
         }
         for permission in [Permission::ComplaintReadAll, Permission::ComplaintReadOwn, Permission::ComplaintReveal] {
             assert!(!grants(Role::CityAdmin, permission), "{permission:?}");
@@ -137,5 +266,17 @@ mod tests {
         for role in Role::ALL {
             assert!(!(grants(*role, Permission::ComplaintHandle) && grants(*role, Permission::ComplaintApprove)));
         }
+    }
+
+    #[test]
+    fn nobody_gives_a_role_of_their_own_kind_but_the_city() {
+        for role in Role::ALL {
+            assert!(!Role::CenterAdmin.may_give(*role) || role.seat() != Seat::City, "{role:?}");
+            for giver in Role::ALL.iter().filter(|giver| !matches!(giver, Role::CenterAdmin | Role::CityAdmin)) {
+                assert!(!giver.may_give(*role), "{giver:?} gives {role:?}");
+            }
+        }
+        assert!(!Role::CenterAdmin.may_give(Role::CenterAdmin));
+        assert!(!Role::CityAdmin.may_give(Role::ComplaintHandler), "the city puts nobody in charge of a case");
     }
 }

@@ -13,6 +13,7 @@ table! {
         DisplayName => display_name: String,
         PasswordHash => password_hash: String,
         Status => status: String,
+        PasswordSetAt => password_set_at: Option<DateTimeUtc>,
         CreatedAt => created_at: DateTimeUtc,
     }
 }

@@ -1,6 +1,6 @@
 //! An account's role in a city office.
 
-use domain::{AccountId, CityId, MembershipId, permission::Role};
+use domain::{AccountId, CityId, MembershipId, identity::MemberStatus, permission::Role};
 use sea_orm::entity::prelude::Uuid;
 
 use crate::{ownership::CityOwned, table};
@@ -14,7 +14,7 @@ table! {
         Role => role: Role,
         DisplayName => display_name: String,
         Title => title: Option<String>,
-        Status => status: String,
+        Status => status: MemberStatus,
     }
 }
 

@@ -23,10 +23,15 @@ pub mod complaint_pause;
 pub mod department;
 pub mod feature;
 pub mod idempotency_key;
+pub mod invitation;
+pub mod known_device;
 pub mod membership;
 pub mod notification;
 pub mod policy_value;
 pub mod post_kind;
+pub mod recovery_code;
+pub mod second_factor;
+pub mod sign_in_attempts;
 pub mod standard_edition;
 pub mod web_session;
 

@@ -1,6 +1,7 @@
 //! An account's role in a center.
 
-use domain::{AccountId, CenterId, MembershipId, permission::Role};
+use chrono::NaiveDate;
+use domain::{AccountId, CampaignId, CenterId, MembershipId, identity::MemberStatus, permission::Role};
 use sea_orm::entity::prelude::Uuid;
 
 use crate::{
@@ -17,7 +18,10 @@ table! {
         Role => role: Role,
         DisplayName => display_name: String,
         Title => title: Option<String>,
-        Status => status: String,
+        Status => status: MemberStatus,
+        ValidFrom => valid_from: Option<NaiveDate>,
+        ValidUntil => valid_until: Option<NaiveDate>,
+        CampaignId => campaign_id: Option<CampaignId>,
     }
 }
 

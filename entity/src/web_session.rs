@@ -11,6 +11,7 @@ table! {
         IdHash => id_hash: String,
         AccountId => account_id: Option<AccountId>,
         Data => data: String,
+        Browser => browser: Option<String>,
         CreatedAt => created_at: DateTimeUtc,
         ExpiresAt => expires_at: DateTimeUtc,
     }

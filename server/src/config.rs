@@ -21,6 +21,9 @@ pub struct Config {
     /// Secrets.
     #[serde(default)]
     pub keys: Keys,
+    /// What is asked of those who sign in.
+    #[serde(default)]
+    pub security: Security,
     /// Whether this is a demo: loopback, plain http, invented data.
     pub demo: bool,
     /// Where a demo's clock begins.
@@ -56,6 +59,16 @@ pub struct Http {
     pub listen: SocketAddr,
     /// Folder of the built front end.
     pub dist: PathBuf,
+}
+
+/// What is asked of those who sign in.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Security {
+    /// A second factor of city and center administrators and supervision officers; by default everywhere but in a demo.
+    pub require_second_factor: Option<bool>,
+    /// What 等保 asks of passwords besides: three of four kinds of characters, a new one every 90 days.
+    pub dengbao_compat: bool,
 }
 
 /// Secrets.

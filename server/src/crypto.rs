@@ -52,6 +52,11 @@ impl Keys {
         Ok(BASE64.encode(random::<32>()?))
     }
 
+    /// The keys for what belongs to no center: second factors, counted tries.
+    pub fn platform(&self) -> CenterKeys {
+        self.center(CenterId(uuid::Uuid::nil()))
+    }
+
     /// The keys of `center`.
     pub fn center(&self, center: CenterId) -> CenterKeys {
         let derive = |purpose: &str| {

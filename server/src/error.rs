@@ -19,6 +19,8 @@ pub enum Kind {
     Member,
     /// A message.
     Notification,
+    /// A browser's session.
+    Session,
     /// Any other row.
     Row,
 }
@@ -51,6 +53,8 @@ pub enum Error {
     Invalid(Vec<Violation>),
     /// Too often; try again later.
     RateLimited(Duration),
+    /// Too much is asked at once; try again in a moment.
+    Busy,
     /// Database and I/O: logged with the request id, never shown.
     Internal(anyhow::Error),
 }
@@ -101,6 +105,7 @@ impl Error {
             Self::Conflict(Conflict::Taken) => "TAKEN",
             Self::Invalid(_) => "INVALID",
             Self::RateLimited(_) => "RATE_LIMITED",
+            Self::Busy => "BUSY",
             Self::Internal(_) => "INTERNAL",
         }
     }

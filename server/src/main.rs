@@ -10,14 +10,14 @@ use anyhow::{Context, ensure};
 use clap::{Args, Parser, Subcommand};
 use domain::CityId;
 use server::{
-    auth::scope::Scope,
+    auth::{password, scope::Scope},
     clock::{Clock, IdSource},
     config::Config,
     crypto::Keys,
     db::{Db, identity::Center},
     demo::{self, Cast},
     graphql::{
-        context::App,
+        context::{App, Security},
         schema::{Introspection, build},
     },
     http::{Served, router},
@@ -200,7 +200,14 @@ async fn open(config: &Config) -> anyhow::Result<App> {
     let clock = config.clock.map_or_else(Clock::system, Clock::starting_at);
     let ids = IdSource::system();
     let db = Db::open(&config.database).await?.with_clock(clock.clone(), ids.clone());
-    Ok(App::new(db, keys(config)?, clock, ids, config.demo))
+    if let Some(pepper) = &config.keys.pepper {
+        password::set_pepper(pepper.expose());
+    }
+    let security = Security {
+        require_second_factor: config.security.require_second_factor.unwrap_or(!config.demo),
+        dengbao_compat: config.security.dengbao_compat,
+    };
+    Ok(App::new(db, keys(config)?, clock, ids, config.demo).with_security(security))
 }
 
 /// The key of field encryption: from the environment, or for a demo on SQLite a file beside the database.

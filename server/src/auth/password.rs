@@ -1,20 +1,57 @@
-//! Passwords: argon2id, hashed off the async threads behind a small gate.
+//! Passwords: argon2id with a pepper, hashed off the async threads behind a small gate with a
+//! short queue; how guessable one is.
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    sync::{
+        Arc, LazyLock, OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
 
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash};
+use domain::{
+    Violation,
+    identity::password::{Demands, check},
+};
 use tokio::sync::Semaphore;
+use zxcvbn::{Score, zxcvbn};
 
 use crate::error::{Error, Result};
 
-/// One permit a core: each hash takes 64 MiB, and a queue of hashes is memory.
-static GATE: LazyLock<Arc<Semaphore>> =
-    LazyLock::new(|| Arc::new(Semaphore::new(std::thread::available_parallelism().map_or(1, std::num::NonZero::get))));
-
 /// 64 MiB, 3 passes, 1 lane, 32 bytes (security.md, numbers).
+const MEMORY_KIB: u32 = 64 * 1024;
+const PASSES: u32 = 3;
+const LANES: u32 = 1;
+/// How many may wait for the hasher; more are sent away at once.
+const QUEUE: usize = 32;
+
+/// One permit a core: each hash takes 64 MiB, and a queue of hashes is memory.
+static GATE: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(permits())));
+static WAITING: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(permits() + QUEUE));
+/// Mixed into every hash; kept outside of the database.
+static PEPPER: OnceLock<Vec<u8>> = OnceLock::new();
+/// How long the latest check took, in microseconds.
+static TAKES: AtomicU64 = AtomicU64::new(0);
+
+/// How many hashes are worked on at once.
+#[must_use]
+pub fn permits() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+}
+
+/// Sets the pepper, once, before the first hash. Another one makes every password wrong.
+pub fn set_pepper(pepper: &str) {
+    // A second call would be a second server in one process: the first pepper stays.
+    let _ = PEPPER.set(pepper.as_bytes().to_vec());
+}
+
 fn hasher() -> anyhow::Result<Argon2<'static>> {
-    let params = Params::new(64 * 1024, 3, 1, Some(32)).map_err(|error| anyhow::anyhow!("argon2: {error}"))?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+    let params =
+        Params::new(MEMORY_KIB, PASSES, LANES, Some(32)).map_err(|error| anyhow::anyhow!("argon2: {error}"))?;
+    let pepper = PEPPER.get().map_or(&[][..], Vec::as_slice);
+    Argon2::new_with_secret(pepper, Algorithm::Argon2id, Version::V0x13, params)
+        .map_err(|error| anyhow::anyhow!("argon2: {error}"))
 }
 
 /// A hash to check against where there is no account, so that both answers take the same time.
@@ -23,7 +60,7 @@ static NOBODY: tokio::sync::OnceCell<String> = tokio::sync::OnceCell::const_new(
 /// The PHC string of a new password.
 ///
 /// # Errors
-/// [`Error::Internal`] when hashing fails.
+/// [`Error::Busy`] when too many wait already.
 pub async fn hash(password: String) -> Result<String> {
     gated(move || {
         let hash = hasher()?.hash_password(password.as_bytes());
@@ -32,25 +69,71 @@ pub async fn hash(password: String) -> Result<String> {
     .await
 }
 
+/// What a check of a password found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is another one.
+    Wrong,
+    /// It is the one.
+    Right,
+    /// It is the one, hashed with other parameters than today's: hash it anew.
+    Outdated,
+}
+
 /// Whether `password` is the one behind `stored`; takes the same time when there is none.
 ///
 /// # Errors
-/// [`Error::Internal`] when hashing fails.
-pub async fn verify(password: String, stored: Option<String>) -> Result<bool> {
+/// [`Error::Busy`] when too many wait already; [`Error::Internal`] for a stored text that is no
+/// hash, or one that would take more memory or time than ours: somebody put it there.
+pub async fn verify(password: String, stored: Option<String>) -> Result<Verdict> {
+    let stored = stored.filter(|stored| !stored.is_empty());
     let known = stored.is_some();
     let stored = match stored {
         Some(stored) => stored,
         None => NOBODY.get_or_try_init(|| hash("nobody".to_owned())).await?.clone(),
     };
-    let matches = gated(move || {
+    let verdict = gated(move || {
+        let began = Instant::now();
         let parsed = PasswordHash::new(&stored).map_err(|error| anyhow::anyhow!("stored hash: {error}"))?;
-        Ok(hasher()?.verify_password(password.as_bytes(), &parsed).is_ok())
+        let params = Params::try_from(&parsed).map_err(|error| anyhow::anyhow!("stored hash: {error}"))?;
+        let (memory, passes, lanes) = (params.m_cost(), params.t_cost(), params.p_cost());
+        anyhow::ensure!(
+            memory <= MEMORY_KIB && passes <= 2 * PASSES && lanes <= 4,
+            "a stored hash asks for m={memory}, t={passes}, p={lanes}"
+        );
+        let matches = hasher()?.verify_password(password.as_bytes(), &parsed).is_ok();
+        TAKES.store(u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
+        Ok(match (matches, (memory, passes, lanes) == (MEMORY_KIB, PASSES, LANES)) {
+            (false, _) => Verdict::Wrong,
+            (true, true) => Verdict::Right,
+            (true, false) => Verdict::Outdated,
+        })
     })
     .await?;
-    Ok(known && matches)
+    Ok(if known { verdict } else { Verdict::Wrong })
+}
+
+/// Waits as long as a check would take, for an answer that was given without one.
+pub async fn as_long_as_a_check() {
+    tokio::time::sleep(Duration::from_micros(TAKES.load(Ordering::Relaxed))).await;
+}
+
+/// Whether `password` may be taken by somebody whom `context` describes.
+///
+/// # Errors
+/// [`Error::Invalid`] with all that is wrong with it.
+pub fn acceptable(password: &str, demands: Demands, context: &[&str]) -> Result<()> {
+    let mut found = check(password, demands, context);
+    // The first hundred characters tell enough, and the estimate takes longer for long ones.
+    let begin: String = password.chars().take(100).collect();
+    if found.is_empty() && zxcvbn(&begin, context).score() < Score::Three {
+        found.push(Violation::new("password", "password.guessable"));
+    }
+    if found.is_empty() { Ok(()) } else { Err(Error::Invalid(found)) }
 }
 
 async fn gated<T: Send + 'static>(work: impl FnOnce() -> anyhow::Result<T> + Send + 'static) -> Result<T> {
+    let _waiting = WAITING.try_acquire().map_err(|_| Error::Busy)?;
     let permit = GATE.clone().acquire_owned().await.map_err(anyhow::Error::from)?;
     let done = tokio::task::spawn_blocking(move || {
         let result = work();
@@ -69,8 +152,30 @@ mod tests {
     async fn only_the_right_password_of_a_known_account_passes() {
         let stored = hash("correct horse battery".into()).await.unwrap();
         assert!(stored.starts_with("$argon2id$v=19$m=65536,t=3,p=1$"));
-        assert!(verify("correct horse battery".into(), Some(stored.clone())).await.unwrap());
-        assert!(!verify("wrong".into(), Some(stored)).await.unwrap());
-        assert!(!verify("nobody".into(), None).await.unwrap());
+        assert_eq!(verify("correct horse battery".into(), Some(stored.clone())).await.unwrap(), Verdict::Right);
+        assert_eq!(verify("wrong".into(), Some(stored)).await.unwrap(), Verdict::Wrong);
+        assert_eq!(verify("nobody".into(), None).await.unwrap(), Verdict::Wrong);
+        assert_eq!(verify("".into(), Some(String::new())).await.unwrap(), Verdict::Wrong);
+    }
+
+    #[tokio::test]
+    async fn an_older_hash_passes_once_more_and_a_monstrous_one_never() {
+        let weak = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8, 1, 1, Some(32)).unwrap());
+        let stored = weak.hash_password(b"correct horse battery").unwrap().to_string();
+        assert_eq!(verify("correct horse battery".into(), Some(stored)).await.unwrap(), Verdict::Outdated);
+        let monstrous = "$argon2id$v=19$m=4194304,t=3,p=1$c2FsdHNhbHQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+        assert!(verify("any".into(), Some(monstrous.to_owned())).await.is_err());
+    }
+
+    #[test]
+    fn what_lists_and_patterns_hold_is_refused() {
+        let demands = Demands::of(false, true, false);
+        for guessable in ["password1234", "qwertyuiop12", "111111111111", "zhongshan2026", "handlershiqi1"] {
+            assert!(acceptable(guessable, demands, &["handler.shiqi", "Zhongshan"]).is_err(), "{guessable}");
+        }
+        for good in ["paper lantern on the river", "石岐河边有一座老灯塔"] {
+            let demands = Demands { shortest: 10, ..demands };
+            assert!(acceptable(good, demands, &["handler.shiqi"]).is_ok(), "{good}");
+        }
     }
 }

@@ -5,12 +5,15 @@
 //! into [`Granted`], the only thing that `db.write` takes.
 
 use domain::{
-    AccountId, CenterId, CityId,
+    AccountId, CampaignId, CenterId, CityId,
     permission::{Permission, RoleSet},
 };
 
 use crate::{
-    db::identity::{Center, Place},
+    db::{
+        credentials::Invitation,
+        identity::{Center, Place},
+    },
     error::{Error, Result},
 };
 
@@ -21,6 +24,10 @@ pub enum Reach {
     City,
     /// A member of one center.
     Center(CenterId, Within),
+    /// An evaluator in one campaign, at one of the centers assigned to them.
+    Assigned(CampaignId, CenterId),
+    /// The city office putting a center's administrators in place: its memberships, no more.
+    Appointing(CenterId),
     /// A visitor at one center: file and track; nothing else.
     Public(CenterId),
 }
@@ -39,6 +46,8 @@ pub enum Within {
 pub enum ActorId {
     /// Somebody signed in.
     Account(AccountId),
+    /// Somebody who holds a one-time link to this account.
+    Invited(AccountId),
     /// Somebody without an account.
     Visitor,
     /// The product itself, by the job's name.
@@ -51,6 +60,7 @@ impl ActorId {
     pub const fn kind(self) -> &'static str {
         match self {
             Self::Account(_) => "account",
+            Self::Invited(_) => "invited",
             Self::Visitor => "visitor",
             Self::Job(_) => "job",
         }
@@ -73,7 +83,11 @@ impl Scope {
     pub fn member(place: &Place, account: AccountId) -> Self {
         let roles = if place.is_of(account) { place.roles.clone() } else { RoleSet::default() };
         let within = if roles.may(Permission::ComplaintReadAll) { Within::All } else { Within::Own(account) };
-        let reach = place.center_id.map_or(Reach::City, |center| Reach::Center(center, within));
+        let reach = match (place.center_id, place.campaign_id) {
+            (None, _) => Reach::City,
+            (Some(center), None) => Reach::Center(center, within),
+            (Some(center), Some(campaign)) => Reach::Assigned(campaign, center),
+        };
         Self::new(place.city_id, reach, roles, ActorId::Account(account))
     }
 
@@ -81,6 +95,13 @@ impl Scope {
     #[must_use]
     pub fn public(center: &Center) -> Self {
         Self::new(center.city_id, Reach::Public(center.id), RoleSet::default(), ActorId::Visitor)
+    }
+
+    /// The holder of a one-time link, where it leads.
+    #[must_use]
+    pub fn invited(link: &Invitation) -> Self {
+        let reach = link.center.map_or(Reach::City, |center| Reach::Center(center, Within::Own(link.account)));
+        Self::new(link.city, reach, RoleSet::default(), ActorId::Invited(link.account))
     }
 
     /// A job inside one center. May do anything there: it acts by the rules, not by a role.
@@ -107,10 +128,25 @@ impl Scope {
     pub fn require(&self, permission: Permission) -> Result<Granted> {
         let holds = match (self.actor, self.reach) {
             (ActorId::Job(_), _) => true,
+            (ActorId::Invited(_), _) => permission == Permission::InvitationAccept,
             (_, Reach::Public(_)) => permission == Permission::ComplaintFile,
+            (_, Reach::Appointing(_)) => permission == Permission::MemberManage,
             _ => self.roles.may(permission),
         };
         if holds { Ok(Granted { scope: self.clone(), permission }) } else { Err(Error::Forbidden(permission)) }
+    }
+
+    /// The scope in which a city office appoints a center's administrators.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] without [`Permission::CenterManage`], [`Error::OutOfReach`] outside of a
+    /// city office and for a center of another city.
+    pub fn appointing(&self, center: &Center) -> Result<Self> {
+        self.require(Permission::CenterManage)?;
+        if self.reach != Reach::City || center.city_id != self.city {
+            return Err(Error::OutOfReach);
+        }
+        Ok(Self { reach: Reach::Appointing(center.id), ..self.clone() })
     }
 
     /// The center whose rows are in reach.
@@ -119,7 +155,10 @@ impl Scope {
     /// [`Error::OutOfReach`] in a city office.
     pub const fn center(&self) -> Result<CenterId> {
         match self.reach {
-            Reach::Center(center, _) | Reach::Public(center) => Ok(center),
+            Reach::Center(center, _)
+            | Reach::Assigned(_, center)
+            | Reach::Appointing(center)
+            | Reach::Public(center) => Ok(center),
             Reach::City => Err(Error::OutOfReach),
         }
     }
@@ -140,7 +179,7 @@ impl Scope {
     #[must_use]
     pub const fn account(&self) -> Option<AccountId> {
         match self.actor {
-            ActorId::Account(account) => Some(account),
+            ActorId::Account(account) | ActorId::Invited(account) => Some(account),
             ActorId::Visitor | ActorId::Job(_) => None,
         }
     }
@@ -162,7 +201,7 @@ impl Scope {
     pub const fn within(&self) -> Option<Within> {
         match self.reach {
             Reach::Center(_, within) => Some(within),
-            Reach::City | Reach::Public(_) => None,
+            Reach::City | Reach::Assigned(..) | Reach::Appointing(_) | Reach::Public(_) => None,
         }
     }
 

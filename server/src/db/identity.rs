@@ -3,17 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    AccountId, CenterId, CityId,
-    calendar::DayKind,
+    AccountId, CampaignId, CenterId, CityId,
+    calendar::{DayKind, local_date},
+    identity::MemberStatus,
     permission::{Role, RoleSet},
     policy::PolicyKey,
 };
 use entity::{account, calendar_day, center, city, city_member, membership, policy_value};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationDef, Select,
+    RelationDef, Select, sea_query::ExprTrait,
 };
 
 use serde::{Deserialize, Serialize};
@@ -38,8 +39,10 @@ pub struct Account {
     pub login: String,
     /// Name.
     pub display_name: String,
-    /// PHC string.
+    /// PHC string; empty where none was set yet.
     pub password_hash: String,
+    /// When it was set.
+    pub password_set_at: Option<DateTime<Utc>>,
     status: String,
 }
 
@@ -78,6 +81,8 @@ pub struct Place {
     pub center_id: Option<CenterId>,
     /// The city.
     pub city_id: CityId,
+    /// The campaign that they evaluate in; none for a member.
+    pub campaign_id: Option<CampaignId>,
     /// Public code.
     pub code: String,
     /// Chinese name.
@@ -100,13 +105,16 @@ pub struct PlaceKey {
     pub center: Option<CenterId>,
     /// The city.
     pub city: CityId,
+    /// The campaign, for an evaluator.
+    #[serde(default)]
+    pub campaign: Option<CampaignId>,
 }
 
 impl Place {
     /// Its key.
     #[must_use]
     pub const fn key(&self) -> PlaceKey {
-        PlaceKey { center: self.center_id, city: self.city_id }
+        PlaceKey { center: self.center_id, city: self.city_id, campaign: self.campaign_id }
     }
 
     /// Whether it was read for `account`.
@@ -175,7 +183,7 @@ impl<'a> Identity<'a> {
         let settings = Settings { account: Some(account), ..Settings::default() };
         let tx = settings::begin(&self.db.lobby, Mode::Read, &settings).await?;
         let mut rows = city_places(account).into_model::<PlaceRow>().all(&tx).await?;
-        rows.extend(center_places(account).into_model::<PlaceRow>().all(&tx).await?);
+        rows.extend(center_places(account, self.today()).into_model::<PlaceRow>().all(&tx).await?);
         Ok(gather(account, rows))
     }
 
@@ -190,8 +198,13 @@ impl<'a> Identity<'a> {
         let tx = settings::begin(&self.db.conn, Mode::Read, &settings).await?;
         let rows = match at.center {
             Some(center) => {
-                let here = center_places(account).filter(membership::Column::CenterId.eq(center));
-                here.filter(center::Column::CityId.eq(at.city)).into_model::<PlaceRow>().all(&tx).await?
+                let here = center_places(account, self.today()).filter(membership::Column::CenterId.eq(center));
+                let here = here.filter(center::Column::CityId.eq(at.city));
+                let campaign = membership::Column::CampaignId;
+                here.filter(at.campaign.map_or_else(|| campaign.is_null(), |id| campaign.eq(id)))
+                    .into_model::<PlaceRow>()
+                    .all(&tx)
+                    .await?
             }
             None => {
                 let here = city_places(account).filter(city_member::Column::CityId.eq(at.city));
@@ -257,6 +270,10 @@ impl<'a> Identity<'a> {
         Ok(rows.into_iter().filter_map(known).collect())
     }
 
+    fn today(&self) -> NaiveDate {
+        local_date(self.db.clock.now())
+    }
+
     async fn in_city(&self, city: CityId) -> Result<sea_orm::DatabaseTransaction> {
         let settings = Settings { city: Some(city), ..Settings::default() };
         Ok(settings::begin(&self.db.lobby, Mode::Read, &settings).await?)
@@ -274,6 +291,7 @@ fn active_centers() -> Select<center::Entity> {
 struct PlaceRow {
     center_id: Option<CenterId>,
     city_id: CityId,
+    campaign_id: Option<CampaignId>,
     code: String,
     name_zh: String,
     name_en: String,
@@ -282,8 +300,8 @@ struct PlaceRow {
     role: Role,
 }
 
-/// Memberships in centers, in one statement. A suspended account has no place.
-fn center_places(account: AccountId) -> Select<membership::Entity> {
+/// Memberships in centers that count on that day, in one statement. A suspended account has no place.
+fn center_places(account: AccountId, today: NaiveDate) -> Select<membership::Entity> {
     let of_account: RelationDef = membership::Entity::belongs_to(account::Entity)
         .from(membership::Column::AccountId)
         .to(account::Column::Id)
@@ -294,6 +312,7 @@ fn center_places(account: AccountId) -> Select<membership::Entity> {
         .select_only()
         .columns([
             membership::Column::CenterId,
+            membership::Column::CampaignId,
             membership::Column::DisplayName,
             membership::Column::Title,
             membership::Column::Role,
@@ -302,7 +321,9 @@ fn center_places(account: AccountId) -> Select<membership::Entity> {
         .join(JoinType::InnerJoin, of_account)
         .join(JoinType::InnerJoin, of_center)
         .filter(membership::Column::AccountId.eq(account))
-        .filter(membership::Column::Status.eq(ACTIVE))
+        .filter(membership::Column::Status.eq(MemberStatus::Active))
+        .filter(membership::Column::ValidFrom.is_null().or(membership::Column::ValidFrom.lte(today)))
+        .filter(membership::Column::ValidUntil.is_null().or(membership::Column::ValidUntil.gte(today)))
         .filter(account::Column::Status.eq(ACTIVE))
         .filter(center::Column::Status.eq(ACTIVE))
         .order_by_asc(center::Column::Position)
@@ -329,7 +350,7 @@ fn city_places(account: AccountId) -> Select<city_member::Entity> {
         .join(JoinType::InnerJoin, of_account)
         .join(JoinType::InnerJoin, of_city)
         .filter(city_member::Column::AccountId.eq(account))
-        .filter(city_member::Column::Status.eq(ACTIVE))
+        .filter(city_member::Column::Status.eq(MemberStatus::Active))
         .filter(account::Column::Status.eq(ACTIVE))
         .order_by_asc(city::Column::Code)
 }
@@ -339,12 +360,14 @@ fn gather(account: AccountId, rows: Vec<PlaceRow>) -> Vec<Place> {
     let mut places: Vec<Place> = Vec::new();
     let mut roles: BTreeMap<usize, Vec<Role>> = BTreeMap::new();
     for row in rows {
-        let known = places.iter().position(|p| (p.center_id, p.city_id) == (row.center_id, row.city_id));
+        let at = PlaceKey { center: row.center_id, city: row.city_id, campaign: row.campaign_id };
+        let known = places.iter().position(|place| place.key() == at);
         roles.entry(known.unwrap_or(places.len())).or_default().push(row.role);
         if known.is_none() {
             places.push(Place {
                 center_id: row.center_id,
                 city_id: row.city_id,
+                campaign_id: row.campaign_id,
                 code: row.code,
                 name_zh: row.name_zh,
                 name_en: row.name_en,
@@ -363,8 +386,8 @@ fn gather(account: AccountId, rows: Vec<PlaceRow>) -> Vec<Place> {
 
 impl From<account::Model> for Account {
     fn from(row: account::Model) -> Self {
-        let account::Model { id, login, display_name, password_hash, status, .. } = row;
-        Self { id, login, display_name, password_hash, status }
+        let account::Model { id, login, display_name, password_hash, password_set_at, status, .. } = row;
+        Self { id, login, display_name, password_hash, password_set_at, status }
     }
 }
 

@@ -9,13 +9,15 @@
 //! carries that id in its settings, for the row-level security of `migration::rls`.
 //! Before a scope exists (login, sessions, public codes) only the functions of [`identity`] run.
 
+mod accounts;
 pub mod audit;
 mod connect;
+pub mod credentials;
 pub mod identity;
 pub mod platform;
 pub mod reports;
 mod select;
-mod sessions;
+pub mod sessions;
 mod settings;
 mod tx;
 
@@ -134,7 +136,7 @@ impl Db {
         connect::on_each_connection(&self.conn, connections, sql).await
     }
 
-    async fn turn(&self) -> Option<tokio::sync::OwnedMutexGuard<()>> {
+    pub(crate) async fn turn(&self) -> Option<tokio::sync::OwnedMutexGuard<()>> {
         match &self.turn {
             Some(turn) => Some(turn.clone().lock_owned().await),
             None => None,

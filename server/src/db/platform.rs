@@ -6,7 +6,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AccountId, AuditEventId, CenterId, CityId, ComplaintChannelId, DepartmentId, MembershipId, calendar::DayKind,
-    permission::Role,
+    identity::MemberStatus, permission::Role,
 };
 use entity::{
     account, calendar_day, center, city, city_audit_event, city_member, complaint_channel, department, membership,
@@ -198,7 +198,7 @@ impl Work<'_> {
                 role: Set(member.role),
                 display_name: Set(member.display_name.clone()),
                 title: Set(member.title.clone()),
-                status: Set("active".to_owned()),
+                status: Set(MemberStatus::Active),
             });
         }
         self.add(rows, &[C::CityId, C::AccountId, C::Role]).await
@@ -262,7 +262,10 @@ impl Work<'_> {
                 role: Set(member.role),
                 display_name: Set(member.display_name.clone()),
                 title: Set(member.title.clone()),
-                status: Set("active".to_owned()),
+                status: Set(MemberStatus::Active),
+                valid_from: Set(None),
+                valid_until: Set(None),
+                campaign_id: Set(None),
             });
         }
         self.add(rows, &[C::CenterId, C::AccountId, C::Role]).await
@@ -280,6 +283,7 @@ impl Work<'_> {
             display_name: Set(member.display_name.clone()),
             password_hash: Set(member.password_hash.clone()),
             status: Set("active".to_owned()),
+            password_set_at: Set(Some(self.now)),
             created_at: Set(self.now),
         };
         account::Entity::insert(row).exec_without_returning(&self.tx).await?;

@@ -2,24 +2,45 @@
 //! before anybody is known.
 
 use chrono::{DateTime, Utc};
+use domain::AccountId;
 use entity::web_session;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::{ExprTrait, OnConflict},
+};
 
 use super::identity::Identity;
 use crate::error::Result;
+
+/// A session as the table keeps it.
+#[derive(Clone, Debug)]
+pub struct StoredSession {
+    /// The hash of its id: a dump of the table opens none.
+    pub id_hash: String,
+    /// Whose it is.
+    pub account: Option<AccountId>,
+    /// Browser and system.
+    pub browser: Option<String>,
+    /// What it knows.
+    pub data: String,
+    /// When it ends.
+    pub expires_at: DateTime<Utc>,
+}
 
 impl Identity<'_> {
     /// Stores a new session by the hash of its id; false when the id is taken.
     ///
     /// # Errors
     /// As [`ping`](Self::ping).
-    pub async fn session_create(&self, id_hash: &str, data: &str, expires_at: DateTime<Utc>) -> Result<bool> {
+    pub async fn session_create(&self, session: &StoredSession) -> Result<bool> {
         let row = web_session::ActiveModel {
-            id_hash: Set(id_hash.to_owned()),
-            account_id: Set(None),
-            data: Set(data.to_owned()),
+            id_hash: Set(session.id_hash.clone()),
+            account_id: Set(session.account),
+            data: Set(session.data.clone()),
+            browser: Set(session.browser.clone()),
             created_at: Set(self.db.clock.now()),
-            expires_at: Set(expires_at),
+            expires_at: Set(session.expires_at),
         };
         let taken = OnConflict::column(web_session::Column::IdHash).do_nothing().to_owned();
         let inserted = web_session::Entity::insert(row).on_conflict(taken);
@@ -30,12 +51,37 @@ impl Identity<'_> {
     ///
     /// # Errors
     /// As [`ping`](Self::ping).
-    pub async fn session_save(&self, id_hash: &str, data: &str, expires_at: DateTime<Utc>) -> Result<()> {
-        let change =
-            web_session::ActiveModel { data: Set(data.to_owned()), expires_at: Set(expires_at), ..Default::default() };
-        let which = web_session::Column::IdHash.eq(id_hash);
+    pub async fn session_save(&self, session: &StoredSession) -> Result<()> {
+        let change = web_session::ActiveModel {
+            account_id: Set(session.account),
+            data: Set(session.data.clone()),
+            browser: Set(session.browser.clone()),
+            expires_at: Set(session.expires_at),
+            ..Default::default()
+        };
+        let which = web_session::Column::IdHash.eq(&session.id_hash);
         web_session::Entity::update_many().set(change).filter(which).exec(&self.db.lobby).await?;
         Ok(())
+    }
+
+    /// The sessions of somebody, newest first.
+    ///
+    /// # Errors
+    /// As [`ping`](Self::ping).
+    pub async fn sessions_of(&self, account: AccountId, now: DateTime<Utc>) -> Result<Vec<web_session::Model>> {
+        use web_session::Column as C;
+        let theirs = web_session::Entity::find().filter(C::AccountId.eq(account)).filter(C::ExpiresAt.gt(now));
+        Ok(theirs.order_by_desc(C::CreatedAt).order_by_asc(C::IdHash).all(&self.db.lobby).await?)
+    }
+
+    /// Ends a session of somebody by the hash of its id; false when they have none.
+    ///
+    /// # Errors
+    /// As [`ping`](Self::ping).
+    pub async fn session_end(&self, account: AccountId, id_hash: &str) -> Result<bool> {
+        use web_session::Column as C;
+        let theirs = C::AccountId.eq(account).and(C::IdHash.eq(id_hash));
+        Ok(web_session::Entity::delete_many().filter(theirs).exec(&self.db.lobby).await?.rows_affected == 1)
     }
 
     /// The data of a session that has not expired.

@@ -86,7 +86,7 @@ impl ReadTx {
     fn city_office(&self) -> Result<domain::CityId> {
         match self.scope.reach() {
             Reach::City => Ok(self.scope.city()),
-            Reach::Center(..) | Reach::Public(_) => Err(Error::OutOfReach),
+            Reach::Center(..) | Reach::Assigned(..) | Reach::Appointing(_) | Reach::Public(_) => Err(Error::OutOfReach),
         }
     }
 }
@@ -124,6 +124,11 @@ impl WriteTx {
         turn: Option<OwnedMutexGuard<()>>,
     ) -> Self {
         Self { read, now, audit_id, _turn: turn }
+    }
+
+    /// When it began.
+    pub(super) const fn now(&self) -> DateTime<Utc> {
+        self.now
     }
 
     /// Adds a row to the center in scope, whichever center it names.

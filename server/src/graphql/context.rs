@@ -18,6 +18,7 @@ use crate::{
     crypto::Keys,
     db::{Db, ReadTx, WriteTx},
     error::{Error, Result},
+    http::caller::Caller,
 };
 
 /// What the whole process shares.
@@ -33,7 +34,18 @@ pub struct App {
     pub ids: IdSource,
     /// Whether this is a demo on loopback.
     pub demo: bool,
+    /// What is asked of those who sign in.
+    pub security: Security,
     rules: Arc<RwLock<RulesByCity>>,
+}
+
+/// What is asked of those who sign in.
+#[derive(Clone, Copy, Debug)]
+pub struct Security {
+    /// A second factor of those who can do much.
+    pub require_second_factor: bool,
+    /// What 等保 asks of passwords besides.
+    pub dengbao_compat: bool,
 }
 
 /// Each city's rules, and when they were read.
@@ -53,7 +65,14 @@ const RULES_FRESH: Duration = Duration::from_secs(30);
 impl App {
     /// The process' state.
     pub fn new(db: Db, keys: Keys, clock: Clock, ids: IdSource, demo: bool) -> Self {
-        Self { db, keys, clock, ids, demo, rules: Arc::default() }
+        let security = Security { require_second_factor: false, dengbao_compat: false };
+        Self { db, keys, clock, ids, demo, security, rules: Arc::default() }
+    }
+
+    /// The same process, asking for more of those who sign in.
+    #[must_use]
+    pub fn with_security(self, security: Security) -> Self {
+        Self { security, ..self }
     }
 
     /// The same process at another time, e.g. in a demo's past.
@@ -89,6 +108,8 @@ pub struct Cx {
     pub request_id: String,
     /// The cookie's session; absent in jobs and set-up.
     pub session: Option<Session>,
+    /// Where it comes from.
+    pub caller: Arc<Caller>,
     scope: Option<Scope>,
     snapshot: Mutex<Option<Arc<ReadTx>>>,
 }
@@ -97,14 +118,21 @@ impl Cx {
     /// A request of `scope`, or of nobody.
     pub fn new(app: App, scope: Option<Scope>, session: Option<Session>, request_id: String) -> Self {
         let scope = scope.map(|scope| scope.with_request_id(&request_id));
-        Self { app, request_id, session, scope, snapshot: Mutex::default() }
+        Self { app, request_id, session, caller: Arc::default(), scope, snapshot: Mutex::default() }
     }
 
     /// A request of a session, with the snapshot in which its memberships were read.
     pub fn of_session(app: App, session: Session, snapshot: Option<ReadTx>, request_id: String) -> Self {
         let scope = snapshot.as_ref().map(|tx| tx.scope().clone());
         let snapshot = Mutex::new(snapshot.map(Arc::new));
-        Self { app, request_id, session: Some(session), scope, snapshot }
+        Self { app, request_id, session: Some(session), caller: Arc::default(), scope, snapshot }
+    }
+
+    /// The same request, from `caller`.
+    #[must_use]
+    pub fn from(mut self, caller: Arc<Caller>) -> Self {
+        self.caller = caller;
+        self
     }
 
     /// The same request under another scope: a visitor at a center. Ends the snapshot of the
@@ -112,6 +140,7 @@ impl Cx {
     pub async fn under(&self, scope: Scope) -> Self {
         self.snapshot.lock().await.take();
         Self::new(self.app.clone(), Some(scope), self.session.clone(), self.request_id.clone())
+            .from(self.caller.clone())
     }
 
     /// Where the viewer may look.

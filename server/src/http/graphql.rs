@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_graphql::{Request, Response as Answer, ServerError};
 use axum::{
-    Json,
+    Extension, Json,
     body::Bytes,
     extract::{State, rejection::BytesRejection},
     http::{HeaderMap, StatusCode, header},
@@ -14,7 +14,7 @@ use axum::{
 use tower_sessions::Session;
 use tracing::Instrument;
 
-use super::{Served, session};
+use super::{Served, caller::Caller, session};
 use crate::{
     error::{Error, Result},
     graphql::{context::Cx, error::finish},
@@ -27,6 +27,7 @@ const DOCUMENT_LIMIT: usize = 16 * 1024;
 /// leave a pooled connection inside a transaction.
 pub async fn handle(
     State(served): State<Served>,
+    Extension(caller): Extension<Arc<Caller>>,
     session: Session,
     headers: HeaderMap,
     body: std::result::Result<Bytes, BytesRejection>,
@@ -52,7 +53,7 @@ pub async fn handle(
         return refused(StatusCode::PAYLOAD_TOO_LARGE, "TOO_LARGE");
     }
     let id = request_id.clone();
-    let work = async move { run(served, session, request, id).await }.instrument(span);
+    let work = async move { run(served, caller, session, request, id).await }.instrument(span);
     match tokio::spawn(work).await {
         Ok(Ok(answer)) => Json(finish(answer, &request_id)).into_response(),
         Ok(Err(error)) => {
@@ -67,12 +68,15 @@ pub async fn handle(
     }
 }
 
-async fn run(served: Served, session: Session, request: Request, request_id: String) -> Result<Answer, Error> {
-    let snapshot = match session::signed_in(&session, served.app.clock.now()).await? {
-        Some(state) => session::enter(&served.app, &state, &request_id).await?,
-        None => None,
-    };
-    let cx = Arc::new(Cx::of_session(served.app, session, snapshot, request_id));
+async fn run(
+    served: Served,
+    caller: Arc<Caller>,
+    session: Session,
+    request: Request,
+    request_id: String,
+) -> Result<Answer, Error> {
+    let snapshot = session::enter(&served.app, &session, &request_id).await?;
+    let cx = Arc::new(Cx::of_session(served.app, session, snapshot, request_id).from(caller));
     Ok(served.schema.execute(request.data(cx)).await)
 }
 

@@ -1,5 +1,6 @@
 //! HTTP: the router, its limits and its headers (G-1, G-9).
 
+pub mod caller;
 pub mod graphql;
 pub mod health;
 pub mod session;
@@ -11,6 +12,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware,
     routing::{get, post},
 };
 use tower::ServiceBuilder;
@@ -35,10 +37,12 @@ pub struct Served {
 
 /// The whole service: API, health and the two front ends under `dist`.
 pub fn router(served: Served, dist: &Path) -> Router {
+    let demo = served.app.demo;
     let api = Router::new()
         .route("/graphql", post(graphql::handle))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(session::layer(&served.app))
+        .layer(middleware::from_fn(move |request, next| caller::layer(demo, request, next)))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(10)))
         // Answers name people: never kept by a browser or a proxy.
         .layer(header_layer(header::CACHE_CONTROL, "no-store"))

@@ -5,7 +5,10 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use domain::AccountId;
+use domain::{
+    AccountId,
+    identity::{SESSION_LIMIT, idle_limit},
+};
 use serde::{Deserialize, Serialize};
 use tower_sessions::{
     Expiry, Session, SessionManagerLayer, SessionStore,
@@ -16,15 +19,11 @@ use tower_sessions::{
 
 use crate::{
     crypto::sha256_hex,
-    db::{Db, ReadTx, identity::PlaceKey},
+    db::{Db, ReadTx, identity::PlaceKey, sessions::StoredSession},
     error::{Error, Result},
     graphql::context::App,
 };
 
-/// Idle time after which a session ends.
-const IDLE_MINUTES: i64 = 30;
-/// Age at which a session ends however busy it is.
-const ABSOLUTE_HOURS: i64 = 8;
 /// A session in use is written at most this often.
 const TOUCH_SECONDS: i64 = 60;
 const KEY: &str = "signed_in";
@@ -36,8 +35,26 @@ pub struct SignedIn {
     pub account: AccountId,
     /// The chosen place.
     pub place: Option<PlaceKey>,
-    since: DateTime<Utc>,
+    /// What is still asked of them.
+    pub stage: Stage,
+    /// Browser and system.
+    pub browser: Option<String>,
+    /// When they signed in.
+    pub since: DateTime<Utc>,
     touched: DateTime<Utc>,
+}
+
+/// How far somebody has come in signing in. Only `Full` opens anything.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stage {
+    /// All is shown.
+    Full,
+    /// The password was right; a code of the authenticator is asked for.
+    SecondFactor,
+    /// The password was right; an authenticator has to be set up first.
+    Enrolment,
+    /// The password was right, but is too old (等保).
+    NewPassword,
 }
 
 /// The cookie: `__Host-sid` over https; a plain one for a demo on loopback, which has no https.
@@ -48,33 +65,62 @@ pub fn layer(app: &App) -> SessionManagerLayer<Store> {
         .with_http_only(true)
         .with_same_site(SameSite::Strict)
         .with_path("/")
-        .with_expiry(Expiry::OnInactivity(time::Duration::minutes(IDLE_MINUTES)))
+        // The longer of the two limits of idleness; the shorter one is looked after by `enter`.
+        .with_expiry(Expiry::OnInactivity(time::Duration::minutes(30)))
 }
 
-/// Who is signed in; none for a visitor, and after the absolute limit.
+/// Who is signing in or signed in; none for a visitor, and after the absolute limit.
 ///
 /// # Errors
 /// [`Error::Internal`] when the store fails.
-pub async fn signed_in(session: &Session, now: DateTime<Utc>) -> Result<Option<SignedIn>> {
-    let Some(mut state) = session.get::<SignedIn>(KEY).await.map_err(fault)? else { return Ok(None) };
-    if (now - state.since).num_hours() >= ABSOLUTE_HOURS {
+pub async fn state(session: &Session, now: DateTime<Utc>) -> Result<Option<SignedIn>> {
+    let Some(state) = session.get::<SignedIn>(KEY).await.map_err(fault)? else { return Ok(None) };
+    if now - state.since >= SESSION_LIMIT {
         session.flush().await.map_err(fault)?;
         return Ok(None);
-    }
-    if (now - state.touched).num_seconds() >= TOUCH_SECONDS {
-        state.touched = now;
-        session.insert(KEY, &state).await.map_err(fault)?;
     }
     Ok(Some(state))
 }
 
-/// Signs `account` in at `place`, under a new session id.
+/// Who is signed in, with all that was asked of them.
 ///
 /// # Errors
-/// [`Error::Internal`] when the store fails.
-pub async fn sign_in(session: &Session, account: AccountId, place: Option<PlaceKey>, now: DateTime<Utc>) -> Result<()> {
+/// As [`state`].
+pub async fn signed_in(session: &Session, now: DateTime<Utc>) -> Result<Option<SignedIn>> {
+    Ok(state(session, now).await?.filter(|state| state.stage == Stage::Full))
+}
+
+/// Goes on under a new session id: whoever knew the old one knows nothing.
+///
+/// # Errors
+/// As [`state`].
+pub async fn renew(session: &Session, state: SignedIn) -> Result<()> {
     session.cycle_id().await.map_err(fault)?;
-    session.insert(KEY, SignedIn { account, place, since: now, touched: now }).await.map_err(fault)
+    session.insert(KEY, state).await.map_err(fault)
+}
+
+impl SignedIn {
+    /// Somebody who has just shown their password.
+    #[must_use]
+    pub const fn new(account: AccountId, stage: Stage, browser: Option<String>, now: DateTime<Utc>) -> Self {
+        Self { account, place: None, stage, browser, since: now, touched: now }
+    }
+}
+
+/// Keeps something for the next request of this session.
+///
+/// # Errors
+/// As [`state`].
+pub async fn keep(session: &Session, key: &str, value: &str) -> Result<()> {
+    session.insert(key, value).await.map_err(fault)
+}
+
+/// What was kept under `key`.
+///
+/// # Errors
+/// As [`state`].
+pub async fn kept(session: &Session, key: &str) -> Result<Option<String>> {
+    session.get(key).await.map_err(fault)
 }
 
 /// Ends the session, here and in the table.
@@ -85,23 +131,52 @@ pub async fn sign_out(session: &Session) -> Result<()> {
     session.flush().await.map_err(fault)
 }
 
-/// The snapshot of a session at its place, under the memberships of this moment.
+/// The snapshot of a session at its place, under the memberships of this moment. Ends a
+/// session that has lain idle for longer than its roles may.
 ///
 /// # Errors
 /// [`Error::Internal`] from the database.
-pub async fn enter(app: &App, state: &SignedIn, request_id: &str) -> Result<Option<ReadTx>> {
-    match state.place {
-        Some(place) => app.db.identity().enter(state.account, place, request_id).await,
-        None => Ok(None),
+pub async fn enter(app: &App, session: &Session, request_id: &str) -> Result<Option<ReadTx>> {
+    let now = app.clock.now();
+    let Some(mut state) = signed_in(session, now).await? else { return Ok(None) };
+    let snapshot = match state.place {
+        Some(place) => app.db.identity().enter(state.account, place, request_id).await?,
+        None => None,
+    };
+    let idle = now - state.touched;
+    if snapshot.as_ref().is_some_and(|tx| idle >= idle_limit(tx.scope().roles())) {
+        sign_out(session).await?;
+        return Ok(None);
     }
+    if idle.num_seconds() >= TOUCH_SECONDS {
+        state.touched = now;
+        session.insert(KEY, &state).await.map_err(fault)?;
+    }
+    Ok(snapshot)
 }
 
-/// Removes sessions whose time is over.
+/// The hash of the session's id, by which the table keeps it; none before it is stored.
+#[must_use]
+pub fn current(session: &Session) -> Option<String> {
+    session.id().map(|id| hash(&id))
+}
+
+/// What the session of `data`, as stored, knows.
+#[must_use]
+pub fn stored(data: &str) -> Option<(SignedIn, DateTime<Utc>)> {
+    let record: Record = serde_json::from_str(data).ok()?;
+    let state: SignedIn = serde_json::from_value(record.data.get(KEY)?.clone()).ok()?;
+    let touched = state.touched;
+    Some((state, touched))
+}
+
+/// Removes sessions whose time is over, and what signing in has left behind.
 ///
 /// # Errors
 /// [`Error::Internal`] from the database.
 pub async fn expire(app: &App) -> Result<()> {
-    app.db.identity().sessions_expire(real_now()).await.map(|_| ())
+    app.db.identity().sessions_expire(real_now()).await.map(|_| ())?;
+    app.db.identity().credentials_expire(app.clock.now()).await
 }
 
 fn fault(error: tower_sessions::session::Error) -> Error {
@@ -126,7 +201,7 @@ impl SessionStore for Store {
         // 128 random bits: a second draw is for the principle.
         loop {
             let row = encode(record)?;
-            if self.db.identity().session_create(&row.hash, &row.data, row.expires_at).await.map_err(backend)? {
+            if self.db.identity().session_create(&row).await.map_err(backend)? {
                 return Ok(());
             }
             record.id = Id::default();
@@ -135,7 +210,7 @@ impl SessionStore for Store {
 
     async fn save(&self, record: &Record) -> StoreResult<()> {
         let row = encode(record)?;
-        self.db.identity().session_save(&row.hash, &row.data, row.expires_at).await.map_err(backend)
+        self.db.identity().session_save(&row).await.map_err(backend)
     }
 
     async fn load(&self, id: &Id) -> StoreResult<Option<Record>> {
@@ -153,26 +228,23 @@ impl SessionStore for Store {
     }
 }
 
-struct Row {
-    hash: String,
-    data: String,
-    expires_at: DateTime<Utc>,
-}
-
-fn encode(record: &Record) -> StoreResult<Row> {
+fn encode(record: &Record) -> StoreResult<StoredSession> {
     let mut without_id = record.clone();
     without_id.id = Id(0);
     let data = serde_json::to_string(&without_id).map_err(|error| StoreError::Encode(error.to_string()))?;
     let expires_at = DateTime::from_timestamp(record.expiry_date.unix_timestamp(), 0).unwrap_or_default();
-    Ok(Row { hash: hash(&record.id), data, expires_at })
+    let state = record.data.get(KEY).and_then(|value| serde_json::from_value::<SignedIn>(value.clone()).ok());
+    let (account, browser) = state.map_or((None, None), |state| (Some(state.account), state.browser));
+    Ok(StoredSession { id_hash: hash(&record.id), account, browser, data, expires_at })
 }
 
+/// The hash of a session's id, as the table keeps it.
 fn hash(id: &Id) -> String {
     sha256_hex(&id.to_string())
 }
 
 /// tower-sessions sets expiry by the system's clock, so it is checked by the same.
-fn real_now() -> DateTime<Utc> {
+pub fn real_now() -> DateTime<Utc> {
     DateTime::from_timestamp(time::OffsetDateTime::now_utc().unix_timestamp(), 0).unwrap_or_default()
 }
 

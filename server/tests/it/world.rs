@@ -29,7 +29,8 @@ pub struct World {
     pub test: TestDb,
     /// Its process.
     pub app: App,
-    schema: ApiSchema,
+    /// Its schema.
+    pub schema: ApiSchema,
 }
 
 impl World {

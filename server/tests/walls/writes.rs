@@ -5,7 +5,7 @@ use entity::{audit_event, city_audit_event, complaint, policy_value};
 use sea_orm::{ActiveValue::Set, ColumnTrait};
 use server::{
     both_dbs,
-    db::{AuditEvent, Verb, platform::CitySetup},
+    db::{AuditEvent, Verb, platform::CitySetup, sessions::StoredSession},
     error::{Conflict, Error},
     testing::TestDb,
 };
@@ -117,15 +117,22 @@ both_dbs!(more_rows_than_one_statement_holds, |test: TestDb| async move {
 both_dbs!(a_session_that_ended_is_not_revived, |test: TestDb| async move {
     let identity = test.db.identity();
     let (now, later) = (test.clock.now(), test.clock.now() + TimeDelta::minutes(30));
-    assert!(identity.session_create("h", "1", later).await.unwrap());
-    assert!(!identity.session_create("h", "2", later).await.unwrap());
-    identity.session_save("h", "3", later).await.unwrap();
+    let session = |data: &str, expires_at| StoredSession {
+        id_hash: "h".to_owned(),
+        account: None,
+        browser: None,
+        data: data.to_owned(),
+        expires_at,
+    };
+    assert!(identity.session_create(&session("1", later)).await.unwrap());
+    assert!(!identity.session_create(&session("2", later)).await.unwrap());
+    identity.session_save(&session("3", later)).await.unwrap();
     assert_eq!(identity.session_load("h", now).await.unwrap().as_deref(), Some("3"));
     assert_eq!(identity.session_load("h", later).await.unwrap(), None);
     identity.session_delete("h").await.unwrap();
-    identity.session_save("h", "4", later).await.unwrap();
+    identity.session_save(&session("4", later)).await.unwrap();
     assert_eq!(identity.session_load("h", now).await.unwrap(), None);
-    assert!(identity.session_create("h", "5", now).await.unwrap());
+    assert!(identity.session_create(&session("5", now)).await.unwrap());
     assert_eq!(identity.sessions_expire(now).await.unwrap(), 1);
 });
 

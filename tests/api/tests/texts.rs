@@ -14,6 +14,7 @@ use domain::{
         ComplaintStatus, ComplaintSubject, EscalationCause, EscalationLevel, FeedbackMode, HandlingSatisfaction,
         PauseReason, RefusalGround, ReviewOutcome, Step,
     },
+    identity::MemberStatus,
     permission::Role,
     policy::PolicyKey,
 };
@@ -22,7 +23,8 @@ use serde_json::Value;
 const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
 
 /// What the server answers without a broken rule, and what the browser adds.
-const ERRORS: [&str; 14] = [
+const ERRORS: [&str; 15] = [
+    "BUSY",
     "OFFLINE",
     "UNAUTHENTICATED",
     "FORBIDDEN",
@@ -85,6 +87,7 @@ fn every_enum_value_has_a_label() {
     }
     let groups = [
         ("role", of(Role::ALL, Role::key)),
+        ("member_status", of(MemberStatus::ALL, MemberStatus::key)),
         ("complaint_status", of(ComplaintStatus::ALL, ComplaintStatus::key)),
         ("complaint_channel", of(ComplaintChannel::ALL, ComplaintChannel::key)),
         ("complaint_subject", of(ComplaintSubject::ALL, ComplaintSubject::key)),
@@ -114,7 +117,19 @@ fn every_enum_value_has_a_label() {
 
 /// The string literals of a source file that are shaped like a violation's code.
 fn codes(source: &str, found: &mut BTreeSet<String>) {
-    const SPACES: [&str; 8] = ["login", "member", "calendar", "form", "receipt", "complaint", "scope", "page"];
+    const SPACES: [&str; 11] = [
+        "login",
+        "member",
+        "password",
+        "factor",
+        "invitation",
+        "calendar",
+        "form",
+        "receipt",
+        "complaint",
+        "scope",
+        "page",
+    ];
     for literal in source.split('"').skip(1).step_by(2) {
         let code = literal.split_once('.').is_some_and(|(space, name)| {
             SPACES.contains(&space) && name.chars().all(|c| c == '_' || c.is_ascii_lowercase())

@@ -1,0 +1,108 @@
+//! What a request tells of where it comes from: its address, the browser, and whether this
+//! browser has signed in before.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::{
+    body::Body,
+    http::{HeaderMap, HeaderValue, Request, header},
+    middleware::Next,
+    response::Response,
+};
+use domain::identity::DEVICE_LIFETIME;
+
+/// Where a request comes from.
+#[derive(Debug, Default)]
+pub struct Caller {
+    /// The client's address; empty where the server does not know it.
+    pub address: String,
+    /// Browser and system, e.g. "Chrome, Windows", for the list of one's own sessions.
+    pub browser: Option<String>,
+    /// The token of a browser that has signed in before.
+    pub device: Option<String>,
+    remember: Mutex<Option<String>>,
+}
+
+impl Caller {
+    fn of(headers: &HeaderMap, cookie: &str) -> Self {
+        let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+        let cookies = text(header::COOKIE).unwrap_or_default().split(';');
+        let device = cookies.filter_map(|pair| pair.trim().split_once('=')).find(|(name, _)| *name == cookie);
+        Self {
+            device: device.map(|(_, value)| value.to_owned()).filter(|token| token.len() == 64),
+            browser: text(header::USER_AGENT).and_then(browser),
+            ..Self::default()
+        }
+    }
+
+    /// Has this browser keep `token`, so that it is known the next time.
+    pub fn remember(&self, token: String) {
+        *self.remember.lock().unwrap_or_else(PoisonError::into_inner) = Some(token);
+    }
+}
+
+/// Puts the [`Caller`] into the request, and into the answer the cookie of a browser that has just signed in.
+pub async fn layer(demo: bool, mut request: Request<Body>, next: Next) -> Response {
+    let (name, secure) = if demo { ("device", "") } else { ("__Host-device", "; Secure") };
+    let caller = Arc::new(Caller::of(request.headers(), name));
+    request.extensions_mut().insert(Arc::clone(&caller));
+    let mut response = next.run(request).await;
+    let token = caller.remember.lock().unwrap_or_else(PoisonError::into_inner).take();
+    if let Some(token) = token {
+        let age = DEVICE_LIFETIME.num_seconds();
+        let cookie = format!("{name}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age}{secure}");
+        // Hexadecimal digits and our own words: always a legal value.
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+    }
+    response
+}
+
+/// Family and system, no version: enough to tell one's own sessions apart.
+fn browser(agent: &str) -> Option<String> {
+    let first =
+        |known: &[(&str, &'static str)]| known.iter().find(|(part, _)| agent.contains(part)).map(|(_, name)| *name);
+    let family = first(&[
+        ("MicroMessenger", "WeChat"),
+        ("Edg", "Edge"),
+        ("Firefox", "Firefox"),
+        ("Chrome", "Chrome"),
+        ("Safari", "Safari"),
+    ])?;
+    let system = first(&[
+        ("HarmonyOS", "HarmonyOS"),
+        ("Android", "Android"),
+        ("iPhone", "iOS"),
+        ("iPad", "iPadOS"),
+        ("Windows", "Windows"),
+        ("Mac OS", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    Some(system.map_or_else(|| family.to_owned(), |system| format!("{family}, {system}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_cookie_counts() {
+        let token = "a".repeat(64);
+        let mut headers = HeaderMap::new();
+        headers.insert(header::COOKIE, format!("sid=1; device={token}; xdevice=2").parse().unwrap());
+        assert_eq!(Caller::of(&headers, "device").device, Some(token));
+        assert_eq!(Caller::of(&headers, "__Host-device").device, None);
+        headers.insert(header::COOKIE, "device=short".parse().unwrap());
+        assert_eq!(Caller::of(&headers, "device").device, None);
+    }
+
+    #[test]
+    fn a_browser_is_told_by_family_and_system() {
+        let edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130.0 Safari/537.36 Edg/130.0";
+        assert_eq!(browser(edge).as_deref(), Some("Edge, Windows"));
+        let phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605 Version/17 Safari/604.1";
+        assert_eq!(browser(phone).as_deref(), Some("Safari, iOS"));
+        assert_eq!(browser("curl/8"), None);
+    }
+}

@@ -1,0 +1,47 @@
+//! Signing in, choosing a place, one's own account, and the people of a center.
+
+pub mod invitations;
+pub mod people;
+pub mod profile;
+pub mod sign_in;
+
+use domain::{
+    AccountId, DepartmentId,
+    permission::{Permission, Role},
+};
+use entity::department;
+
+use super::repo::{self, Member, Names};
+use crate::{db::ReadTx, error::Result, graphql::context::Cx};
+
+/// The people of the center, for assigning and handing over.
+pub async fn members(cx: &Cx) -> Result<Vec<Member>> {
+    cx.scope()?.require(Permission::ComplaintReadAll)?;
+    repo::members(&*cx.read().await?).await
+}
+
+/// The departments of the center.
+pub async fn departments(cx: &Cx) -> Result<Vec<department::Model>> {
+    cx.scope()?.require(Permission::ComplaintReadOwn)?;
+    repo::departments(&*cx.read().await?).await
+}
+
+/// An active member, for another context's transaction.
+pub async fn member(tx: &ReadTx, account: AccountId) -> Result<Member> {
+    repo::member(tx, account).await
+}
+
+/// Active members holding `role`, for another context's transaction.
+pub async fn holders(tx: &ReadTx, role: Role) -> Result<Vec<AccountId>> {
+    repo::holders(tx, role).await
+}
+
+/// Names of `accounts`, for another context's transaction.
+pub async fn names(tx: &ReadTx, accounts: Vec<AccountId>) -> Result<Names> {
+    repo::names(tx, accounts).await
+}
+
+/// A department, for another context's transaction.
+pub async fn department(tx: &ReadTx, id: DepartmentId) -> Result<department::Model> {
+    repo::department(tx, id).await
+}

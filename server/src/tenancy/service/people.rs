@@ -1,0 +1,233 @@
+//! Inviting, suspending and ending the people of a place, by its administrator.
+//!
+//! Nobody gives a role to themself or acts on their own membership; an administrator of a center
+//! makes no other (Z-6). What opens an account (its password, its second factor) is reset only
+//! where all its places are: a center's administrator could otherwise open another center's door.
+
+use chrono::NaiveDate;
+use domain::{
+    AccountId, CampaignId, CenterId, MembershipId, Violation,
+    calendar::local_date,
+    identity::{InvitationKind, MemberAction, MemberStatus, after},
+    permission::{Permission, Role, RoleSet, Seat},
+};
+
+use super::invitations::{Link, new_token};
+use crate::{
+    auth::scope::{Granted, Scope},
+    db::{AuditEvent, Verb, WriteTx, credentials::Invitation},
+    error::{Error, Kind, Result},
+    graphql::context::Cx,
+    tenancy::repo::{self, Membership, NewMembership},
+};
+
+/// Longest name and title, in characters.
+const LONGEST_NAME: usize = 50;
+
+/// Somebody to be invited.
+pub struct Invite {
+    /// Their login, new or known.
+    pub login: String,
+    /// Their name at this place.
+    pub display_name: String,
+    /// Their job title.
+    pub title: Option<String>,
+    /// The roles they get.
+    pub roles: Vec<Role>,
+    /// From which day on; at once without one.
+    pub valid_from: Option<NaiveDate>,
+    /// Up to which day.
+    pub valid_until: Option<NaiveDate>,
+    /// The campaign of an evaluator.
+    pub campaign: Option<CampaignId>,
+}
+
+/// Everybody who holds, held or was offered a role here.
+pub async fn list(cx: &Cx) -> Result<Vec<Membership>> {
+    cx.scope()?.require(Permission::MemberManage)?;
+    repo::memberships(&*cx.read().await?).await
+}
+
+/// Invites somebody to the viewer's place.
+pub async fn invite(cx: &Cx, cmd: Invite) -> Result<(AccountId, Link)> {
+    let scope = cx.scope()?.clone();
+    invite_under(cx, scope, cmd).await
+}
+
+/// Invites an administrator to a center of the viewer's city.
+pub async fn appoint(cx: &Cx, center: CenterId, cmd: Invite) -> Result<(AccountId, Link)> {
+    let centers = cx.app.db.identity().centers(cx.scope()?.city()).await?;
+    let center = centers.into_iter().find(|known| known.id == center).ok_or(Error::NotFound(Kind::Center))?;
+    let scope = cx.scope()?.appointing(&center)?;
+    invite_under(cx, scope, cmd).await
+}
+
+async fn invite_under(cx: &Cx, scope: Scope, cmd: Invite) -> Result<(AccountId, Link)> {
+    let granted = scope.require(Permission::MemberManage)?;
+    let kind = check(cx, &scope, &cmd)?;
+    let mut tx = cx.write(&granted).await?;
+    let login = cmd.login.trim().to_lowercase();
+    let name = cmd.display_name.trim();
+    let account = tx.account_of(&login, name, AccountId(cx.app.ids.next())).await?;
+    if Some(account) == scope.account() {
+        return Err(Violation::new("login", "member.not_oneself").into());
+    }
+    for role in &cmd.roles {
+        let row = NewMembership {
+            id: MembershipId(cx.app.ids.next()),
+            account,
+            role: *role,
+            display_name: name.to_owned(),
+            title: cmd.title.clone().map(|title| title.trim().to_owned()).filter(|title| !title.is_empty()),
+            valid_from: cmd.valid_from,
+            valid_until: cmd.valid_until,
+            campaign: cmd.campaign,
+        };
+        repo::offer(&mut tx, row).await?;
+    }
+    let link = link(&mut tx, cx, account, kind).await?;
+    let roles: Vec<_> = cmd.roles.iter().map(|role| role.key()).collect();
+    tx.commit(AuditEvent::on(account.0, Verb::MemberInvited).with_detail(roles.join(","))).await?;
+    Ok((account, link))
+}
+
+/// A new link for somebody who has not taken up the first one.
+pub async fn renew(cx: &Cx, account: AccountId) -> Result<Link> {
+    let (mut tx, theirs) = manage(cx, account).await?;
+    let Some(invited) = theirs.iter().find(|row| row.status == MemberStatus::Invited) else {
+        return Err(Violation::new("", "member.not_now").into());
+    };
+    let kind = if invited.role.seat() == Seat::Campaign { InvitationKind::Evaluator } else { InvitationKind::Member };
+    let link = link(&mut tx, cx, account, kind).await?;
+    tx.commit(AuditEvent::on(account.0, Verb::InvitationRenewed)).await?;
+    Ok(link)
+}
+
+/// Suspends, reinstates or ends a membership; it counts at the person's next request.
+pub async fn act(cx: &Cx, id: MembershipId, action: MemberAction) -> Result<Membership> {
+    let granted = cx.scope()?.require(Permission::MemberManage)?;
+    let mut tx = cx.write(&granted).await?;
+    let row = repo::membership(&tx, id).await?;
+    may_touch(cx, &granted, &[row.role], row.account_id)?;
+    let status = after(row.status, action)?;
+    repo::set_status(&mut tx, &row, status).await?;
+    let verb = match action {
+        MemberAction::Suspend => Verb::MemberSuspended,
+        MemberAction::Reinstate => Verb::MemberReinstated,
+        MemberAction::End => Verb::MemberEnded,
+    };
+    tx.commit(AuditEvent::on(row.account_id.0, verb).with_detail(row.role.key())).await?;
+    Ok(Membership { status, ..row })
+}
+
+/// A link by which somebody chooses a new password.
+pub async fn reset_password(cx: &Cx, account: AccountId) -> Result<Link> {
+    let (mut tx, _) = manage(cx, account).await?;
+    only_here(cx, account).await?;
+    let link = link(&mut tx, cx, account, InvitationKind::PasswordReset).await?;
+    tx.commit(AuditEvent::on(account.0, Verb::PasswordResetLinked)).await?;
+    Ok(link)
+}
+
+/// Takes a lost authenticator off an account, and ends its sessions.
+pub async fn reset_second_factor(cx: &Cx, account: AccountId, reason: &str) -> Result<()> {
+    if reason.trim().is_empty() {
+        return Err(Violation::new("reason", "form.required").into());
+    }
+    let (mut tx, _) = manage(cx, account).await?;
+    only_here(cx, account).await?;
+    tx.remove_second_factor(account).await?;
+    tx.end_sessions(account).await?;
+    tx.commit(AuditEvent::on(account.0, Verb::SecondFactorRemoved).with_detail(reason.trim())).await
+}
+
+/// Ends the sessions of somebody who works here.
+pub async fn end_sessions(cx: &Cx, account: AccountId) -> Result<()> {
+    let (mut tx, _) = manage(cx, account).await?;
+    tx.end_sessions(account).await?;
+    tx.commit(AuditEvent::on(account.0, Verb::MemberSessionsEnded)).await
+}
+
+/// A transaction on somebody of the place whom the viewer may manage.
+async fn manage(cx: &Cx, account: AccountId) -> Result<(WriteTx, Vec<Membership>)> {
+    let granted = cx.scope()?.require(Permission::MemberManage)?;
+    let tx = cx.write(&granted).await?;
+    let theirs: Vec<_> = repo::memberships(&tx).await?.into_iter().filter(|row| row.account_id == account).collect();
+    if theirs.is_empty() {
+        return Err(Error::NotFound(Kind::Member));
+    }
+    let roles: Vec<_> = theirs.iter().filter(|row| row.status != MemberStatus::Ended).map(|row| row.role).collect();
+    may_touch(cx, &granted, &roles, account)?;
+    Ok((tx, theirs))
+}
+
+fn may_touch(cx: &Cx, granted: &Granted, roles: &[Role], account: AccountId) -> Result<()> {
+    if cx.scope()?.account() == Some(account) {
+        return Err(Violation::new("", "member.not_oneself").into());
+    }
+    let own = granted.scope().roles();
+    if roles.iter().all(|role| own.may_give(*role)) { Ok(()) } else { Err(Error::Forbidden(granted.permission())) }
+}
+
+/// Refuses for somebody who works elsewhere too.
+async fn only_here(cx: &Cx, account: AccountId) -> Result<()> {
+    let scope = cx.scope()?;
+    let places = cx.app.db.identity().places(account).await?;
+    let here = |center: Option<CenterId>| center == scope.center().ok();
+    if places.iter().all(|place| place.city_id == scope.city() && here(place.center_id)) {
+        Ok(())
+    } else {
+        Err(Violation::new("", "member.elsewhere").into())
+    }
+}
+
+async fn link(tx: &mut WriteTx, cx: &Cx, account: AccountId, kind: InvitationKind) -> Result<Link> {
+    let (token, token_hash) = new_token()?;
+    let (city, center) = (tx.scope().city(), tx.scope().center().ok());
+    tx.add_invitation(Invitation { kind, account, city, center, token_hash }).await?;
+    Ok(Link { kind, token, expires_at: cx.now() + kind.lifetime() })
+}
+
+fn check(cx: &Cx, scope: &Scope, cmd: &Invite) -> Result<InvitationKind> {
+    let mut found = Vec::new();
+    let login = cmd.login.trim();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
+    if !(3..=64).contains(&login.len()) || !login.chars().all(plain) {
+        found.push(Violation::new("login", "member.login_form"));
+    }
+    let name = cmd.display_name.trim().chars().count();
+    if name == 0 {
+        found.push(Violation::new("displayName", "form.required"));
+    }
+    let title = cmd.title.as_ref().map_or(0, |title| title.chars().count());
+    for (field, length) in [("displayName", name), ("title", title)] {
+        if length > LONGEST_NAME {
+            found.push(Violation::new(field, "form.too_long").with("max", LONGEST_NAME));
+        }
+    }
+    if cmd.roles.is_empty() {
+        found.push(Violation::new("roles", "form.required"));
+    }
+    // A city office that appoints gives the roles that it may give, in a center.
+    let own: &RoleSet = scope.roles();
+    let fits = |role: &Role| own.may_give(*role) && (role.seat() == Seat::City) == scope.center().is_err();
+    let evaluators = cmd.roles.iter().filter(|role| role.seat() == Seat::Campaign).count();
+    if !cmd.roles.iter().all(fits) {
+        found.push(Violation::new("roles", "member.role_not_yours"));
+    }
+    if evaluators > 0 && evaluators < cmd.roles.len() {
+        found.push(Violation::new("roles", "member.evaluator_apart"));
+    }
+    let dated = cmd.valid_from.is_some() && cmd.valid_until.is_some();
+    if (evaluators > 0) != cmd.campaign.is_some() || (evaluators > 0 && !dated) {
+        found.push(Violation::new("validUntil", "member.evaluator_dates"));
+    }
+    let backwards = cmd.valid_from.zip(cmd.valid_until).is_some_and(|(from, until)| until < from);
+    if backwards || cmd.valid_until.is_some_and(|until| until < local_date(cx.now())) {
+        found.push(Violation::new("validUntil", "member.dates"));
+    }
+    if !found.is_empty() {
+        return Err(Error::Invalid(found));
+    }
+    Ok(if evaluators > 0 { InvitationKind::Evaluator } else { InvitationKind::Member })
+}
