@@ -10,3 +10,13 @@ mod session;
 mod time;
 
 pub use components::layout;
+
+use leptos::prelude::{IntoView, document, mount_to_body};
+
+/// Shows the app in place of what the page says while it arrives.
+pub fn start<V: IntoView + 'static>(app: impl FnOnce() -> V + 'static) {
+    if let Some(boot) = document().get_element_by_id("boot") {
+        boot.remove();
+    }
+    mount_to_body(app);
+}

@@ -116,14 +116,11 @@ pub fn paused_days(pauses: &[Pause], now: DateTime<Utc>, calendar: &WorkingCalen
     })
 }
 
-/// Whether the reply may be put off by `days` more.
+/// Whether the reply may be put off by so many `days` at once; how often is [`may`](super::may)'s to say.
 ///
 /// # Errors
-/// `complaint.extension_used` after the allowed number, `complaint.extension_too_long` (arg `max`).
-pub fn extend(extensions: u32, days: u32, policy: &Policy) -> Result<(), Violation> {
-    if extensions >= policy.get(PolicyKey::ComplaintExtensionMaxCount) {
-        return Err(Violation::new("", "complaint.extension_used"));
-    }
+/// `complaint.extension_too_long` (arg `max`).
+pub fn extend(days: u32, policy: &Policy) -> Result<(), Violation> {
     let max = policy.get(PolicyKey::ComplaintExtensionMaxDays);
     if days == 0 || days > max {
         return Err(Violation::new("days", "complaint.extension_too_long").with("max", max));

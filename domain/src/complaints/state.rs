@@ -97,8 +97,10 @@ pub struct Facts {
     pub reviewer: Option<AccountId>,
     /// The proposed or final outcome.
     pub outcome: Option<ComplaintOutcome>,
-    /// How often the reply was put off.
-    pub extensions: u32,
+    /// How often the reply may still be put off.
+    pub extensions_left: u32,
+    /// How many working days the clock may still stand still.
+    pub pause_days_left: u32,
     /// Whether the clock stands still.
     pub paused: bool,
     /// When the present step is due.
@@ -231,6 +233,8 @@ pub fn may(action: Action, facts: &Facts, who: &Who, now: DateTime<Utc>) -> Resu
         }
         Action::Extend if facts.due_at.is_none_or(|due| now > due) => refuse("complaint.extension_too_late"),
         Action::Extend if facts.paused => refuse("complaint.paused"),
+        Action::Extend if facts.extensions_left == 0 => refuse("complaint.extension_used"),
+        Action::Pause if facts.pause_days_left == 0 => refuse("complaint.pause_used"),
         Action::Pause if facts.paused => refuse("complaint.already_paused"),
         Action::Pause if facts.due_at.is_some_and(|due| now > due) => refuse("complaint.pause_too_late"),
         Action::Resume if !facts.paused => refuse("complaint.not_paused"),

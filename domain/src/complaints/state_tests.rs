@@ -40,7 +40,8 @@ fn facts(status: ComplaintStatus) -> Facts {
         approver: None,
         reviewer: None,
         outcome: None,
-        extensions: 0,
+        extensions_left: 1,
+        pause_days_left: 10,
         paused: false,
         due_at: Some(now() + chrono::TimeDelta::days(2)),
         review_until: None,
@@ -133,6 +134,9 @@ fn extension_comes_before_due_and_not_during_a_pause() {
     let late = Facts { due_at: Some(now() - chrono::TimeDelta::seconds(1)), ..case.clone() };
     assert_eq!(code(Action::Extend, &late, &who(HANDLER)), "complaint.extension_too_late");
     assert_eq!(code(Action::Pause, &late, &who(HANDLER)), "complaint.pause_too_late");
+    let used = Facts { extensions_left: 0, pause_days_left: 0, ..case.clone() };
+    assert_eq!(code(Action::Extend, &used, &who(HANDLER)), "complaint.extension_used");
+    assert_eq!(code(Action::Pause, &used, &who(HANDLER)), "complaint.pause_used");
     let paused = Facts { paused: true, ..case };
     assert_eq!(code(Action::Extend, &paused, &who(HANDLER)), "complaint.paused");
     assert_eq!(code(Action::Propose, &paused, &who(STAFF)), "complaint.paused");

@@ -15,6 +15,7 @@ use frontend::{
         post_staff::today::Today,
         supervision::overdue::Overdue,
     },
+    start,
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -23,7 +24,7 @@ use leptos_router::{
 };
 
 fn main() {
-    mount_to_body(|| {
+    start(|| {
         view! {
             <Language>
                 <DeskSession>

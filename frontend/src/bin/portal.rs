@@ -4,6 +4,7 @@ use frontend::{
     i18n::Language,
     layout::public::PublicLayout,
     pages::public::{CenterFrame, CenterPage, ComplainPage, HomePage, MissingPage, ReceiptPage, TrackPage},
+    start,
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -12,7 +13,7 @@ use leptos_router::{
 };
 
 fn main() {
-    mount_to_body(|| {
+    start(|| {
         view! {
             <Language>
                 <Router>

@@ -31,10 +31,18 @@ pub fn Dialog(
             }
         });
     });
+    // The event comes a frame late: by then the dialog may have been opened again.
+    let closed = move |_| {
+        request_animation_frame(move || {
+            if node.try_get_untracked().flatten().is_some_and(|dialog| !dialog.open()) {
+                let _ = open.try_set(false);
+            }
+        });
+    };
     let heading = format!("{id}-title");
     let labelled_by = heading.clone();
     view! {
-        <dialog class="dialog" node_ref=node aria-labelledby=labelled_by on:close=move |_| open.set(false)>
+        <dialog class="dialog" node_ref=node aria-labelledby=labelled_by on:close=closed>
             <Show when=move || open.get()>
                 <div class="dialog-box">
                     <h2 class="dialog-title" id=heading.clone()>
@@ -43,7 +51,7 @@ pub fn Dialog(
                             move || title.get()
                         }
                     </h2>
-                    {children()}
+                    <div class="dialog-body">{children()}</div>
                     // Last in the order of focus, first in the corner.
                     <button
                         type="button"

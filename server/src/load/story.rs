@@ -339,7 +339,7 @@ impl<'a> Inventor<'a> {
             && match outline.status {
                 Status::Proposed => false,
                 Status::Approved => true,
-                _ => needs_approval(&facts(row)),
+                _ => needs_approval(&facts(row, &self.rules.policy)),
             };
         row.approver_id = approved.then_some(outline.admin);
     }

@@ -128,7 +128,8 @@ async fn tracked(cx: &Cx, own: complaint::Model) -> Result<Tracked> {
     };
     let rules = cx.rules().await?;
     let asks = who(cx.scope()?);
-    let may_now = |action| own.merged_into.is_none() && may(action, &facts(&own), &asks, cx.now()).is_ok();
+    let may_now =
+        |action| own.merged_into.is_none() && may(action, &facts(&own, &rules.policy), &asks, cx.now()).is_ok();
     Ok(Tracked {
         days_left: reading::days_left(&case, cx.now(), &rules),
         may_request_review: may_now(Action::RequestReview),

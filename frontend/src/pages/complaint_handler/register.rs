@@ -15,11 +15,12 @@ use leptos::prelude::*;
 
 use self::{draft::Answers, similar::SimilarCases};
 use crate::{
-    api::{run, schema},
+    api::{ApiError, run, schema},
     components::{
         Icon, Mark, PageHeading,
         form::{ChoiceField, Field, FieldKind, Form, FormState, SelectField, Submit},
     },
+    dom::new_uuid,
     i18n::{label, t, t_string, use_i18n},
     session::use_session,
     time,
@@ -140,8 +141,14 @@ fn RegisterForm(receipt: RwSignal<Option<Registered>>) -> impl IntoView {
             state.check(found);
         }
         Ok(input) => {
-            let work =
-                async move { Ok(run(RegisterMutation::build(RegisterVariables { input })).await?.register_complaint) };
+            let work = async move {
+                let answer = run(RegisterMutation::build(RegisterVariables { input })).await;
+                // It was registered before, with other words: pressing again registers the present ones as another.
+                if answer.as_ref().is_err_and(|error| error.is(ApiError::KEY_REUSED)) {
+                    let _ = answers.key.try_set(new_uuid());
+                }
+                Ok(answer?.register_complaint)
+            };
             state.send(work, move |registered| {
                 answers.forget();
                 receipt.set(Some(registered));

@@ -31,7 +31,7 @@ pub(super) fn CaseView(found: RwSignal<Option<Found>>, leave: Callback<()>) -> i
                     let (may_rate, may_ask) = (case.may_rate, case.may_request_review);
                     let until = case.review_until;
                     view! {
-                        {done.map(|done| view! { <Thanks done /> })}
+                        {done.map(|done| view! { <Thanks done status=case.status /> })}
                         <Summary case=case.clone() />
                         <Answers case=case.clone() />
                         {may_rate.then(|| view! { <RateForm center=center.clone() code=code.clone() found /> })}
@@ -49,9 +49,11 @@ pub(super) fn CaseView(found: RwSignal<Option<Found>>, leave: Callback<()>) -> i
 }
 
 #[component]
-fn Thanks(done: Done) -> impl IntoView {
+fn Thanks(done: Done, status: ComplaintStatus) -> impl IntoView {
     let i18n = use_i18n();
     let text = move || match done {
+        // A bad rating asks for review by itself.
+        Done::Rated if status == ComplaintStatus::ReviewRequested => t_string!(i18n, portal.rate.thanks_review),
         Done::Rated => t_string!(i18n, portal.rate.thanks),
         Done::AskedForReview => t_string!(i18n, portal.review.thanks),
     };

@@ -277,7 +277,8 @@ impl ComplaintNode {
     /// What the viewer may do now.
     async fn actions(&self, ctx: &Context<'_>) -> Result<Vec<Action>> {
         let cx = ctx.cx()?;
-        Ok(actions(&facts(&self.row), &who(cx.scope()?), cx.now()))
+        let rules = cx.rules().await?;
+        Ok(actions(&facts(&self.row, &rules.policy), &who(cx.scope()?), cx.now()))
     }
 }
 

@@ -1,14 +1,13 @@
 //! Putting off, stopping and restarting the reply's clock; changing the class.
 
 use domain::{
-    ComplaintPauseId, Violation,
+    ComplaintPauseId,
     calendar::local_date,
     complaints::{
         Action, ComplaintClass, ComplaintEventKind as Event, ComplaintSubject, EscalationCause, EscalationLevel,
         PauseReason, Step,
-        deadline::{extend as may_extend, paused_days},
+        deadline::{extend as extension, paused_days},
     },
-    policy::PolicyKey,
 };
 use entity::{complaint, complaint_pause};
 use sea_orm::ActiveValue::Set;
@@ -20,7 +19,7 @@ use crate::{complaints::repo, db::Verb, error::Result, graphql::context::Cx};
 pub async fn extend(cx: &Cx, seen: Seen, more: u32, reason: String) -> Result<complaint::Model> {
     check(&[("reason", &reason)])?;
     let step = Acting::begin(cx, seen, Action::Extend, Newest).await?;
-    may_extend(u32::try_from(step.row.extensions).unwrap_or(u32::MAX), more, &step.rules.policy)?;
+    extension(more, &step.rules.policy)?;
     let allowed = u32::try_from(step.row.step_days.unwrap_or(0)).unwrap_or(0) + more;
     let pauses = repo::intervals(&repo::pauses(&step.tx, step.row.id).await?);
     let due = due_with(&step.row, allowed, &pauses, step.now, &step.rules)?;
@@ -39,10 +38,6 @@ pub async fn extend(cx: &Cx, seen: Seen, more: u32, reason: String) -> Result<co
 pub async fn pause(cx: &Cx, seen: Seen, reason: PauseReason, note: String) -> Result<complaint::Model> {
     check(&[("note", &note)])?;
     let mut step = Acting::begin(cx, seen, Action::Pause, Newest).await?;
-    let max = step.rules.policy.get(PolicyKey::ComplaintPauseMax);
-    if u32::try_from(step.row.paused_days).unwrap_or(0) >= max {
-        return Err(Violation::new("", "complaint.pause_used").with("max", max).into());
-    }
     let row = complaint_pause::ActiveModel {
         id: Set(ComplaintPauseId(step.new_id())),
         complaint_id: Set(step.row.id),

@@ -17,6 +17,7 @@ use domain::{
         Action, Clock, ComplaintClass, ComplaintEventKind, ComplaintStatus, Facts, Pause, Step, Who,
         deadline::queue_position, form, may, next, permission,
     },
+    policy::{Policy, PolicyKey},
 };
 use entity::{complaint, complaint_event};
 use sea_orm::ActiveValue::{Set, Unchanged};
@@ -109,7 +110,7 @@ impl<'a> Acting<'a> {
     pub async fn checked(cx: &'a Cx, tx: WriteTx, row: complaint::Model, action: Action) -> Result<Self> {
         let rules = cx.rules().await?;
         let (now, who) = (cx.now(), who(cx.scope()?));
-        may(action, &facts(&row), &who, now)?;
+        may(action, &facts(&row, &rules.policy), &who, now)?;
         let status = next(action, row.status);
         Ok(Self { cx, tx, row, action, rules, now, who, status, notices: Vec::new() })
     }
@@ -232,8 +233,9 @@ pub fn due_with(
     Ok(Clock { days, ..clock }.due_at(pauses, now, &rules.calendar)?)
 }
 
-/// What the rules need to know of a row.
-pub fn facts(row: &complaint::Model) -> Facts {
+/// What the rules need to know of a row, under the city's policy.
+pub fn facts(row: &complaint::Model, policy: &Policy) -> Facts {
+    let left = |key, used| policy.get(key).saturating_sub(u32::try_from(used).unwrap_or(0));
     Facts {
         status: row.status,
         subject: row.subject,
@@ -244,7 +246,8 @@ pub fn facts(row: &complaint::Model) -> Facts {
         approver: row.approver_id,
         reviewer: row.reviewer_id,
         outcome: row.outcome,
-        extensions: u32::try_from(row.extensions).unwrap_or(0),
+        extensions_left: left(PolicyKey::ComplaintExtensionMaxCount, row.extensions),
+        pause_days_left: left(PolicyKey::ComplaintPauseMax, row.paused_days),
         paused: row.paused.is_some(),
         due_at: row.due_at,
         review_until: row.review_until,

@@ -195,7 +195,7 @@ pub async fn follow_up(
     if let Some(note) = &note {
         check(&[("note", note)])?;
     }
-    let status = after_follow_up(satisfaction, &facts(&step.row));
+    let status = after_follow_up(satisfaction, &facts(&step.row, &step.rules.policy));
     step.lead_to(status);
     let mut change = complaint::ActiveModel { satisfaction: Set(Some(satisfaction)), ..step.change(step.row.class)? };
     if status == ComplaintStatus::ReviewRequested {

@@ -123,11 +123,13 @@ fn ActionForm(desk: Desk, chosen: Chosen, changed: Callback<Option<Action>>) -> 
         values.into_iter().map(input).collect_view()
     };
     view! {
-        <p class="hint">{t!(i18n, complaints.dialog.for_case, number = number.clone())}</p>
-        <p>{move || label(i18n.get_locale(), "action_help", action.key())}</p>
+        <div class="grid gap-1">
+            <p class="hint">{t!(i18n, complaints.dialog.for_case, number = number.clone())}</p>
+            <p>{move || label(i18n.get_locale(), "action_help", action.key())}</p>
+        </div>
         <Form state on_submit=submit>
             {inputs()}
-            <div class="flex flex-wrap gap-3">
+            <div class="dialog-buttons">
                 <Submit label=move || label(i18n.get_locale(), "action", action.key()) />
                 <button type="button" class="btn btn-ghost" on:click=move |_| desk.open.set(false)>
                     {t!(i18n, common.cancel)}

@@ -60,7 +60,8 @@ pub fn Results(case: Case) -> impl IntoView {
             </section>
         }
     });
-    let review = case.review_reason.is_some().then(|| {
+    // A bad rating asks for review without words.
+    let review = (case.review_reason.is_some() || case.review_outcome.is_some()).then(|| {
         view! {
             <section class="sheet" aria-labelledby="case-review">
                 <h2 class="sheet-title" id="case-review">{t!(i18n, complaints.case.review)}</h2>

@@ -126,7 +126,12 @@ fn RevealForm(case: ComplaintId, shown: RwSignal<Option<Complainant>>, open: RwS
                 kind=FieldKind::Text
                 hint=move || t_string!(i18n, complaints.reveal.reason_hint)
             />
-            <Submit label=move || t_string!(i18n, complaints.reveal.submit) />
+            <div class="dialog-buttons">
+                <Submit label=move || t_string!(i18n, complaints.reveal.submit) />
+                <button type="button" class="btn btn-ghost" on:click=move |_| open.set(false)>
+                    {t!(i18n, common.cancel)}
+                </button>
+            </div>
         </Form>
     }
 }
