@@ -11,6 +11,16 @@ use crate::error::Result;
 /// Rows a page holds where the client does not say.
 const DEFAULT_FIRST: i32 = 20;
 
+/// What a list costs: its statement, and each field of its rows once for every ten rows. A field
+/// that takes a statement of its own for each row costs ten fields, so that 300 statements are
+/// more than any operation may ask for.
+pub fn list_cost(first: Option<i32>, child: usize) -> usize {
+    let rows = usize::try_from(first.unwrap_or(DEFAULT_FIRST)).unwrap_or_default();
+    // As long as it may be: a wrong number is refused by name when the page is read.
+    let tens = rows.min(100).div_ceil(10).max(1);
+    child.saturating_mul(tens).saturating_add(10)
+}
+
 /// Whether there is more, and from where.
 #[derive(SimpleObject, Clone, Debug, Default)]
 pub struct PageInfo {

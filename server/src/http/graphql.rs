@@ -1,68 +1,66 @@
 //! The one API route: POST, JSON, our own header, same origin; anything else is refused
-//! before it is parsed (G-1).
+//! before it is read (G-1), and what asks for too much before it is run (G-2).
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use async_graphql::{Request, Response as Answer, ServerError};
+use async_graphql::{Request, Response as Answer};
 use axum::{
     Json,
     body::Bytes,
-    extract::{State, rejection::BytesRejection},
+    extract::{FromRequest, Request as HttpRequest, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use tokio::time::timeout;
 use tower_sessions::Session;
 use tracing::Instrument;
 
-use super::{Served, session};
+use super::{Served, call, refusal::Refusal, session};
 use crate::{
     error::{Error, Result},
     graphql::{context::Cx, error::finish},
 };
 
-/// Longest GraphQL document, in bytes; variables may be longer.
-const DOCUMENT_LIMIT: usize = 16 * 1024;
+/// How long a body may take to arrive (B-4).
+const BODY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long an operation may take (G-8).
+const OPERATION_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Runs one operation. The work goes on when the client leaves: a cancelled `BEGIN` could
-/// leave a pooled connection inside a transaction.
-pub async fn handle(
-    State(served): State<Served>,
-    session: Session,
-    headers: HeaderMap,
-    body: std::result::Result<Bytes, BytesRejection>,
-) -> Response {
+/// Runs one operation.
+pub async fn handle(State(served): State<Served>, session: Session, request: HttpRequest) -> Response {
     let request_id = served.app.ids.next().to_string();
     let span = tracing::info_span!("graphql", request_id);
-    let refused = |status: StatusCode, code: &str| {
-        let error = ServerError::new(code, None);
-        let mut answer = Answer::from_errors(vec![error]);
-        for error in &mut answer.errors {
-            error.extensions.get_or_insert_default().set("code", code);
-        }
-        (status, Json(finish(answer, &request_id))).into_response()
-    };
-    if !is_ours(&headers) {
-        return refused(StatusCode::FORBIDDEN, "FORBIDDEN");
+    let answered = answer(served, session, request, &request_id).instrument(span).await;
+    answered.unwrap_or_else(|refusal| refusal.answer(&request_id))
+}
+
+async fn answer(served: Served, session: Session, request: HttpRequest, request_id: &str) -> Result<Response, Refusal> {
+    if !is_ours(request.headers()) {
+        return Err(Refusal::Foreign);
     }
-    let Ok(body) = body else { return refused(StatusCode::PAYLOAD_TOO_LARGE, "TOO_LARGE") };
-    let Ok(request) = serde_json::from_slice::<Request>(&body) else {
-        return refused(StatusCode::BAD_REQUEST, "BAD_REQUEST");
-    };
-    if request.query.len() > DOCUMENT_LIMIT {
-        return refused(StatusCode::PAYLOAD_TOO_LARGE, "TOO_LARGE");
-    }
-    let id = request_id.clone();
-    let work = async move { run(served, session, request, id).await }.instrument(span);
-    match tokio::spawn(work).await {
-        Ok(Ok(answer)) => Json(finish(answer, &request_id)).into_response(),
-        Ok(Err(error)) => {
+    let body = timeout(BODY_TIMEOUT, Bytes::from_request(request, &())).await.map_err(|_| Refusal::Slow)?;
+    let body = body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Refusal::TooLarge,
+        _ => Refusal::Malformed,
+    })?;
+    let (request, _) = call::read(&body)?;
+    // The work goes on when the client leaves or we have waited long enough: a cancelled `BEGIN`
+    // could leave a pooled connection inside a transaction.
+    let work = tokio::spawn(run(served, session, request, request_id.to_owned()).in_current_span());
+    match timeout(OPERATION_TIMEOUT, work).await {
+        Ok(Ok(Ok(answer))) => Ok(Json(finish(answer, request_id)).into_response()),
+        Ok(Ok(Err(error))) => {
             let error = async_graphql::Error::from(error).into_server_error(async_graphql::Pos::default());
-            let answer = finish(Answer::from_errors(vec![error]), &request_id);
-            (StatusCode::SERVICE_UNAVAILABLE, Json(answer)).into_response()
+            let answer = finish(Answer::from_errors(vec![error]), request_id);
+            Ok((StatusCode::SERVICE_UNAVAILABLE, Json(answer)).into_response())
         }
-        Err(panic) => {
-            tracing::error!(%panic, request_id, "request panicked");
-            refused(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL")
+        Ok(Err(panic)) => {
+            tracing::error!(%panic, "request panicked");
+            Err(Refusal::Internal)
+        }
+        Err(_) => {
+            tracing::error!("request takes too long");
+            Err(Refusal::Timeout)
         }
     }
 }

@@ -1,7 +1,9 @@
 //! HTTP: the router, its limits and its headers (G-1, G-9).
 
+mod call;
 pub mod graphql;
 pub mod health;
+pub mod refusal;
 pub mod session;
 pub mod spa;
 
@@ -21,8 +23,8 @@ use tower_http::{
 
 use crate::graphql::{context::App, schema::ApiSchema};
 
-/// The largest request body, in bytes.
-pub const BODY_LIMIT: usize = 1024 * 1024;
+/// The largest request body, in bytes: the longest texts of the longest form, many times over.
+pub const BODY_LIMIT: usize = 256 * 1024;
 
 /// What the handlers share.
 #[derive(Clone)]
@@ -39,7 +41,8 @@ pub fn router(served: Served, dist: &Path) -> Router {
         .route("/graphql", post(graphql::handle))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(session::layer(&served.app))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(10)))
+        // Longer than the handler takes to give up by itself, with a code.
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(20)))
         // Answers name people: never kept by a browser or a proxy.
         .layer(header_layer(header::CACHE_CONTROL, "no-store"))
         .layer(CompressionLayer::new())

@@ -125,16 +125,19 @@ pub struct TenancyQuery;
 #[Object]
 impl TenancyQuery {
     /// Who is signed in; null for a visitor.
+    #[graphql(complexity = "10 + child_complexity")]
     async fn viewer(&self, ctx: &Context<'_>) -> Result<Option<ViewerNode>> {
         Ok(service::viewer(ctx.cx()?).await?.map(Into::into))
     }
 
     /// The people of the center.
+    #[graphql(complexity = "10 + child_complexity")]
     async fn members(&self, ctx: &Context<'_>) -> Result<Vec<MemberNode>> {
         Ok(service::members(ctx.cx()?).await?.into_iter().map(Into::into).collect())
     }
 
     /// The departments of the center.
+    #[graphql(complexity = "10 + child_complexity")]
     async fn departments(&self, ctx: &Context<'_>) -> Result<Vec<DepartmentNode>> {
         Ok(service::departments(ctx.cx()?).await?.into_iter().map(Into::into).collect())
     }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a helper that cannot go on stops its test")]
 
 mod complaints;
+mod cost;
 mod deadlines;
 mod http;
 mod inputs;

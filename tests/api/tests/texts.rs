@@ -22,7 +22,7 @@ use serde_json::Value;
 const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
 
 /// What the server answers without a broken rule, and what the browser adds.
-const ERRORS: [&str; 14] = [
+const ERRORS: [&str; 16] = [
     "OFFLINE",
     "UNAUTHENTICATED",
     "FORBIDDEN",
@@ -36,6 +36,8 @@ const ERRORS: [&str; 14] = [
     "BAD_REQUEST",
     "TOO_LARGE",
     "TOO_COMPLEX",
+    "TIMEOUT",
+    "BUSY",
     "receipt.format",
 ];
 

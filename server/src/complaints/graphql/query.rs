@@ -18,7 +18,7 @@ use crate::{
     error::Result,
     graphql::{
         context::ContextExt,
-        page::{Cursor, Page, PageInfo},
+        page::{Cursor, Page, PageInfo, list_cost},
     },
 };
 
@@ -29,7 +29,7 @@ pub struct ComplaintsQuery;
 #[Object]
 impl ComplaintsQuery {
     /// Complaints by due time, one queue at a time.
-    #[graphql(complexity = "20 + child_complexity")]
+    #[graphql(complexity = "list_cost(first, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
     async fn complaints(
         &self,
@@ -60,6 +60,7 @@ impl ComplaintsQuery {
     }
 
     /// How many each queue holds.
+    #[graphql(complexity = "10 + child_complexity")]
     async fn complaint_counts(&self, ctx: &Context<'_>) -> Result<Vec<QueueCount>> {
         let counts = reading::queue_counts(ctx.cx()?).await?;
         Ok(counts.into_iter().map(|(queue, count)| QueueCount { queue, count }).collect())
@@ -75,7 +76,7 @@ impl ComplaintsQuery {
     }
 
     /// Earlier complaints like one being written down.
-    #[graphql(complexity = "20 + child_complexity")]
+    #[graphql(complexity = "50 + child_complexity")]
     async fn similar_complaints(&self, ctx: &Context<'_>, input: SimilarInput) -> Result<Vec<SimilarComplaintNode>> {
         let cx = ctx.cx()?;
         let keys = cx.app.keys.center(cx.scope()?.center()?);
