@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use entity::web_session;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::OnConflict};
 
 use super::identity::Identity;
 use crate::error::Result;
@@ -59,6 +59,15 @@ impl Identity<'_> {
         let which = web_session::Column::IdHash.eq(id_hash);
         web_session::Entity::delete_many().filter(which).exec(&self.db.conn).await?;
         Ok(())
+    }
+
+    /// How many sessions have not expired.
+    ///
+    /// # Errors
+    /// As [`ping`](Self::ping).
+    pub async fn sessions_count(&self, now: DateTime<Utc>) -> Result<u64> {
+        let live = web_session::Entity::find().filter(web_session::Column::ExpiresAt.gt(now));
+        Ok(live.count(&self.db.conn).await?)
     }
 
     /// Deletes the sessions that have expired; returns how many.

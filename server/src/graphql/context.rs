@@ -18,6 +18,10 @@ use crate::{
     crypto::Keys,
     db::{Db, ReadTx, WriteTx},
     error::{Error, Result},
+    http::{
+        client::ClientAddr,
+        edge::{Edge, VisitorAct},
+    },
 };
 
 /// What the whole process shares.
@@ -33,6 +37,8 @@ pub struct App {
     pub ids: IdSource,
     /// Whether this is a demo on loopback.
     pub demo: bool,
+    /// Limits, lanes and figures.
+    pub edge: Arc<Edge>,
     rules: Arc<RwLock<RulesByCity>>,
 }
 
@@ -53,7 +59,13 @@ const RULES_FRESH: Duration = Duration::from_secs(30);
 impl App {
     /// The process' state.
     pub fn new(db: Db, keys: Keys, clock: Clock, ids: IdSource, demo: bool) -> Self {
-        Self { db, keys, clock, ids, demo, rules: Arc::default() }
+        Self { db, keys, clock, ids, demo, edge: Arc::default(), rules: Arc::default() }
+    }
+
+    /// The same process behind another edge.
+    #[must_use]
+    pub fn behind(self, edge: Edge) -> Self {
+        Self { edge: Arc::new(edge), ..self }
     }
 
     /// The same process at another time, e.g. in a demo's past.
@@ -89,6 +101,8 @@ pub struct Cx {
     pub request_id: String,
     /// The cookie's session; absent in jobs and set-up.
     pub session: Option<Session>,
+    /// Where it comes from; unknown in jobs and set-up.
+    pub client: Option<ClientAddr>,
     scope: Option<Scope>,
     snapshot: Mutex<Option<Arc<ReadTx>>>,
 }
@@ -97,19 +111,33 @@ impl Cx {
     /// A request of `scope`, or of nobody.
     pub fn new(app: App, scope: Option<Scope>, session: Option<Session>, request_id: String) -> Self {
         let scope = scope.map(|scope| scope.with_request_id(&request_id));
-        Self { app, request_id, session, scope, snapshot: Mutex::default() }
+        Self { app, request_id, session, client: None, scope, snapshot: Mutex::default() }
     }
 
     /// A request of a session, with the snapshot in which its memberships were read.
     pub fn of_session(app: App, session: Session, snapshot: Option<ReadTx>, request_id: String) -> Self {
         let scope = snapshot.as_ref().map(|tx| tx.scope().clone());
         let snapshot = Mutex::new(snapshot.map(Arc::new));
-        Self { app, request_id, session: Some(session), scope, snapshot }
+        Self { app, request_id, session: Some(session), client: None, scope, snapshot }
+    }
+
+    /// The same request, sent from an address.
+    #[must_use]
+    pub fn from_client(self, client: Option<ClientAddr>) -> Self {
+        Self { client, ..self }
     }
 
     /// The same request under another scope: a visitor at a center, a place just chosen.
     pub fn under(&self, scope: Scope) -> Self {
-        Self::new(self.app.clone(), Some(scope), self.session.clone(), self.request_id.clone())
+        Self::new(self.app.clone(), Some(scope), self.session.clone(), self.request_id.clone()).from_client(self.client)
+    }
+
+    /// Counts an act of a visitor against their address.
+    ///
+    /// # Errors
+    /// [`Error::RateLimited`] when it was done too often from there.
+    pub fn admit(&self, act: VisitorAct) -> Result<()> {
+        self.client.map_or(Ok(()), |client| self.app.edge.admit(act, client, self.now()))
     }
 
     /// Where the viewer may look.

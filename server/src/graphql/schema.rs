@@ -45,6 +45,7 @@ type Built = Schema<Query, Mutation, EmptySubscription>;
 pub struct ApiSchema {
     members: Built,
     visitors: Built,
+    operations: Arc<BTreeSet<String>>,
 }
 
 /// Whether clients may ask the schema for itself.
@@ -70,7 +71,9 @@ pub fn build(introspection: Introspection) -> ApiSchema {
             Introspection::Off => builder.disable_introspection().finish(),
         }
     };
-    ApiSchema { members: with(MEMBER_COMPLEXITY), visitors: with(VISITOR_COMPLEXITY) }
+    let members = with(MEMBER_COMPLEXITY);
+    let operations = Arc::new(operations(&members.sdl()));
+    ApiSchema { members, visitors: with(VISITOR_COMPLEXITY), operations }
 }
 
 impl ApiSchema {
@@ -87,18 +90,35 @@ impl ApiSchema {
         self.members.sdl()
     }
 
-    /// The names of all queries and mutations.
-    ///
-    /// # Errors
-    /// When async-graphql cannot read what it wrote.
-    pub fn operations(&self) -> anyhow::Result<BTreeSet<String>> {
-        let mut names = BTreeSet::new();
-        for definition in parse_schema(self.sdl())?.definitions {
-            let TypeSystemDefinition::Type(definition) = definition else { continue };
-            let root = ["Query", "Mutation"].contains(&definition.node.name.node.as_str());
-            let TypeKind::Object(object) = definition.node.kind else { continue };
-            names.extend(object.fields.iter().filter(|_| root).map(|field| field.node.name.node.to_string()));
+    /// Whether there is a query or mutation of this name.
+    #[must_use]
+    pub fn knows(&self, operation: &str) -> bool {
+        self.operations.contains(operation)
+    }
+}
+
+/// The names of all queries and mutations; none of a schema that is none.
+fn operations(sdl: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for definition in parse_schema(sdl).map(|document| document.definitions).unwrap_or_default() {
+        let TypeSystemDefinition::Type(definition) = definition else { continue };
+        let root = ["Query", "Mutation"].contains(&definition.node.name.node.as_str());
+        let TypeKind::Object(object) = definition.node.kind else { continue };
+        names.extend(object.fields.iter().filter(|_| root).map(|field| field.node.name.node.to_string()));
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn its_own_operations_are_known_and_no_fields_below_them() {
+        for introspection in [Introspection::On, Introspection::Off] {
+            let schema = build(introspection);
+            assert!(["viewer", "complaints", "signIn", "fileComplaint"].iter().all(|name| schema.knows(name)));
+            assert!(!["nodes", "__schema", "id", ""].iter().any(|name| schema.knows(name)));
         }
-        Ok(names)
     }
 }

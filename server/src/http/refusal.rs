@@ -28,6 +28,8 @@ pub enum Refusal {
     Timeout,
     /// Too much is going on; worth another try after this long.
     Busy(Duration),
+    /// The database is out of reach.
+    Down,
     /// Our fault.
     Internal,
 }
@@ -43,7 +45,7 @@ impl Refusal {
             Self::TooComplex => "TOO_COMPLEX",
             Self::Slow | Self::Timeout => "TIMEOUT",
             Self::Busy(_) => "BUSY",
-            Self::Internal => "INTERNAL",
+            Self::Down | Self::Internal => "INTERNAL",
         }
     }
 
@@ -53,7 +55,7 @@ impl Refusal {
             Self::Malformed | Self::TooComplex => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Slow => StatusCode::REQUEST_TIMEOUT,
-            Self::Timeout | Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Timeout | Self::Busy(_) | Self::Down => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

@@ -104,6 +104,14 @@ pub async fn expire(app: &App) -> Result<()> {
     app.db.identity().sessions_expire(real_now()).await.map(|_| ())
 }
 
+/// How many sessions have not ended.
+///
+/// # Errors
+/// [`Error::Internal`] from the database.
+pub async fn count(app: &App) -> Result<u64> {
+    app.db.identity().sessions_count(real_now()).await
+}
+
 fn fault(error: tower_sessions::session::Error) -> Error {
     Error::Internal(error.into())
 }
