@@ -18,7 +18,7 @@ use crate::{
     error::Result,
     graphql::{
         context::ContextExt,
-        page::{Cursor, Page, PageInfo, list_cost},
+        page::{Cursor, Listing, PageInfo, list_cost},
     },
 };
 
@@ -43,18 +43,19 @@ impl ComplaintsQuery {
         after: Option<String>,
     ) -> Result<ComplaintConnection> {
         let cx = ctx.cx()?;
-        let page = Page::parse(first, after.as_deref())?;
         let filter = Filter { queue, search: reading::search(cx, search)?, status, subject, channel };
+        let listing = Listing::new(cx, "complaints", &filter)?;
+        let page = listing.page(first, after.as_deref())?;
         let mut rows = reading::list(cx, &filter, page).await?;
         let wanted = usize::try_from(page.first).unwrap_or(usize::MAX);
         let has_next_page = rows.len() > wanted;
         rows.truncate(wanted);
-        let cursor = |row: &complaint::Model| Cursor { at: row.queue_at, id: row.id.0 }.to_string();
+        let cursor = |row: &complaint::Model| listing.cursor(Cursor { at: row.queue_at, id: row.id.0 });
         let page_info = PageInfo {
             has_next_page,
             has_previous_page: page.after.is_some(),
-            start_cursor: rows.first().map(cursor),
-            end_cursor: rows.last().map(cursor),
+            start_cursor: rows.first().map(cursor).transpose()?,
+            end_cursor: rows.last().map(cursor).transpose()?,
         };
         Ok(ComplaintConnection { nodes: ComplaintNode::many(cx, rows).await?, page_info, filter })
     }
