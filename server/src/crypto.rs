@@ -4,6 +4,8 @@
 //! enters the database. A ciphertext names its algorithm and is bound to its center and
 //! field, so that a value moved to another row of another center does not open.
 
+use std::fmt::Display;
+
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD as BASE64};
 use chacha20poly1305::{
     Key, XChaCha20Poly1305, XNonce,
@@ -13,6 +15,7 @@ use domain::CenterId;
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::error::{Error, Result};
 
@@ -54,19 +57,56 @@ impl Keys {
 
     /// The keys for what belongs to no center: second factors, counted tries.
     pub fn platform(&self) -> CenterKeys {
-        self.center(CenterId(uuid::Uuid::nil()))
+        self.center(CenterId(Uuid::nil()))
     }
 
     /// The keys of `center`.
     pub fn center(&self, center: CenterId) -> CenterKeys {
-        let derive = |purpose: &str| {
-            let mut key = [0; 32];
-            let info = format!("gangping/{purpose}/{center}");
-            // 32 bytes are far below HKDF's limit: expanding cannot fail.
-            let _ = Hkdf::<Sha256>::new(None, &self.master).expand(info.as_bytes(), &mut key);
-            key
-        };
+        let derive = |purpose: &str| self.derive(purpose, &center);
         CenterKeys { center, field: derive("field"), index: derive("index") }
+    }
+
+    /// The key of tags that belong to `owner`, a center or a city.
+    pub fn tags(&self, owner: Uuid) -> TagKey {
+        TagKey(self.derive("tag", &owner))
+    }
+
+    fn derive(&self, purpose: &str, owner: &dyn Display) -> [u8; 32] {
+        let mut key = [0; 32];
+        let info = format!("gangping/{purpose}/{owner}");
+        // 32 bytes are far below HKDF's limit: expanding cannot fail.
+        let _ = Hkdf::<Sha256>::new(None, &self.master).expand(info.as_bytes(), &mut key);
+        key
+    }
+}
+
+/// Tags what a client carries for us, e.g. a cursor, so that it can neither be written nor changed.
+#[derive(Clone)]
+pub struct TagKey([u8; 32]);
+
+impl TagKey {
+    /// The bytes of a tag.
+    pub const LENGTH: usize = 16;
+
+    /// The tag of a message.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when there can be no such key.
+    pub fn tag(&self, message: &[u8]) -> Result<[u8; Self::LENGTH]> {
+        let tag = self.mac(message)?.finalize().into_bytes();
+        Ok(*tag.first_chunk().ok_or_else(|| anyhow::anyhow!("a short tag"))?)
+    }
+
+    /// Whether `tag` is the message's; takes the same time for any that is not.
+    pub fn fits(&self, message: &[u8], tag: &[u8; Self::LENGTH]) -> bool {
+        self.mac(message).is_ok_and(|mac| mac.verify_truncated_left(tag).is_ok())
+    }
+
+    fn mac(&self, message: &[u8]) -> Result<Hmac<Sha256>> {
+        let mac = Hmac::<Sha256>::new_from_slice(&self.0);
+        let mut mac = mac.map_err(|_| anyhow::anyhow!("no key of this length"))?;
+        mac.update(message);
+        Ok(mac)
     }
 }
 
@@ -138,8 +178,6 @@ fn hex(bytes: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use uuid::Uuid;
-
     use super::*;
 
     fn keys(center: u128) -> CenterKeys {

@@ -20,16 +20,25 @@ use server::{
         context::{App, Security},
         schema::{Introspection, build},
     },
-    http::{Served, router},
+    http::{
+        Served,
+        edge::Edge,
+        health, router,
+        serve::{self, Limits},
+    },
     jobs,
     load::{self, Load},
     setup,
 };
+use tokio::net::TcpListener;
 use tracing_subscriber::EnvFilter;
 
 /// A request makes thousands of small allocations; the system's allocator took a quarter of its time.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Whoever asks for health and metrics is few.
+const ADMIN_CONNECTIONS: usize = 16;
 
 /// Gangping 岗评: conduct of government service staff.
 #[derive(Parser)]
@@ -170,18 +179,20 @@ fn accounts() -> anyhow::Result<()> {
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {
-    let app = open(&config).await?;
-    ensure!(
-        config.http.dist.join("portal/index.html").exists(),
-        "no front end in {}: build it with `make dist`",
-        config.http.dist.display()
-    );
+    config.check_serving()?;
+    let app = open(&config).await?.behind(Edge::new(&config));
     let introspection = if config.demo { Introspection::On } else { Introspection::Off };
     let served = Served { app: app.clone(), schema: build(introspection) };
-    let listener = tokio::net::TcpListener::bind(config.http.listen).await.context(config.http.listen)?;
+    let listener = TcpListener::bind(config.http.listen).await.context(config.http.listen)?;
+    if let Some(admin) = config.http.admin_listen {
+        let listener = TcpListener::bind(admin).await.context(admin)?;
+        say(&format!("Health and metrics on http://{}", listener.local_addr()?))?;
+        tokio::spawn(serve::serve(listener, health::router(app.clone()), Limits::of(ADMIN_CONNECTIONS), stopped()));
+    }
     say(&format!("Serving http://{}", listener.local_addr()?))?;
     let sweep = tokio::spawn(jobs::deadlines::run(app));
-    axum::serve(listener, router(served, &config.http.dist)).with_graceful_shutdown(stopped()).await?;
+    let limits = Limits::of(config.http.max_connections);
+    serve::serve(listener, router(served, &config.http.dist), limits, stopped()).await;
     sweep.abort();
     Ok(())
 }

@@ -175,7 +175,8 @@ async fn check_durability(conn: &DatabaseConnection) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn check_migrated(conn: &DatabaseConnection) -> anyhow::Result<()> {
+/// See [`Db::ready`](super::Db::ready).
+pub async fn check_migrated(conn: &DatabaseConnection) -> anyhow::Result<()> {
     // Not by the Migrator: it would first create its table, which the serving role may not.
     let applied = conn
         .query_all_raw(plain(conn.get_database_backend(), "SELECT version FROM seaql_migrations"))
@@ -193,6 +194,17 @@ async fn check_migrated(conn: &DatabaseConnection) -> anyhow::Result<()> {
         bail!("the database has migration {newer}, which this program does not know: it is older than the data");
     }
     Ok(())
+}
+
+/// The size of the pool and how many of it are idle.
+pub fn connections(conn: &DatabaseConnection) -> (u32, usize) {
+    if conn.get_database_backend() == DbBackend::Postgres {
+        let pool = conn.get_postgres_connection_pool();
+        (pool.size(), pool.num_idle())
+    } else {
+        let pool = conn.get_sqlite_connection_pool();
+        (pool.size(), pool.num_idle())
+    }
 }
 
 async fn ask<T: sea_orm::TryGetable>(conn: &DatabaseConnection, sql: &str) -> anyhow::Result<T> {

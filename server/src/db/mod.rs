@@ -119,6 +119,21 @@ impl Db {
         platform::Platform::new(self)
     }
 
+    /// Whether the database answers and has exactly this program's migrations.
+    ///
+    /// # Errors
+    /// What is wrong.
+    pub async fn ready(&self) -> anyhow::Result<()> {
+        connect::check_migrated(&self.conn).await
+    }
+
+    /// Connections that are open, and those of them that nobody uses.
+    #[must_use]
+    pub fn connections(&self) -> (u64, u64) {
+        let (open, idle) = connect::connections(&self.conn);
+        (open.into(), u64::try_from(idle).unwrap_or_default())
+    }
+
     /// Waits for the connections to end, e.g. before a test drops its database.
     pub async fn close(&self) {
         // Nothing to do about a connection that fails to close.

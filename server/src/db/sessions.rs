@@ -6,7 +6,7 @@ use domain::AccountId;
 use entity::web_session;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     sea_query::{ExprTrait, OnConflict},
 };
 
@@ -105,6 +105,15 @@ impl Identity<'_> {
         let which = web_session::Column::IdHash.eq(id_hash);
         web_session::Entity::delete_many().filter(which).exec(&self.db.lobby).await?;
         Ok(())
+    }
+
+    /// How many sessions have not expired.
+    ///
+    /// # Errors
+    /// As [`ping`](Self::ping).
+    pub async fn sessions_count(&self, now: DateTime<Utc>) -> Result<u64> {
+        let live = web_session::Entity::find().filter(web_session::Column::ExpiresAt.gt(now));
+        Ok(live.count(&self.db.conn).await?)
     }
 
     /// Deletes the sessions that have expired; returns how many.

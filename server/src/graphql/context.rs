@@ -18,7 +18,10 @@ use crate::{
     crypto::Keys,
     db::{Db, ReadTx, WriteTx},
     error::{Error, Result},
-    http::caller::Caller,
+    http::{
+        caller::Caller,
+        edge::{Edge, VisitorAct},
+    },
 };
 
 /// What the whole process shares.
@@ -36,6 +39,8 @@ pub struct App {
     pub demo: bool,
     /// What is asked of those who sign in.
     pub security: Security,
+    /// Limits, lanes and figures.
+    pub edge: Arc<Edge>,
     rules: Arc<RwLock<RulesByCity>>,
 }
 
@@ -66,13 +71,19 @@ impl App {
     /// The process' state.
     pub fn new(db: Db, keys: Keys, clock: Clock, ids: IdSource, demo: bool) -> Self {
         let security = Security { require_second_factor: false, dengbao_compat: false };
-        Self { db, keys, clock, ids, demo, security, rules: Arc::default() }
+        Self { db, keys, clock, ids, demo, security, edge: Arc::default(), rules: Arc::default() }
     }
 
     /// The same process, asking for more of those who sign in.
     #[must_use]
     pub fn with_security(self, security: Security) -> Self {
         Self { security, ..self }
+    }
+
+    /// The same process behind another edge.
+    #[must_use]
+    pub fn behind(self, edge: Edge) -> Self {
+        Self { edge: Arc::new(edge), ..self }
     }
 
     /// The same process at another time, e.g. in a demo's past.
@@ -141,6 +152,21 @@ impl Cx {
         self.snapshot.lock().await.take();
         Self::new(self.app.clone(), Some(scope), self.session.clone(), self.request_id.clone())
             .from(self.caller.clone())
+    }
+
+    /// Takes back what [`admit`](Self::admit) counted.
+    pub fn forgive(&self, act: VisitorAct) {
+        if let Some(client) = self.caller.client {
+            self.app.edge.forgive(act, client);
+        }
+    }
+
+    /// Counts an act of a visitor against their address.
+    ///
+    /// # Errors
+    /// [`Error::RateLimited`] when it was done too often from there.
+    pub fn admit(&self, act: VisitorAct) -> Result<()> {
+        self.caller.client.map_or(Ok(()), |client| self.app.edge.admit(act, client, self.now()))
     }
 
     /// Where the viewer may look.

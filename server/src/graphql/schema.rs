@@ -1,8 +1,22 @@
 //! The schema, merged from the contexts, with its limits (G-2).
 
-use async_graphql::{EmptySubscription, MergedObject, Schema};
+use std::{any::TypeId, collections::BTreeSet, sync::Arc};
 
+use async_graphql::{
+    EmptySubscription, MergedObject, Request, Response, Schema,
+    parser::{
+        parse_schema,
+        types::{TypeKind, TypeSystemDefinition},
+    },
+};
+
+use super::context::Cx;
 use crate::{analytics, complaints, oversight, portal, standard, tenancy};
+
+/// What an operation of somebody signed in may cost; see `page::list_cost`.
+const MEMBER_COMPLEXITY: usize = 300;
+/// The same for a visitor.
+const VISITOR_COMPLEXITY: usize = 100;
 
 /// All queries.
 #[derive(MergedObject, Default)]
@@ -24,8 +38,15 @@ pub struct Mutation(
     oversight::graphql::OversightMutation,
 );
 
-/// The product's schema.
-pub type ApiSchema = Schema<Query, Mutation, EmptySubscription>;
+type Built = Schema<Query, Mutation, EmptySubscription>;
+
+/// The product's schema, once with the limits of each kind of viewer.
+#[derive(Clone)]
+pub struct ApiSchema {
+    members: Built,
+    visitors: Built,
+    operations: Arc<BTreeSet<String>>,
+}
 
 /// Whether clients may ask the schema for itself.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,14 +59,66 @@ pub enum Introspection {
 
 /// Builds the schema with its limits.
 pub fn build(introspection: Introspection) -> ApiSchema {
-    let builder = Schema::build(Query::default(), Mutation::default(), EmptySubscription)
-        .limit_depth(12)
-        .limit_complexity(500)
-        .limit_directives(5)
-        .limit_recursive_depth(32)
-        .disable_suggestions();
-    match introspection {
-        Introspection::On => builder.finish(),
-        Introspection::Off => builder.disable_introspection().finish(),
+    let with = |complexity| {
+        let builder = Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+            .limit_depth(10)
+            .limit_complexity(complexity)
+            .limit_directives(5)
+            .limit_recursive_depth(32)
+            .disable_suggestions();
+        match introspection {
+            Introspection::On => builder.finish(),
+            Introspection::Off => builder.disable_introspection().finish(),
+        }
+    };
+    let members = with(MEMBER_COMPLEXITY);
+    let operations = Arc::new(operations(&members.sdl()));
+    ApiSchema { members, visitors: with(VISITOR_COMPLEXITY), operations }
+}
+
+impl ApiSchema {
+    /// Runs the operation of the [`Cx`] that the request carries.
+    pub async fn execute(&self, request: Request) -> Response {
+        let cx = request.data.get(&TypeId::of::<Arc<Cx>>()).and_then(|data| data.downcast_ref::<Arc<Cx>>());
+        let member = cx.is_some_and(|cx| cx.scope().is_ok());
+        if member { &self.members } else { &self.visitors }.execute(request).await
+    }
+
+    /// The schema in its own language.
+    #[must_use]
+    pub fn sdl(&self) -> String {
+        self.members.sdl()
+    }
+
+    /// Whether there is a query or mutation of this name.
+    #[must_use]
+    pub fn knows(&self, operation: &str) -> bool {
+        self.operations.contains(operation)
+    }
+}
+
+/// The names of all queries and mutations; none of a schema that is none.
+fn operations(sdl: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for definition in parse_schema(sdl).map(|document| document.definitions).unwrap_or_default() {
+        let TypeSystemDefinition::Type(definition) = definition else { continue };
+        let root = ["Query", "Mutation"].contains(&definition.node.name.node.as_str());
+        let TypeKind::Object(object) = definition.node.kind else { continue };
+        names.extend(object.fields.iter().filter(|_| root).map(|field| field.node.name.node.to_string()));
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn its_own_operations_are_known_and_no_fields_below_them() {
+        for introspection in [Introspection::On, Introspection::Off] {
+            let schema = build(introspection);
+            assert!(["viewer", "complaints", "signIn", "fileComplaint"].iter().all(|name| schema.knows(name)));
+            assert!(!["nodes", "__schema", "id", ""].iter().any(|name| schema.knows(name)));
+        }
     }
 }

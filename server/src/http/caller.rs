@@ -11,11 +11,15 @@ use axum::{
 };
 use domain::identity::DEVICE_LIFETIME;
 
+use super::client::ClientAddr;
+
 /// Where a request comes from.
 #[derive(Debug, Default)]
 pub struct Caller {
-    /// The client's address; empty where the server does not know it.
-    pub address: String,
+    /// The address; unknown in jobs, in set-up and without a socket.
+    pub client: Option<ClientAddr>,
+    /// Whether it shows any cookie.
+    pub cookie: bool,
     /// Browser and system, e.g. "Chrome, Windows", for the list of one's own sessions.
     pub browser: Option<String>,
     /// The token of a browser that has signed in before.
@@ -24,11 +28,13 @@ pub struct Caller {
 }
 
 impl Caller {
-    fn of(headers: &HeaderMap, cookie: &str) -> Self {
+    fn of(headers: &HeaderMap, client: Option<ClientAddr>, cookie: &str) -> Self {
         let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
         let cookies = text(header::COOKIE).unwrap_or_default().split(';');
         let device = cookies.filter_map(|pair| pair.trim().split_once('=')).find(|(name, _)| *name == cookie);
         Self {
+            client,
+            cookie: headers.contains_key(header::COOKIE),
             device: device.map(|(_, value)| value.to_owned()).filter(|token| token.len() == 64),
             browser: text(header::USER_AGENT).and_then(browser),
             ..Self::default()
@@ -44,7 +50,7 @@ impl Caller {
 /// Puts the [`Caller`] into the request, and into the answer the cookie of a browser that has just signed in.
 pub async fn layer(demo: bool, mut request: Request<Body>, next: Next) -> Response {
     let (name, secure) = if demo { ("device", "") } else { ("__Host-device", "; Secure") };
-    let caller = Arc::new(Caller::of(request.headers(), name));
+    let caller = Arc::new(Caller::of(request.headers(), request.extensions().get().copied(), name));
     request.extensions_mut().insert(Arc::clone(&caller));
     let mut response = next.run(request).await;
     let token = caller.remember.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -91,10 +97,10 @@ mod tests {
         let token = "a".repeat(64);
         let mut headers = HeaderMap::new();
         headers.insert(header::COOKIE, format!("sid=1; device={token}; xdevice=2").parse().unwrap());
-        assert_eq!(Caller::of(&headers, "device").device, Some(token));
-        assert_eq!(Caller::of(&headers, "__Host-device").device, None);
+        assert_eq!(Caller::of(&headers, None, "device").device, Some(token));
+        assert_eq!(Caller::of(&headers, None, "__Host-device").device, None);
         headers.insert(header::COOKIE, "device=short".parse().unwrap());
-        assert_eq!(Caller::of(&headers, "device").device, None);
+        assert_eq!(Caller::of(&headers, None, "device").device, None);
     }
 
     #[test]

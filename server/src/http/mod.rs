@@ -1,8 +1,16 @@
 //! HTTP: the router, its limits and its headers (G-1, G-9).
 
+mod buckets;
+mod call;
 pub mod caller;
+pub mod client;
+pub mod edge;
 pub mod graphql;
 pub mod health;
+pub mod lanes;
+pub mod metrics;
+pub mod refusal;
+pub mod serve;
 pub mod session;
 pub mod spa;
 
@@ -12,7 +20,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::{HeaderName, HeaderValue, StatusCode, header},
-    middleware,
+    middleware::{from_fn, from_fn_with_state},
     routing::{get, post},
 };
 use tower::ServiceBuilder;
@@ -23,8 +31,8 @@ use tower_http::{
 
 use crate::graphql::{context::App, schema::ApiSchema};
 
-/// The largest request body, in bytes.
-pub const BODY_LIMIT: usize = 1024 * 1024;
+/// The largest request body, in bytes: the longest texts of the longest form, many times over.
+pub const BODY_LIMIT: usize = 256 * 1024;
 
 /// What the handlers share.
 #[derive(Clone)]
@@ -35,20 +43,22 @@ pub struct Served {
     pub schema: ApiSchema,
 }
 
-/// The whole service: API, health and the two front ends under `dist`.
+/// The whole service: API, a sign of life and the two front ends under `dist`.
 pub fn router(served: Served, dist: &Path) -> Router {
     let demo = served.app.demo;
     let api = Router::new()
         .route("/graphql", post(graphql::handle))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(session::layer(&served.app))
-        .layer(middleware::from_fn(move |request, next| caller::layer(demo, request, next)))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(10)))
+        .layer(from_fn(move |request, next| caller::layer(demo, request, next)))
+        .layer(from_fn_with_state(served.clone(), client::find))
+        // Longer than the handler takes to give up by itself, with a code.
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(20)))
         // Answers name people: never kept by a browser or a proxy.
         .layer(header_layer(header::CACHE_CONTROL, "no-store"))
         .layer(CompressionLayer::new())
-        .with_state(served.clone());
-    let health = Router::new().route("/healthz", get(health::handle)).with_state(served);
+        .with_state(served);
+    let health = Router::new().route("/healthz", get(health::alive));
     let headers = ServiceBuilder::new()
         .layer(header_layer(header::CONTENT_SECURITY_POLICY, CSP))
         .layer(header_layer(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))

@@ -179,6 +179,14 @@ pub async fn expire(app: &App) -> Result<()> {
     app.db.identity().credentials_expire(app.clock.now()).await
 }
 
+/// How many sessions have not ended.
+///
+/// # Errors
+/// [`Error::Internal`] from the database.
+pub async fn count(app: &App) -> Result<u64> {
+    app.db.identity().sessions_count(real_now()).await
+}
+
 fn fault(error: tower_sessions::session::Error) -> Error {
     Error::Internal(error.into())
 }

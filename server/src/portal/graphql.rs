@@ -189,6 +189,7 @@ pub struct PortalQuery;
 #[Object]
 impl PortalQuery {
     /// Every center that takes complaints.
+    #[graphql(complexity = "10 + 3 * child_complexity")]
     async fn public_centers(&self, ctx: &Context<'_>) -> Result<Vec<PublicCenterNode>> {
         let cx = ctx.cx()?;
         let demo = cx.app.demo;

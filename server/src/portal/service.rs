@@ -21,6 +21,7 @@ use crate::{
     db::identity::Center,
     error::{Error, Kind, Result},
     graphql::context::Cx,
+    http::edge::VisitorAct,
 };
 
 /// A case as its complainant may see it.
@@ -57,12 +58,14 @@ pub async fn channels(cx: &Cx, center: &Center) -> Result<Vec<complaint_channel:
 
 /// File a complaint at a center.
 pub async fn file(cx: &Cx, code: &str, filing: Filing) -> Result<(Receipt, complaint::Model)> {
+    cx.admit(VisitorAct::File)?;
     let cx = visitor_at(cx, code).await?;
     filing::file(&cx, Filing { channel: ComplaintChannel::Web, cause: None, ..filing }).await
 }
 
 /// Follow a complaint. A wrong code and another center's code get the same answer: nothing.
 pub async fn track(cx: &Cx, code: &str, receipt_code: &str) -> Result<Option<Tracked>> {
+    cx.admit(VisitorAct::Track)?;
     let Some(center) = cx.app.db.identity().center_by_code(code).await? else { return Ok(None) };
     if receipt::parse(receipt_code).is_none() {
         return Ok(None);
@@ -77,6 +80,7 @@ pub async fn track(cx: &Cx, code: &str, receipt_code: &str) -> Result<Option<Tra
 
 /// Ask for review of the answer.
 pub async fn request_review(cx: &Cx, code: &str, receipt_code: &str, reason: String) -> Result<Tracked> {
+    cx.admit(VisitorAct::RequestReview)?;
     let cx = visitor_at(cx, code).await?;
     let step = by_receipt(&cx, receipt_code, Action::RequestReview).await?;
     let row = steps::request_review(step, reason).await?;
@@ -91,6 +95,7 @@ pub async fn rate_handling(
     satisfaction: HandlingSatisfaction,
     comment: Option<String>,
 ) -> Result<Tracked> {
+    cx.admit(VisitorAct::Rate)?;
     let cx = visitor_at(cx, code).await?;
     let step = by_receipt(&cx, receipt_code, Action::FollowUp).await?;
     let row = steps::follow_up(step, satisfaction, comment).await?;

@@ -120,6 +120,7 @@ pub struct StandardQuery;
 #[Object]
 impl StandardQuery {
     /// The standard's catalogue.
+    #[graphql(complexity = "20 + child_complexity")]
     async fn catalogue(&self, ctx: &Context<'_>) -> Result<CatalogueNode> {
         Ok(service::catalogue(ctx.cx()?).await?.into())
     }

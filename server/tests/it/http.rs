@@ -109,7 +109,7 @@ both_dbs!(large_and_broken_bodies_are_refused_before_they_are_run, |test| async 
     for (query, status, code) in [
         ("x".repeat(3_000_000), StatusCode::PAYLOAD_TOO_LARGE, "TOO_LARGE"),
         ("{ viewer { displayName } } #".to_owned() + &"x".repeat(20_000), StatusCode::PAYLOAD_TOO_LARGE, "TOO_LARGE"),
-        ("{ viewer {".to_owned(), StatusCode::OK, "BAD_REQUEST"),
+        ("{ viewer {".to_owned(), StatusCode::BAD_REQUEST, "BAD_REQUEST"),
     ] {
         let (seen, _, answer) = send(&router, call(&query, "")).await;
         assert_eq!((seen, codes(&answer)), (status, vec![code.to_owned()]), "{}", &query[..20]);

@@ -56,6 +56,39 @@ both_dbs!(pages_and_cursors_are_checked, |test| async move {
     }
 });
 
+both_dbs!(a_cursor_leads_on_in_its_own_list_only, |test| async move {
+    let world = World::new(test);
+    for n in 1..=3_u128 {
+        let key = uuid::Uuid::from_u128(n).to_string();
+        for center in ["shiqi", "xiaolan"] {
+            world.ok("", FILE, json!({ "i": form(json!({ "idempotencyKey": key, "center": center })) })).await;
+        }
+    }
+    let list = "query($a: String, $q: ComplaintQueue!, $s: ComplaintStatus) { complaints(first: 1, after: $a, queue: $q, \
+        status: $s) { nodes { id } pageInfo { hasNextPage endCursor } } }";
+    let first = world.ok("handler.shiqi", list, json!({ "q": "ALL" })).await["complaints"].clone();
+    let cursor = first["pageInfo"]["endCursor"].as_str().unwrap().to_owned();
+    let second = world.ok("handler.shiqi", list, json!({ "q": "ALL", "a": cursor })).await["complaints"].clone();
+    assert_ne!(first["nodes"], second["nodes"]);
+    // A colleague looks at the same list; another center, another queue or another filter is another one.
+    world.ok("supervisor.shiqi", list, json!({ "q": "ALL", "a": cursor })).await;
+    for (login, variables) in [
+        ("handler.xiaolan", json!({ "q": "ALL", "a": cursor })),
+        ("city.zs", json!({ "q": "ALL", "a": cursor })),
+        ("handler.shiqi", json!({ "q": "NEW", "a": cursor })),
+        ("handler.shiqi", json!({ "q": "ALL", "s": "REGISTERED", "a": cursor })),
+        ("handler.shiqi", json!({ "q": "ALL", "a": cursor[..cursor.len() - 1] })),
+        ("handler.shiqi", json!({ "q": "ALL", "a": format!("{cursor}A") })),
+        ("handler.shiqi", json!({ "q": "ALL", "a": "" })),
+    ] {
+        assert_eq!(
+            world.refused(login, list, variables.clone()).await,
+            ["INVALID", "page.cursor"],
+            "{login} {variables}"
+        );
+    }
+});
+
 both_dbs!(hostile_documents_are_refused, |test| async move {
     let world = World::new(test);
     // Nothing of the product is as deep as this; the schema's own types are.

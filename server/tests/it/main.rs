@@ -3,6 +3,7 @@
 
 mod browser;
 mod complaints;
+mod cost;
 mod deadlines;
 mod http;
 mod identity;

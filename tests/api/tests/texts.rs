@@ -23,8 +23,7 @@ use serde_json::Value;
 const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
 
 /// What the server answers without a broken rule, and what the browser adds.
-const ERRORS: [&str; 15] = [
-    "BUSY",
+const ERRORS: [&str; 16] = [
     "OFFLINE",
     "UNAUTHENTICATED",
     "FORBIDDEN",
@@ -38,6 +37,8 @@ const ERRORS: [&str; 15] = [
     "BAD_REQUEST",
     "TOO_LARGE",
     "TOO_COMPLEX",
+    "TIMEOUT",
+    "BUSY",
     "receipt.format",
 ];
 

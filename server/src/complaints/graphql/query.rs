@@ -18,7 +18,7 @@ use crate::{
     error::Result,
     graphql::{
         context::ContextExt,
-        page::{Cursor, Page, PageInfo},
+        page::{Cursor, Listing, PageInfo, list_cost},
     },
 };
 
@@ -29,7 +29,7 @@ pub struct ComplaintsQuery;
 #[Object]
 impl ComplaintsQuery {
     /// Complaints by due time, one queue at a time.
-    #[graphql(complexity = "20 + child_complexity")]
+    #[graphql(complexity = "list_cost(first, child_complexity)")]
     #[expect(clippy::too_many_arguments, reason = "each is an argument of the field")]
     async fn complaints(
         &self,
@@ -43,23 +43,25 @@ impl ComplaintsQuery {
         after: Option<String>,
     ) -> Result<ComplaintConnection> {
         let cx = ctx.cx()?;
-        let page = Page::parse(first, after.as_deref())?;
         let filter = Filter { queue, search: reading::search(cx, search)?, status, subject, channel };
+        let listing = Listing::new(cx, "complaints", &filter)?;
+        let page = listing.page(first, after.as_deref())?;
         let mut rows = reading::list(cx, &filter, page).await?;
         let wanted = usize::try_from(page.first).unwrap_or(usize::MAX);
         let has_next_page = rows.len() > wanted;
         rows.truncate(wanted);
-        let cursor = |row: &complaint::Model| Cursor { at: row.queue_at, id: row.id.0 }.to_string();
+        let cursor = |row: &complaint::Model| listing.cursor(Cursor { at: row.queue_at, id: row.id.0 });
         let page_info = PageInfo {
             has_next_page,
             has_previous_page: page.after.is_some(),
-            start_cursor: rows.first().map(cursor),
-            end_cursor: rows.last().map(cursor),
+            start_cursor: rows.first().map(cursor).transpose()?,
+            end_cursor: rows.last().map(cursor).transpose()?,
         };
         Ok(ComplaintConnection { nodes: ComplaintNode::many(cx, rows).await?, page_info, filter })
     }
 
     /// How many each queue holds.
+    #[graphql(complexity = "10 + child_complexity")]
     async fn complaint_counts(&self, ctx: &Context<'_>) -> Result<Vec<QueueCount>> {
         let counts = reading::queue_counts(ctx.cx()?).await?;
         Ok(counts.into_iter().map(|(queue, count)| QueueCount { queue, count }).collect())
@@ -75,7 +77,7 @@ impl ComplaintsQuery {
     }
 
     /// Earlier complaints like one being written down.
-    #[graphql(complexity = "20 + child_complexity")]
+    #[graphql(complexity = "50 + child_complexity")]
     async fn similar_complaints(&self, ctx: &Context<'_>, input: SimilarInput) -> Result<Vec<SimilarComplaintNode>> {
         let cx = ctx.cx()?;
         let keys = cx.app.keys.center(cx.scope()?.center()?);

@@ -232,6 +232,7 @@ pub struct RegisteredComplaint {
 #[ComplexObject]
 impl ComplaintConnection {
     /// How many the filter holds in all; counted only when asked for.
+    #[graphql(complexity = 10)]
     async fn total_count(&self, ctx: &Context<'_>) -> Result<u64> {
         reading::count(ctx.cx()?, &self.filter).await
     }
@@ -240,6 +241,7 @@ impl ComplaintConnection {
 #[ComplexObject]
 impl ComplaintNode {
     /// The department it was given to.
+    #[graphql(complexity = "10 + child_complexity")]
     async fn department(&self, ctx: &Context<'_>) -> Result<Option<DepartmentNode>> {
         let Some(id) = self.row.department_id else { return Ok(None) };
         let tx = ctx.cx()?.read().await?;
@@ -247,19 +249,21 @@ impl ComplaintNode {
     }
 
     /// The case this one was merged into.
+    #[graphql(complexity = "10 + child_complexity")]
     async fn merged_into(&self, ctx: &Context<'_>) -> Result<Option<ComplaintRef>> {
         let Some(id) = self.row.merged_into else { return Ok(None) };
         Ok(reading::get(ctx.cx()?, id).await?.map(Into::into))
     }
 
     /// The cases merged into this one.
+    #[graphql(complexity = "10 + child_complexity")]
     async fn merged_here(&self, ctx: &Context<'_>) -> Result<Vec<ComplaintRef>> {
         let tx = ctx.cx()?.read().await?;
         Ok(repo::merged_into(&tx, self.id).await?.into_iter().map(Into::into).collect())
     }
 
     /// The timeline, oldest first.
-    #[graphql(complexity = "20 + child_complexity")]
+    #[graphql(complexity = "30 + child_complexity")]
     async fn events(&self, ctx: &Context<'_>) -> Result<Vec<ComplaintEventNode>> {
         let cx = ctx.cx()?;
         let events = reading::events(cx, self.id).await?;
@@ -269,7 +273,7 @@ impl ComplaintNode {
     }
 
     /// Earlier cases that may be the same matter.
-    #[graphql(complexity = "20 + child_complexity")]
+    #[graphql(complexity = "50 + child_complexity")]
     async fn similar(&self, ctx: &Context<'_>) -> Result<Vec<SimilarComplaintNode>> {
         Ok(reading::similar(ctx.cx()?, &self.row).await?.into_iter().map(Into::into).collect())
     }

@@ -31,26 +31,31 @@ pub struct TenancyQuery;
 #[Object]
 impl TenancyQuery {
     /// Who is signed in; null for a visitor.
+    #[graphql(complexity = "10 + child_complexity")]
     async fn viewer(&self, ctx: &Context<'_>) -> Result<Option<ViewerNode>> {
         Ok(sign_in::viewer(ctx.cx()?).await?.map(Into::into))
     }
 
     /// One's own account.
+    #[graphql(complexity = "10 + child_complexity")]
     async fn profile(&self, ctx: &Context<'_>) -> Result<ProfileNode> {
         Ok(profile::profile(ctx.cx()?).await?.into())
     }
 
     /// The people of the center.
+    #[graphql(complexity = "10 + child_complexity")]
     async fn members(&self, ctx: &Context<'_>) -> Result<Vec<MemberNode>> {
         Ok(service::members(ctx.cx()?).await?.into_iter().map(Into::into).collect())
     }
 
     /// Every role that somebody holds, held or was offered at the viewer's place.
+    #[graphql(complexity = "10 + child_complexity")]
     async fn memberships(&self, ctx: &Context<'_>) -> Result<Vec<MembershipNode>> {
         Ok(people::list(ctx.cx()?).await?.into_iter().map(Into::into).collect())
     }
 
     /// The departments of the center.
+    #[graphql(complexity = "10 + child_complexity")]
     async fn departments(&self, ctx: &Context<'_>) -> Result<Vec<DepartmentNode>> {
         Ok(service::departments(ctx.cx()?).await?.into_iter().map(Into::into).collect())
     }

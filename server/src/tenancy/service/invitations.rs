@@ -20,6 +20,7 @@ use crate::{
     db::{AuditEvent, Verb, credentials::Invitation, identity::Account},
     error::{Error, Result},
     graphql::context::Cx,
+    http::edge::VisitorAct,
     tenancy::repo,
 };
 
@@ -96,9 +97,11 @@ pub async fn accept(cx: &Cx, token: &str, password: String) -> Result<Viewer> {
 }
 
 async fn find(cx: &Cx, token: &str) -> Result<(Invitation, Account)> {
+    cx.admit(VisitorAct::SignIn)?;
     let identity = cx.app.db.identity();
     let link = identity.invitation(&crypto::sha256_hex(token.trim()), cx.now()).await?.ok_or_else(invalid)?;
     let account = identity.account(link.account).await?.filter(Account::is_active).ok_or_else(invalid)?;
+    cx.forgive(VisitorAct::SignIn);
     Ok((link, account))
 }
 

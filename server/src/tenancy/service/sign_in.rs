@@ -26,7 +26,10 @@ use crate::{
     },
     error::{Error, Kind, Result},
     graphql::context::Cx,
-    http::session::{self, SignedIn, Stage},
+    http::{
+        edge::VisitorAct,
+        session::{self, SignedIn, Stage},
+    },
 };
 
 /// Who is signed in, and where they may work.
@@ -66,6 +69,7 @@ pub async fn sign_in(cx: &Cx, cmd: SignIn) -> Result<Viewer> {
     let login = cmd.login.trim().to_lowercase();
     let account = identity.account_by_login(&login).await?.filter(Account::is_active);
     let tried = tried(cx, &login, account.as_ref()).await?;
+    cx.admit(VisitorAct::SignIn)?;
     if identity.admit(&tried, cx.now()).await?.is_some() {
         password::as_long_as_a_check().await;
         return Err(wrong());
@@ -83,6 +87,7 @@ pub async fn sign_in(cx: &Cx, cmd: SignIn) -> Result<Viewer> {
         return Err(wrong());
     }
     identity.passed(&tried, cx.now()).await?;
+    cx.forgive(VisitorAct::SignIn);
     if verdict == Verdict::Outdated {
         identity.set_password_hash(account.id, &password::hash(cmd.password).await?).await?;
     }
@@ -208,7 +213,7 @@ async fn tried(cx: &Cx, login: &str, account: Option<&Account>) -> Result<Vec<St
             return Ok(vec![key(cx, &format!("device:{token}:{login}"))]);
         }
     }
-    let address = &cx.caller.address;
+    let address = cx.caller.client.map(|client| client.bucket().to_string()).unwrap_or_default();
     Ok(vec![key(cx, &format!("account:{login}")), key(cx, &format!("pair:{address}:{login}"))])
 }
 

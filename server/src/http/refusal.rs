@@ -1,0 +1,84 @@
+//! What is answered when an operation is not run, or not to its end.
+
+use std::time::Duration;
+
+use async_graphql::{Response as Answer, ServerError};
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+use crate::graphql::{document::Refused, error::finish};
+
+/// Why; each has its code and its status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Not from our own pages.
+    Foreign,
+    /// No request of ours.
+    Malformed,
+    /// Body or document are too long.
+    TooLarge,
+    /// It asks for too much at once.
+    TooComplex,
+    /// Its body does not arrive.
+    Slow,
+    /// It was begun and takes too long.
+    Timeout,
+    /// Too much is going on; worth another try after this long.
+    Busy(Duration),
+    /// The database is out of reach.
+    Down,
+    /// Our fault.
+    Internal,
+}
+
+impl Refusal {
+    /// The code sent in `extensions.code`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Foreign => "FORBIDDEN",
+            Self::Malformed => "BAD_REQUEST",
+            Self::TooLarge => "TOO_LARGE",
+            Self::TooComplex => "TOO_COMPLEX",
+            Self::Slow | Self::Timeout => "TIMEOUT",
+            Self::Busy(_) => "BUSY",
+            Self::Down | Self::Internal => "INTERNAL",
+        }
+    }
+
+    const fn status(self) -> StatusCode {
+        match self {
+            Self::Foreign => StatusCode::FORBIDDEN,
+            Self::Malformed | Self::TooComplex => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Slow => StatusCode::REQUEST_TIMEOUT,
+            Self::Timeout | Self::Busy(_) | Self::Down => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The answer, shaped as GraphQL answers are.
+    pub fn answer(self, request_id: &str) -> Response {
+        let mut error = ServerError::new(self.code(), None);
+        error.extensions.get_or_insert_default().set("code", self.code());
+        let answer = finish(Answer::from_errors(vec![error]), request_id);
+        let mut response = (self.status(), Json(answer)).into_response();
+        if let Self::Busy(wait) = self {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs()));
+        }
+        response
+    }
+}
+
+impl From<Refused> for Refusal {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::TooLarge => Self::TooLarge,
+            Refused::TooComplex => Self::TooComplex,
+            Refused::Malformed => Self::Malformed,
+        }
+    }
+}
