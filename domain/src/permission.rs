@@ -11,7 +11,7 @@ text_enum! {
         PostStaff = "post_staff",
         /// 中心管理员: approves conclusions, decides reviews.
         CenterAdmin = "center_admin",
-        /// 政务督办专员 (C.9): presses overdue matters.
+        /// 政务督办专员 (C.9): presses overdue matters, decides reviews of what the administrator approved.
         SupervisionOfficer = "supervision_officer",
         /// 市级管理员: sees counts of all centers of the city, no case.
         CityAdmin = "city_admin",
@@ -84,6 +84,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
             P::ComplaintRegister
                 | P::ComplaintReadAll
                 | P::ComplaintReadOwn
+                | P::ComplaintReview
                 | P::ComplaintFollowUp
                 | P::ComplaintSupervise
                 | P::CatalogueRead
