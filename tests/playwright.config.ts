@@ -23,7 +23,8 @@ export default defineConfig({
   // Each worker has a browser, and each test a server: more than one per core only makes them wait for each other.
   workers: 2,
   fullyParallel: true,
-  timeout: 90_000,
+  // Journeys of several people, on a busy machine.
+  timeout: 180_000,
   expect: { timeout: 20_000 },
   use: {
     browserName: 'chromium',

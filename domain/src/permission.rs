@@ -11,7 +11,7 @@ text_enum! {
         PostStaff = "post_staff",
         /// 中心管理员: approves conclusions, decides reviews, invites people.
         CenterAdmin = "center_admin",
-        /// 政务督办专员 (C.9): presses overdue matters.
+        /// 政务督办专员 (C.9): presses overdue matters, decides reviews of what the administrator approved.
         SupervisionOfficer = "supervision_officer",
         /// 岗位负责人/首席代表.
         PostLead = "post_lead",
@@ -143,6 +143,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
             P::ComplaintRegister
                 | P::ComplaintReadAll
                 | P::ComplaintReadOwn
+                | P::ComplaintReview
                 | P::ComplaintFollowUp
                 | P::ComplaintSupervise
                 | P::CatalogueRead

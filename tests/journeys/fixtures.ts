@@ -33,8 +33,14 @@ const screenshots = join(root, 'target', 'screenshots');
 /** Another person at another device: a page in its own browser context, watched like `page`. */
 export type Open = (options?: BrowserContextOptions) => Promise<Page>;
 
+type Server = {
+  url: string;
+  /** Lets time pass: the same server on the same database, at a later instant. Open pages stay open. */
+  travel: (to: string) => Promise<void>;
+};
+
 type TestFixtures = {
-  server: { url: string };
+  server: Server;
   open: Open;
   /** What a test provokes on purpose: problems matching one of these do not fail it. */
   allowedProblems: RegExp[];
@@ -62,13 +68,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const log = testInfo.outputPath('server.log');
     mkdirSync(testInfo.outputDir, { recursive: true });
     const out = openSync(log, 'w');
-    const child = spawn(gangping, ['serve'], { cwd: folder, env: environment(folder, listen), stdio: ['ignore', out, out] });
-    closeSync(out);
-    try {
+    let child: ChildProcess | undefined;
+    const start = async (clock: string) => {
+      if (child) await stop(child);
+      const env = { ...environment(folder, listen), APP__CLOCK: clock };
+      child = spawn(gangping, ['serve'], { cwd: folder, env, stdio: ['ignore', out, out] });
       await ready(url, child, log);
-      await use({ url });
+    };
+    try {
+      await start(NOW);
+      await use({ url, travel: start });
     } finally {
-      await stop(child);
+      if (child) await stop(child);
+      closeSync(out);
       rmSync(folder, { recursive: true, force: true });
       if (testInfo.status !== testInfo.expectedStatus) await testInfo.attach('server.log', { path: log });
     }
@@ -108,9 +120,10 @@ export async function login(page: Page, account: Account): Promise<void> {
   await expect(page).not.toHaveURL(/\/desk\/login/, { timeout: 30_000 });
 }
 
-/** No violation of WCAG 2.1 A and AA that a machine can see. */
-export async function axe(page: Page): Promise<void> {
-  const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
+/** No violation of WCAG 2.1 A and AA that a machine can see, on the page or in a part of it. */
+export async function axe(page: Page, part?: string): Promise<void> {
+  const builder = new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']);
+  const found = await (part ? builder.include(part) : builder).analyze();
   const violations = found.violations.map(({ id, help, nodes }) => ({
     rule: `${id}: ${help}`,
     where: nodes.map((node) => `${node.target.join(' ')}  ${node.failureSummary ?? ''}`),
@@ -118,9 +131,9 @@ export async function axe(page: Page): Promise<void> {
   expect(violations, `accessibility of ${page.url()}`).toEqual([]);
 }
 
-/** Keeps the whole page as target/screenshots/NAME.png, to be looked at and for the README. */
-export async function shot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true, animations: 'disabled' });
+/** Keeps the page as target/screenshots/NAME.png, to be looked at and for the README. */
+export async function shot(page: Page, name: string, fullPage = true): Promise<void> {
+  await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage, animations: 'disabled' });
 }
 
 // Collects whatever a page should never do. Violations of the Content-Security-Policy arrive as console errors.

@@ -1,6 +1,6 @@
 // The main story, each role in its own browser: file, settle, approve, press, count.
 import { axe, expect, login, shot, test } from './fixtures';
-import { act, file, fits, openCase } from './steps';
+import { act, actionButton, file, fits, follow, openCase } from './steps';
 
 test('a handler settles a complaint', async ({ page, open }) => {
   test.setTimeout(240_000);
@@ -138,4 +138,119 @@ test('the inbox answers to the keyboard, and its filters live in the address', a
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/desk\/complaints\/[0-9a-f-]{36}/);
+});
+
+test('a duplicate is merged, and both numbers lead to the case', async ({ page, open }) => {
+  const [one, other] = [await open(), await open()];
+  const first = await file(one);
+  const second = await file(other);
+  await login(page, 'handler.shiqi');
+  await openCase(page, second.number);
+  await (await actionButton(page, 'merge')).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('searchbox').fill(first.number);
+  await dialog.getByRole('searchbox').press('Enter');
+  await expect(dialog.locator('[name="into"] option:checked')).toContainText(first.number);
+  await dialog.locator('button[type="submit"]').click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByText('已并案').first()).toBeVisible();
+  // From the one to the other, and back.
+  await page.getByRole('link', { name: first.number }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: new RegExp(first.number) })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '并入本件' })).toBeVisible();
+  await expect(page.getByRole('link', { name: second.number })).toBeVisible();
+  await openCase(page, second.number);
+  await follow(other);
+  await expect(other.getByText(`与 ${first.number} 反映的是同一件事`)).toBeVisible();
+  await follow(one);
+  await expect(one.getByRole('heading', { name: new RegExp(first.number) })).toBeVisible();
+});
+
+test('a pause moves the due date by the working days it lasted', async ({ page, open, server }) => {
+  const visitor = await open();
+  const { number } = await file(visitor);
+  await login(page, 'handler.shiqi');
+  await openCase(page, number);
+  await act(page, 'screen');
+  await act(page, 'accept', {}, ['一般']);
+  await expect(page.getByText('2026-03-09').first()).toBeVisible();
+  await act(page, 'pause', { note: '等投诉人补交取号单照片。' }, ['等待投诉人补充材料']);
+  await expect(page.getByText('计时已暂停：等待投诉人补充材料')).toBeVisible();
+  await follow(visitor);
+  await expect(visitor.getByText('等待投诉人补充材料').first()).toBeVisible();
+  await expect(visitor.getByText('等投诉人补交取号单照片')).toHaveCount(0);
+
+  await server.travel('2026-03-04T09:30:00+08:00');
+  await login(page, 'handler.shiqi');
+  await openCase(page, number);
+  await act(page, 'resume');
+  await expect(page.getByText('2026-03-11').first()).toBeVisible();
+  await expect(page.getByText('2026-03-09')).toHaveCount(0);
+  await follow(visitor);
+  await expect(visitor.getByText('2026-03-11').first()).toBeVisible();
+});
+
+test('a reply is put off once, and the complainant reads why', async ({ page, open }) => {
+  const visitor = await open();
+  const { number } = await file(visitor);
+  await login(page, 'handler.shiqi');
+  await openCase(page, number);
+  await act(page, 'screen');
+  await act(page, 'accept', {}, ['一般']);
+  await (await actionButton(page, 'assign')).click();
+  const people = page.getByRole('dialog').locator('[name="assignee"] option');
+  const investigator = await people.filter({ hasText: '窗口首席代表' }).first().innerText();
+  await page.keyboard.press('Escape');
+  await act(page, 'assign', { assignee: investigator });
+  await act(page, 'investigate');
+  await act(page, 'extend', { days: '3', reason: '需要调取当天的监控录像。' });
+  await expect(page.getByText('2026-03-12').first()).toBeVisible();
+  await expect(page.locator('[data-action="propose"]')).toBeVisible();
+  await expect(page.locator('[data-action="extend"]')).toHaveCount(0);
+  await follow(visitor);
+  await expect(visitor.getByText('需要调取当天的监控录像。')).toBeVisible();
+  await expect(visitor.getByText('2026-03-12').first()).toBeVisible();
+});
+
+test('what is not accepted is explained, with where to turn instead', async ({ page, open }) => {
+  const visitor = await open();
+  const { number } = await file(visitor);
+  await login(page, 'handler.shiqi');
+  await openCase(page, number);
+  await act(page, 'screen');
+  const reason = '社保卡由社保分局补办，不在本中心。';
+  await act(page, 'decline', { reason, referral: '请拨打 12333 咨询社保分局。' }, ['不属于政务服务投诉范围']);
+  await expect(page.getByText('不予受理').first()).toBeVisible();
+  await follow(visitor);
+  await expect(visitor.getByText('不属于政务服务投诉范围')).toBeVisible();
+  await expect(visitor.getByText(reason).first()).toBeVisible();
+  await expect(visitor.getByText('请拨打 12333')).toBeVisible();
+});
+
+test.describe('without a connection', () => {
+  test.use({ allowedProblems: [/graphql/] });
+
+  test('a registration that was sent and then changed can be sent as another', async ({ page }) => {
+    await login(page, 'handler.shiqi');
+    await page.goto('/desk/complaints/new');
+    await page.getByLabel('来源渠道').selectOption({ label: '电话' });
+    await page.getByLabel('事项', { exact: true }).selectOption({ label: '办事拖延' });
+    const text = page.getByLabel('事情经过');
+    await text.fill('一楼3号窗口补办社保卡，排队两个小时。');
+    await page.getByLabel('已向投诉人说明个人信息的用途').check();
+    // The request arrives, the answer is lost.
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('registerComplaint')) await route.fetch();
+      await route.abort();
+    });
+    const send = page.getByRole('button', { name: '登记', exact: true });
+    await send.click();
+    await expect(page.getByRole('alert')).toContainText('网络连接不上');
+    await page.unroute('**/graphql');
+    await text.fill('一楼3号窗口补办社保卡，排队三个小时，一直没有叫到号。');
+    await send.click();
+    await expect(page.getByRole('alert')).toContainText('先前已提交过');
+    await send.click();
+    await expect(page.getByRole('heading', { name: '投诉已登记' })).toBeVisible();
+  });
 });

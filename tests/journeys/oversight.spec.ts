@@ -1,6 +1,6 @@
 // Those who look on: supervision, the city, and anyone who reads the standard.
 import { axe, expect, login, shot, test } from './fixtures';
-import { act, fits } from './steps';
+import { act, file, fits, openCase } from './steps';
 
 test('supervision presses an overdue complaint', async ({ page, open }) => {
   await login(page, 'supervisor.shiqi');
@@ -15,6 +15,21 @@ test('supervision presses an overdue complaint', async ({ page, open }) => {
   await axe(handler);
   await handler.getByRole('button', { name: /^知道了/ }).first().click();
   await expect(handler.getByText('已读').first()).toBeVisible();
+});
+
+test('supervision takes a case up, and the administrator is told', async ({ page, open }) => {
+  const { number } = await file(await open());
+  await login(page, 'supervisor.shiqi');
+  await openCase(page, number);
+  await act(page, 'escalate', { reason: '本地公众号已转发，请中心负责人跟进。' }, ['媒体或网络关注']);
+  await expect(page.getByText(/政务督办/).first()).toBeVisible();
+  const admin = await open();
+  await login(admin, 'admin.shiqi');
+  await admin.getByRole('button', { name: /提醒/ }).first().click();
+  await expect(admin.getByText('本地公众号已转发，请中心负责人跟进。').first()).toBeVisible();
+  await admin.getByRole('link', { name: new RegExp(number) }).first().click();
+  await expect(admin.getByRole('heading', { level: 1, name: new RegExp(number) })).toBeVisible();
+  await expect(admin.getByRole('listitem').filter({ hasText: '本地公众号已转发' })).toContainText('提级上报');
 });
 
 test('the city sees the counts of its centers and no case', async ({ page }) => {
@@ -43,7 +58,6 @@ test.describe('on a phone in English', () => {
   test.use({ viewport: { width: 320, height: 640 }, locale: 'en-US' });
 
   test('every desk page fits a phone and speaks English', async ({ page }) => {
-    test.setTimeout(180_000);
     await login(page, 'handler.shiqi');
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
     for (const path of ['/desk/complaints?queue=all', '/desk/complaints/new', '/desk/catalogue']) {

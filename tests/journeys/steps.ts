@@ -1,5 +1,5 @@
 // What several journeys do: file as a visitor, take a step on a case as a member of staff.
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 export const STORY = '在一楼3号窗口补办社保卡，排队两个小时一直没有叫到号，也没有人解释原因。';
 
@@ -22,6 +22,12 @@ export async function file(page: Page): Promise<{ code: string; number: string }
   return receipt(page);
 }
 
+/** Follows the complaint that was filed in this tab, which remembers its receipt code. */
+export async function follow(page: Page): Promise<void> {
+  await page.goto('/c/shiqi/track');
+  await expect(page.getByRole('heading', { name: '办理过程' })).toBeVisible();
+}
+
 /** The receipt code and number that the page shows. */
 export async function receipt(page: Page): Promise<{ code: string; number: string }> {
   const text = await page.locator('main').innerText();
@@ -41,6 +47,16 @@ export async function openCase(page: Page, number: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: new RegExp(number) })).toBeVisible();
 }
 
+/** Settles a new complaint on the spot and answers it, as a handler. */
+export async function answer(page: Page, number: string): Promise<void> {
+  await openCase(page, number);
+  await act(page, 'screen');
+  await act(page, 'accept', {}, ['简单']);
+  await act(page, 'resolve_on_spot', { finding: '叫号机断网，当天已修好。' }, ['属实']);
+  await act(page, 'give_feedback', { reply: '您好，叫号机已修好，向您致歉。' }, ['电话']);
+  await expect(page.getByText('已反馈').first()).toBeVisible();
+}
+
 /** Takes a step in its dialog: text fields by name, choices by their label. */
 export async function act(
   page: Page,
@@ -48,11 +64,7 @@ export async function act(
   fields: Record<string, string> = {},
   choices: string[] = [],
 ): Promise<void> {
-  // The buttons come with the case.
-  await page.locator('[data-action]').first().waitFor();
-  const button = page.locator(`[data-action="${action}"]`).first();
-  if (!(await button.isVisible())) await page.getByText('其他操作').first().click();
-  await button.click();
+  await (await actionButton(page, action)).click();
   const dialog = page.getByRole('dialog');
   for (const choice of choices) await dialog.getByLabel(choice, { exact: true }).check();
   for (const [name, value] of Object.entries(fields)) {
@@ -63,4 +75,13 @@ export async function act(
   }
   await dialog.locator('button[type="submit"]').click();
   await expect(dialog).toBeHidden();
+}
+
+/** The button of an action, brought to light where it is behind the others. */
+export async function actionButton(page: Page, action: string): Promise<Locator> {
+  const button = page.locator(`[data-action="${action}"]`).first();
+  // The buttons come with the case, and change after each step.
+  await button.waitFor({ state: 'attached' });
+  if (!(await button.isVisible())) await page.locator('.more > summary').first().click();
+  return button;
 }

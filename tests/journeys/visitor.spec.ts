@@ -1,6 +1,6 @@
 // A visitor on an old phone, without an account.
-import { axe, expect, shot, test } from './fixtures';
-import { STORY, file, fits, receipt } from './steps';
+import { axe, expect, login, shot, test } from './fixtures';
+import { STORY, act, answer, file, fits, follow, openCase, receipt } from './steps';
 
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 320, height: 640 } });
@@ -55,6 +55,97 @@ test.describe('on a phone', () => {
     await fits(later);
     await shot(later, 'portal-case-320');
     expect(later.url(), 'the code is in no address').not.toContain(code.slice(0, 5));
+  });
+
+  test('a visitor who is satisfied says so, and the case is closed', async ({ page, open }) => {
+    const { number } = await file(page);
+    const handler = await open({ viewport: { width: 1280, height: 800 } });
+    await login(handler, 'handler.shiqi');
+    await answer(handler, number);
+
+    await follow(page);
+    await expect(page.getByText('叫号机已修好').first()).toBeVisible();
+    await page.getByRole('button', { name: '提交评价' }).click();
+    await expect(page.getByRole('alert').getByRole('link')).toBeVisible();
+    await axe(page);
+    await fits(page);
+    await shot(page, 'portal-rate-320');
+    await page.getByText('非常满意').click();
+    await page.getByLabel('想补充的话').fill('答复很快，谢谢。');
+    await page.getByRole('button', { name: '提交评价' }).click();
+    await expect(page.getByText('您的评价已收到')).toBeFocused();
+    await expect(page.getByRole('button', { name: '提交评价' })).toHaveCount(0);
+    await axe(page);
+    await fits(page);
+    await shot(page, 'portal-rated-320');
+
+    await handler.reload();
+    await act(handler, 'close');
+    await follow(page);
+    await expect(page.getByText('已办结').first()).toBeVisible();
+  });
+
+  test('a visitor who is dissatisfied gets a review by somebody else', async ({ page, open }) => {
+    const { number } = await file(page);
+    const handler = await open({ viewport: { width: 1280, height: 800 } });
+    await login(handler, 'handler.shiqi');
+    await answer(handler, number);
+
+    await follow(page);
+    await page.getByText('不满意', { exact: true }).click();
+    await page.getByLabel('想补充的话').fill('没有说明为什么没有人解释。');
+    await page.getByRole('button', { name: '提交评价' }).click();
+    // What a bad rating sets going is said at once.
+    await expect(page.getByRole('status').filter({ hasText: '复核' })).toBeFocused();
+    await expect(page.getByText('已申请复核').first()).toBeVisible();
+    await axe(page);
+    await shot(page, 'portal-dissatisfied-320');
+
+    await handler.reload();
+    await expect(handler.getByText('没有说明为什么没有人解释。').first()).toBeVisible();
+    await expect(handler.locator('[data-action="start_review"]')).toHaveCount(0);
+    const admin = await open({ viewport: { width: 1280, height: 800 } });
+    await login(admin, 'admin.shiqi');
+    await admin.getByRole('button', { name: /提醒/ }).first().click();
+    await admin.getByRole('link', { name: new RegExp(number) }).first().click();
+    await act(admin, 'start_review');
+    await act(admin, 'decide_review', { reply: '经复核，应当当场说明原因，已对窗口人员提醒教育。' }, ['变更原处理结果']);
+    await shot(admin, 'desk-reviewed');
+
+    await follow(page);
+    await expect(page.getByText('变更原处理结果')).toBeVisible();
+    await expect(page.getByText('应当当场说明原因').first()).toBeVisible();
+    await fits(page);
+    await shot(page, 'portal-reviewed-320');
+  });
+
+  test('a visitor who objects asks for review, once', async ({ page, open }) => {
+    const { number } = await file(page);
+    const handler = await open({ viewport: { width: 1280, height: 800 } });
+    await login(handler, 'handler.shiqi');
+    await answer(handler, number);
+
+    await follow(page);
+    await page.getByText('申请复核', { exact: false }).first().click();
+    await expect(page.getByText('申请截止：2026-03-16')).toBeVisible();
+    await page.getByRole('button', { name: '申请复核' }).click();
+    await expect(page.getByRole('alert').getByRole('link')).toBeVisible();
+    await page.getByLabel('哪里没有说清').fill('没有说明以后怎样避免。');
+    await axe(page);
+    await fits(page);
+    await shot(page, 'portal-review-320');
+    await page.getByRole('button', { name: '申请复核' }).click();
+    await expect(page.getByText('您的复核申请已收到')).toBeFocused();
+
+    const admin = await open({ viewport: { width: 1280, height: 800 } });
+    await login(admin, 'admin.shiqi');
+    await openCase(admin, number);
+    await act(admin, 'start_review');
+    await act(admin, 'decide_review', { reply: '原处理适当，已补充说明整改措施。' }, ['维持原处理结果']);
+
+    await follow(page);
+    await expect(page.getByText('维持原处理结果')).toBeVisible();
+    await expect(page.getByLabel('哪里没有说清')).toHaveCount(0);
   });
 });
 
@@ -143,4 +234,40 @@ test('filing twice from two tabs gives two complaints with two receipts', async 
   const second = await file(await open());
   expect(first.code).not.toBe(second.code);
   expect(first.number).not.toBe(second.number);
+});
+
+test.describe('on a slow network', () => {
+  test('the product shows its name before it has arrived, in both entry points', async ({ page }) => {
+    for (const path of ['/c/shiqi', '/desk/login']) {
+      let arrive = () => {};
+      const arrived = new Promise<void>((resolve) => (arrive = resolve));
+      await page.route('**/*.wasm', async (route) => {
+        await arrived;
+        await route.continue();
+      });
+      await page.goto(path, { waitUntil: 'commit' });
+      await expect(page.getByRole('status')).toContainText('Loading');
+      await expect(page.getByText('岗评', { exact: true })).toBeVisible();
+      await axe(page);
+      await shot(page, `boot${path.replaceAll('/', '-')}`);
+      arrive();
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.locator('#boot')).toHaveCount(0);
+      await page.unroute('**/*.wasm');
+    }
+  });
+});
+
+test.describe('without JavaScript', () => {
+  // The browser reports the script it was told not to run.
+  test.use({ javaScriptEnabled: false, allowedProblems: [/\.js csp$/] });
+
+  test('a visitor is told what is missing and whom to call', async ({ page }) => {
+    for (const path of ['/', '/desk']) {
+      await page.goto(path);
+      await expect(page.getByText(/需要 JavaScript.*12345/)).toBeVisible();
+      await expect(page.getByText(/needs JavaScript.*12345/)).toBeVisible();
+      await expect(page.locator('#boot')).toBeHidden();
+    }
+  });
 });

@@ -115,6 +115,15 @@ fn nobody_approves_reviews_or_follows_up_their_own_work() {
 }
 
 #[test]
+fn what_the_only_administrator_approved_is_reviewed_by_supervision() {
+    let mut case = Facts { approver: account(ADMIN), ..facts(ComplaintStatus::ReviewRequested) };
+    assert_eq!(code(Action::StartReview, &case, &who(OFFICER)), "ok");
+    case = Facts { status: ComplaintStatus::UnderReview, reviewer: account(OFFICER), ..case };
+    assert_eq!(code(Action::DecideReview, &case, &who(OFFICER)), "ok");
+    assert_eq!(code(Action::DecideReview, &case, &who(ADMIN)), "complaint.own_decision");
+}
+
+#[test]
 fn substantiated_and_integrity_matters_need_approval() {
     let unsubstantiated =
         Facts { outcome: Some(ComplaintOutcome::Unsubstantiated), ..facts(ComplaintStatus::Proposed) };

@@ -1,11 +1,20 @@
 //! A native modal dialog: the browser keeps the focus inside, closes on Escape and gives the focus back.
 
 use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
 
 use crate::{
     components::{Icon, Mark},
     i18n::{t_string, use_i18n},
 };
+
+// By itself the browser would choose the part that scrolls.
+fn focus_first(dialog: &web_sys::HtmlDialogElement) {
+    let first = dialog.query_selector("input, select, textarea, button").ok().flatten();
+    if let Some(first) = first.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = first.focus();
+    }
+}
 
 /// A dialog that is shown while `open` is true. Its content is built anew each time, so a form in it starts empty
 /// unless its signals live outside.
@@ -21,11 +30,12 @@ pub fn Dialog(
     let node = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         let shown = open.get();
-        // After the content is in the document: the browser then focuses the first field.
+        // After the content is in the document.
         request_animation_frame(move || {
             let Some(dialog) = node.get_untracked() else { return };
             if shown && !dialog.open() {
                 let _ = dialog.show_modal();
+                focus_first(&dialog);
             } else if !shown && dialog.open() {
                 dialog.close();
             }

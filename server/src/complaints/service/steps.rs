@@ -1,20 +1,26 @@
 //! The steps of the state machine, from screening to the archive.
 
 use domain::{
-    ComplaintId, Violation,
+    AccountId, ComplaintId, Violation,
     calendar::{end_of_day, local_date},
     complaints::{
         Action, ComplaintClass, ComplaintEventKind as Event, ComplaintOutcome, ComplaintStatus, FeedbackMode,
         HandlingSatisfaction, RefusalGround, ReviewOutcome, after_follow_up,
     },
-    permission::Role,
+    permission::{Permission, Role, grants},
     policy::PolicyKey,
 };
 use entity::{complaint, complaint_event};
 use sea_orm::ActiveValue::{Set, Unchanged};
 
 use super::{Acting, Entry, Seen, Version::Newest, check, facts};
-use crate::{complaints::repo, db::Verb, error::Result, graphql::context::Cx, tenancy};
+use crate::{
+    complaints::repo,
+    db::{ReadTx, Verb},
+    error::Result,
+    graphql::context::Cx,
+    tenancy,
+};
 
 /// Take a new complaint and look at it; whoever does becomes its handler.
 pub async fn screen(cx: &Cx, seen: Seen) -> Result<complaint::Model> {
@@ -200,11 +206,22 @@ pub async fn follow_up(
     let mut change = complaint::ActiveModel { satisfaction: Set(Some(satisfaction)), ..step.change(step.row.class)? };
     if status == ComplaintStatus::ReviewRequested {
         change.review_reason = Set(note.clone());
-        let admins = tenancy::service::holders(&step.tx, Role::CenterAdmin).await?;
-        step.tell(admins, Event::Moved, note.as_deref());
+        let people = reviewers(&step.tx).await?;
+        step.tell(people, Event::Moved, note.as_deref());
     }
     let verb = if step.me().is_some() { Verb::FollowUpRecorded } else { Verb::HandlingRated };
     step.finish(change, Entry::internal(Event::Moved, note), verb).await
+}
+
+/// Who may take up a review; which of them was part of the decision is asked when they do.
+async fn reviewers(tx: &ReadTx) -> Result<Vec<AccountId>> {
+    let mut people = Vec::new();
+    for role in Role::ALL.iter().filter(|role| grants(**role, Permission::ComplaintReview)) {
+        people.extend(tenancy::service::holders(tx, *role).await?);
+    }
+    people.sort_unstable();
+    people.dedup();
+    Ok(people)
 }
 
 /// Record a follow-up call.
@@ -222,8 +239,8 @@ pub async fn request_review(mut step: Acting<'_>, reason: String) -> Result<comp
     check(&[("reason", &reason)])?;
     let change =
         complaint::ActiveModel { review_reason: Set(Some(reason.trim().to_owned())), ..step.change(step.row.class)? };
-    let admins = tenancy::service::holders(&step.tx, Role::CenterAdmin).await?;
-    step.tell(admins, Event::Moved, Some(&reason));
+    let people = reviewers(&step.tx).await?;
+    step.tell(people, Event::Moved, Some(&reason));
     step.finish(change, Entry::public(Event::Moved, reason), Verb::ReviewRequested).await
 }
 
