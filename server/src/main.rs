@@ -3,6 +3,7 @@
 use std::{
     io::Write,
     path::{Path, PathBuf},
+    process::ExitCode,
     time::Instant,
 };
 
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand};
 use domain::CityId;
 use server::{
     auth::scope::Scope,
+    cli::{self, Which},
     clock::{Clock, IdSource},
     config::Config,
     crypto::Keys,
@@ -23,6 +25,7 @@ use server::{
     http::{Served, router},
     jobs,
     load::{self, Load},
+    oversight::anchors::AnchorFile,
     setup,
 };
 use tracing_subscriber::EnvFilter;
@@ -50,6 +53,22 @@ enum Command {
     Load(Sample),
     /// Serve the product.
     Serve,
+    /// What was done, refused and read.
+    #[command(subcommand)]
+    Audit(AuditCommand),
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Follow every chain and compare it with the heads kept outside of the database. Fails when one is broken.
+    Verify {
+        /// Only this center's, by its code.
+        #[arg(long, conflicts_with = "city")]
+        center: Option<String>,
+        /// Only this city office's, by its code.
+        #[arg(long)]
+        city: Option<String>,
+    },
 }
 
 #[derive(Args)]
@@ -66,7 +85,7 @@ struct Sample {
 }
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
+async fn main() -> anyhow::Result<ExitCode> {
     let cli = Cli::parse();
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
@@ -79,7 +98,16 @@ async fn main() -> anyhow::Result<()> {
         Command::Demo => fill_demo(&config).await,
         Command::Load(sample) => fill_sample(&config, &sample).await,
         Command::Serve => serve(config).await,
+        Command::Audit(AuditCommand::Verify { center, city }) => return verify_audit(&config, center, city).await,
     }
+    .map(|()| ExitCode::SUCCESS)
+}
+
+async fn verify_audit(config: &Config, center: Option<String>, city: Option<String>) -> anyhow::Result<ExitCode> {
+    let app = open(config).await?;
+    let which = center.map(Which::Center).or(city.map(Which::City)).unwrap_or(Which::All);
+    let whole = cli::verify_audit(&app, &which, &mut std::io::stdout()).await?;
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 async fn set_up(config: &Config) -> anyhow::Result<()> {
@@ -176,9 +204,11 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let served = Served { app: app.clone(), schema: build(introspection) };
     let listener = tokio::net::TcpListener::bind(config.http.listen).await.context(config.http.listen)?;
     say(&format!("Serving http://{}", listener.local_addr()?))?;
-    let sweep = tokio::spawn(jobs::deadlines::run(app));
+    let sweep = tokio::spawn(jobs::deadlines::run(app.clone()));
+    let anchors = tokio::spawn(jobs::anchors::run(app));
     axum::serve(listener, router(served, &config.http.dist)).with_graceful_shutdown(stopped()).await?;
     sweep.abort();
+    anchors.abort();
     Ok(())
 }
 
@@ -196,7 +226,9 @@ async fn open(config: &Config) -> anyhow::Result<App> {
     let clock = config.clock.map_or_else(Clock::system, Clock::starting_at);
     let ids = IdSource::system();
     let db = Db::open(&config.database).await?.with_clock(clock.clone(), ids.clone());
-    Ok(App::new(db, keys(config)?, clock, ids, config.demo))
+    let keys = keys(config)?;
+    let anchors = config.anchor_file().map(|path| AnchorFile::new(&path, &keys));
+    Ok(App::new(db, keys, clock, ids, config.demo).with_anchors(anchors))
 }
 
 /// The key of field encryption: from the environment, or for a demo on SQLite a file beside the database.

@@ -63,6 +63,10 @@ verbs! {
     HandlingRated = "handling_rated",
     SampleLoaded = "sample_loaded",
     CitySetUp = "city_set_up",
+    AttemptRefused = "attempt_refused",
+    AuditVerified = "audit_verified",
+    AuditBroken = "audit_broken",
+    AuditExported = "audit_exported",
 }
 
 /// One entry of the audit: who and when are known to the transaction.

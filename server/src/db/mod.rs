@@ -10,6 +10,7 @@
 //! Before a scope exists (login, sessions, public codes) only the functions of [`identity`] run.
 
 pub mod audit;
+pub mod chain;
 mod connect;
 pub mod identity;
 pub mod platform;
@@ -21,6 +22,7 @@ mod tx;
 
 use std::sync::Arc;
 
+use domain::audit::AuditOutcome;
 use sea_orm::DatabaseConnection;
 use tokio::sync::Mutex;
 
@@ -99,6 +101,18 @@ impl Db {
         let scope = granted.scope();
         let tx = settings::begin(&self.conn, Mode::Write, &Settings::of(scope)).await?;
         Ok(WriteTx::new(ReadTx::new(tx, scope.clone()), self.clock.now(), self.ids.next(), turn))
+    }
+
+    /// Records that somebody tried what they may not, in the chain of their own place.
+    ///
+    /// # Errors
+    /// [`Error::Internal`](crate::error::Error::Internal) from the database.
+    pub async fn refused(&self, scope: &Scope, event: AuditEvent) -> Result<()> {
+        let _turn = self.turn().await;
+        let tx = settings::begin(&self.conn, Mode::Write, &Settings::of(scope)).await?;
+        let record = chain::record(scope, self.ids.next(), event, AuditOutcome::Refused, self.clock.now());
+        chain::append(&tx, scope.owner(), record).await?;
+        Ok(tx.commit().await?)
     }
 
     /// What may be asked before a scope exists.

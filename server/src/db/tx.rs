@@ -6,24 +6,19 @@
 use std::ops::Deref;
 
 use chrono::{DateTime, Utc};
-use domain::AuditEventId;
-use entity::{
-    audit_event, city_audit_event,
-    ownership::{Amendable, CenterOwned, CityOwned, Reported, Shared, Versioned},
-};
+use domain::audit::AuditOutcome;
+use entity::ownership::{Amendable, CenterOwned, CityOwned, Reported, Shared, Versioned};
 use sea_orm::{
-    ActiveModelTrait,
-    ActiveValue::Set,
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IdenStatic, IntoActiveModel, Iterable,
+    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IdenStatic, IntoActiveModel, Iterable,
     PrimaryKeyToColumn, QueryFilter,
     sea_query::{Expr, IntoCondition, OnConflict},
 };
 use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
-use super::{AuditEvent, ScopedSelect};
+use super::{AuditEvent, ScopedSelect, chain};
 use crate::{
-    auth::scope::{ActorId, Reach, Scope},
+    auth::scope::{Reach, Scope},
     error::{Conflict, Error, Kind, Result},
 };
 
@@ -265,53 +260,15 @@ impl WriteTx {
         self.upsert(rows).await
     }
 
-    /// Writes the audit event and makes the change last.
+    /// Writes the audit event and makes the change last. The event is written last of all: from then on, whoever
+    /// changes something of the same owner waits.
     ///
     /// # Errors
-    /// [`Error::Internal`] from the database; nothing was changed then.
+    /// [`Error::Internal`] from the database; nothing was changed then (L-6).
     pub async fn commit(self, audit: AuditEvent) -> Result<()> {
-        self.record(audit).await?;
+        let record = chain::record(self.scope(), self.audit_id, audit, AuditOutcome::Done, self.now);
+        chain::append(&self.read.tx, self.scope().owner(), record).await?;
         self.read.tx.commit().await?;
-        Ok(())
-    }
-
-    async fn record(&self, audit: AuditEvent) -> Result<()> {
-        let scope = self.scope();
-        let id = AuditEventId(self.audit_id);
-        let object_id = audit.object.map(|id| id.to_string());
-        let actor_kind = scope.actor().kind().to_owned();
-        let verb = audit.verb.as_str().to_owned();
-        let request_id = match (scope.request_id(), scope.actor()) {
-            ("", ActorId::Job(name)) => format!("job:{name}"),
-            (id, _) => id.to_owned(),
-        };
-        if let Reach::City = scope.reach() {
-            let row = city_audit_event::ActiveModel {
-                city_id: Set(scope.city()),
-                id: Set(id),
-                actor_id: Set(scope.account()),
-                actor_kind: Set(actor_kind),
-                verb: Set(verb),
-                object_id: Set(object_id),
-                detail: Set(audit.detail),
-                request_id: Set(request_id),
-                created_at: Set(self.now),
-            };
-            city_audit_event::Entity::insert(row).exec_without_returning(&self.read.tx).await?;
-        } else {
-            let row = audit_event::ActiveModel {
-                center_id: Set(scope.center()?),
-                id: Set(id),
-                actor_id: Set(scope.account()),
-                actor_kind: Set(actor_kind),
-                verb: Set(verb),
-                object_id: Set(object_id),
-                detail: Set(audit.detail),
-                request_id: Set(request_id),
-                created_at: Set(self.now),
-            };
-            audit_event::Entity::insert(row).exec_without_returning(&self.read.tx).await?;
-        }
         Ok(())
     }
 

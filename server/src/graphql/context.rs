@@ -16,8 +16,9 @@ use crate::{
     auth::scope::{Granted, Scope},
     clock::{Clock, IdSource},
     crypto::Keys,
-    db::{Db, ReadTx, WriteTx},
+    db::{AuditEvent, Db, ReadTx, WriteTx},
     error::{Error, Result},
+    oversight::anchors::AnchorFile,
 };
 
 /// What the whole process shares.
@@ -33,6 +34,8 @@ pub struct App {
     pub ids: IdSource,
     /// Whether this is a demo on loopback.
     pub demo: bool,
+    /// Where the heads of the audit are kept outside of the database.
+    pub anchors: Option<AnchorFile>,
     rules: Arc<RwLock<RulesByCity>>,
 }
 
@@ -53,7 +56,14 @@ const RULES_FRESH: Duration = Duration::from_secs(30);
 impl App {
     /// The process' state.
     pub fn new(db: Db, keys: Keys, clock: Clock, ids: IdSource, demo: bool) -> Self {
-        Self { db, keys, clock, ids, demo, rules: Arc::default() }
+        Self { db, keys, clock, ids, demo, anchors: None, rules: Arc::default() }
+    }
+
+    /// The same process, comparing its audit with the heads kept in a file.
+    #[must_use]
+    pub fn with_anchors(mut self, anchors: Option<AnchorFile>) -> Self {
+        self.anchors = anchors;
+        self
     }
 
     /// The same process at another time, e.g. in a demo's past.
@@ -89,6 +99,7 @@ pub struct Cx {
     pub request_id: String,
     /// The cookie's session; absent in jobs and set-up.
     pub session: Option<Session>,
+    source: Option<String>,
     scope: Option<Scope>,
     snapshot: Mutex<Option<Arc<ReadTx>>>,
 }
@@ -97,19 +108,28 @@ impl Cx {
     /// A request of `scope`, or of nobody.
     pub fn new(app: App, scope: Option<Scope>, session: Option<Session>, request_id: String) -> Self {
         let scope = scope.map(|scope| scope.with_request_id(&request_id));
-        Self { app, request_id, session, scope, snapshot: Mutex::default() }
+        Self { app, request_id, session, source: None, scope, snapshot: Mutex::default() }
     }
 
     /// A request of a session, with the snapshot in which its memberships were read.
     pub fn of_session(app: App, session: Session, snapshot: Option<ReadTx>, request_id: String) -> Self {
         let scope = snapshot.as_ref().map(|tx| tx.scope().clone());
         let snapshot = Mutex::new(snapshot.map(Arc::new));
-        Self { app, request_id, session: Some(session), scope, snapshot }
+        Self { app, request_id, session: Some(session), source: None, scope, snapshot }
     }
 
     /// The same request under another scope: a visitor at a center, a place just chosen.
     pub fn under(&self, scope: Scope) -> Self {
-        Self::new(self.app.clone(), Some(scope), self.session.clone(), self.request_id.clone())
+        let request_id = self.request_id.clone();
+        Self::new(self.app.clone(), Some(scope), self.session.clone(), request_id).from_network(self.source.clone())
+    }
+
+    /// The same request from a network that the audit will name.
+    #[must_use]
+    pub fn from_network(mut self, source: Option<String>) -> Self {
+        self.scope = self.scope.map(|scope| scope.with_source(source.clone()));
+        self.source = source;
+        self
     }
 
     /// Where the viewer may look.
@@ -154,6 +174,16 @@ impl Cx {
     pub async fn write(&self, granted: &Granted) -> Result<WriteTx> {
         self.snapshot.lock().await.take();
         self.app.db.write(granted).await
+    }
+
+    /// Records that somebody signed in tried what they may not. A visitor has no place whose audit could tell.
+    ///
+    /// # Errors
+    /// From the database.
+    pub async fn refused(&self, event: AuditEvent) -> Result<()> {
+        let Some(scope) = &self.scope else { return Ok(()) };
+        self.snapshot.lock().await.take();
+        self.app.db.refused(scope, event).await
     }
 }
 

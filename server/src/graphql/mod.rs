@@ -3,4 +3,5 @@
 pub mod context;
 pub mod error;
 pub mod page;
+pub mod refusals;
 pub mod schema;

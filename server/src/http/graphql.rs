@@ -17,7 +17,7 @@ use tracing::Instrument;
 use super::{Served, session};
 use crate::{
     error::{Error, Result},
-    graphql::{context::Cx, error::finish},
+    graphql::{context::Cx, error::finish, refusals::execute},
 };
 
 /// Longest GraphQL document, in bytes; variables may be longer.
@@ -73,7 +73,7 @@ async fn run(served: Served, session: Session, request: Request, request_id: Str
         None => None,
     };
     let cx = Arc::new(Cx::of_session(served.app, session, snapshot, request_id));
-    Ok(served.schema.execute(request.data(cx)).await)
+    Ok(execute(&served.schema, cx, request).await)
 }
 
 /// A request of our own pages: a form, an image or another site cannot make one like it.
