@@ -45,6 +45,8 @@ text_enum! {
         CityCompare = "city_compare",
         /// Read the standard's catalogue.
         CatalogueRead = "catalogue_read",
+        /// Read, verify and export the audit of one's own center or city office.
+        AuditRead = "audit_read",
     }
 }
 
@@ -78,6 +80,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintFollowUp
                 | P::ComplaintReveal
                 | P::CatalogueRead
+                | P::AuditRead
         ),
         Role::SupervisionOfficer => matches!(
             permission,
@@ -88,7 +91,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintSupervise
                 | P::CatalogueRead
         ),
-        Role::CityAdmin => matches!(permission, P::CityCompare | P::CatalogueRead),
+        Role::CityAdmin => matches!(permission, P::CityCompare | P::CatalogueRead | P::AuditRead),
     }
 }
 

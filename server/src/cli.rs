@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use crate::{
     crypto::hex,
     graphql::context::App,
-    oversight::{anchors, chain},
+    oversight::audit::{anchors, chain},
 };
 
 /// Which chains to verify.

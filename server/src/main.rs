@@ -25,7 +25,7 @@ use server::{
     http::{Served, router},
     jobs,
     load::{self, Load},
-    oversight::anchors::AnchorFile,
+    oversight::audit::anchors::AnchorFile,
     setup,
 };
 use tracing_subscriber::EnvFilter;

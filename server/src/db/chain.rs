@@ -4,6 +4,11 @@
 //! added: a record that does not exist yet could not be locked, and two writers would both follow the same one.
 //! On SQLite there is one writer at a time anyway.
 
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex as StdMutex, PoisonError},
+};
+
 use chrono::{DateTime, SubsecRound, Utc};
 use domain::{
     AccountId, CityId,
@@ -16,6 +21,7 @@ use sea_orm::{
         Alias, Asterisk, Condition, Expr, ExprTrait, LockType, OnConflict, Order, Query, SelectStatement, Value,
     },
 };
+use tokio::sync::{Mutex, OwnedMutexGuard};
 use uuid::Uuid;
 
 use super::{AuditEvent, Db, ReadTx};
@@ -45,6 +51,19 @@ pub(super) fn record(scope: &Scope, id: Uuid, event: AuditEvent, outcome: AuditO
         },
         source: scope.source().map(ToOwned::to_owned),
         at: now,
+    }
+}
+
+/// Whose turn it is to add to a chain, in this process: fair, and outside of the database, where a crowd that waits for
+/// one row slows everybody down and is cut off by the limit on a statement's time.
+#[derive(Clone, Default)]
+pub(super) struct Queues(Arc<StdMutex<HashMap<Owner, Arc<Mutex<()>>>>>);
+
+impl Queues {
+    /// Waits for the turn. It ends when the answer is dropped.
+    pub async fn turn(&self, owner: Owner) -> OwnedMutexGuard<()> {
+        let queue = self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(owner).or_default().clone();
+        queue.lock_owned().await
     }
 }
 

@@ -46,6 +46,8 @@ pub struct Db {
     ids: IdSource,
     /// SQLite has one writer at a time: here they queue, instead of each asking again and again.
     turn: Option<Arc<Mutex<()>>>,
+    /// Who adds to a chain of the audit next.
+    chains: chain::Queues,
 }
 
 impl std::fmt::Debug for Db {
@@ -64,7 +66,7 @@ impl Db {
     pub async fn open(cfg: &config::Database) -> anyhow::Result<Self> {
         let (conn, kind) = connect::serving(cfg).await?;
         let turn = (kind == config::DatabaseKind::Sqlite).then(Arc::default);
-        Ok(Self { conn, clock: Clock::system(), ids: IdSource::system(), turn })
+        Ok(Self { conn, clock: Clock::system(), ids: IdSource::system(), turn, chains: chain::Queues::default() })
     }
 
     /// The same database, dating and numbering its audit events by another clock and source.
@@ -100,7 +102,8 @@ impl Db {
         let turn = self.turn().await;
         let scope = granted.scope();
         let tx = settings::begin(&self.conn, Mode::Write, &Settings::of(scope)).await?;
-        Ok(WriteTx::new(ReadTx::new(tx, scope.clone()), self.clock.now(), self.ids.next(), turn))
+        let read = ReadTx::new(tx, scope.clone());
+        Ok(WriteTx::new(read, self.clock.now(), self.ids.next(), self.chains.clone(), turn))
     }
 
     /// Records that somebody tried what they may not, in the chain of their own place.
@@ -111,6 +114,7 @@ impl Db {
         let _turn = self.turn().await;
         let tx = settings::begin(&self.conn, Mode::Write, &Settings::of(scope)).await?;
         let record = chain::record(scope, self.ids.next(), event, AuditOutcome::Refused, self.clock.now());
+        let _place = self.chains.turn(scope.owner()).await;
         chain::append(&tx, scope.owner(), record).await?;
         Ok(tx.commit().await?)
     }

@@ -16,7 +16,10 @@ use sea_orm::{
 use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
-use super::{AuditEvent, ScopedSelect, chain};
+use super::{
+    AuditEvent, ScopedSelect,
+    chain::{self, Queues},
+};
 use crate::{
     auth::scope::{Reach, Scope},
     error::{Conflict, Error, Kind, Result},
@@ -93,14 +96,20 @@ impl std::fmt::Debug for ReadTx {
 }
 
 /// The one transaction of a change: it also reads, and ends with exactly one audit event.
-#[derive(Debug)]
 #[must_use = "dropped without a commit, the change is rolled back"]
 pub struct WriteTx {
     // The transaction before the turn: on drop it has to end first.
     read: ReadTx,
     now: DateTime<Utc>,
     audit_id: Uuid,
+    queues: Queues,
     _turn: Option<OwnedMutexGuard<()>>,
+}
+
+impl std::fmt::Debug for WriteTx {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("WriteTx").field("read", &self.read).finish_non_exhaustive()
+    }
 }
 
 impl Deref for WriteTx {
@@ -116,9 +125,10 @@ impl WriteTx {
         read: ReadTx,
         now: DateTime<Utc>,
         audit_id: Uuid,
+        queues: Queues,
         turn: Option<OwnedMutexGuard<()>>,
     ) -> Self {
-        Self { read, now, audit_id, _turn: turn }
+        Self { read, now, audit_id, queues, _turn: turn }
     }
 
     /// Adds a row to the center in scope, whichever center it names.
@@ -266,8 +276,10 @@ impl WriteTx {
     /// # Errors
     /// [`Error::Internal`] from the database; nothing was changed then (L-6).
     pub async fn commit(self, audit: AuditEvent) -> Result<()> {
+        let owner = self.scope().owner();
         let record = chain::record(self.scope(), self.audit_id, audit, AuditOutcome::Done, self.now);
-        chain::append(&self.read.tx, self.scope().owner(), record).await?;
+        let _turn = self.queues.turn(owner).await;
+        chain::append(&self.read.tx, owner, record).await?;
         self.read.tx.commit().await?;
         Ok(())
     }

@@ -18,7 +18,7 @@ use crate::{
     crypto::Keys,
     db::{AuditEvent, Db, ReadTx, WriteTx},
     error::{Error, Result},
-    oversight::anchors::AnchorFile,
+    oversight::audit::anchors::AnchorFile,
 };
 
 /// What the whole process shares.

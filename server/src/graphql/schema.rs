@@ -11,6 +11,7 @@ pub struct Query(
     portal::graphql::PortalQuery,
     complaints::graphql::ComplaintsQuery,
     oversight::graphql::OversightQuery,
+    oversight::audit::graphql::AuditQuery,
     standard::graphql::StandardQuery,
     analytics::graphql::AnalyticsQuery,
 );
@@ -22,6 +23,7 @@ pub struct Mutation(
     portal::graphql::PortalMutation,
     complaints::graphql::ComplaintsMutation,
     oversight::graphql::OversightMutation,
+    oversight::audit::graphql::AuditMutation,
 );
 
 /// The product's schema.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{graphql::context::App, oversight::anchors::keep};
+use crate::{graphql::context::App, oversight::audit::anchors::keep};
 
 /// How often.
 const EVERY: Duration = Duration::from_secs(3600);

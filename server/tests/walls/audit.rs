@@ -13,7 +13,7 @@ use server::{
     db::{AuditEvent, Db, Verb},
     error::Error,
     graphql::context::App,
-    oversight::{
+    oversight::audit::{
         anchors::{self, AnchorFile},
         chain,
     },

@@ -9,6 +9,7 @@ use std::{
 };
 
 use domain::{
+    audit::{AuditFault, AuditOutcome},
     complaints::{
         Action, ComplaintChannel, ComplaintClass, ComplaintEventKind, ComplaintOutcome, ComplaintQueue,
         ComplaintStatus, ComplaintSubject, EscalationCause, EscalationLevel, FeedbackMode, HandlingSatisfaction,
@@ -101,6 +102,8 @@ fn every_enum_value_has_a_label() {
         ("queue", of(ComplaintQueue::ALL, ComplaintQueue::key)),
         ("step", of(Step::ALL, Step::key)),
         ("action", of(Action::ALL, Action::key)),
+        ("audit_outcome", of(AuditOutcome::ALL, AuditOutcome::key)),
+        ("audit_fault", of(AuditFault::ALL, AuditFault::key)),
     ];
     for language in LANGUAGES {
         let labels = texts(language, "labels.json");
@@ -114,7 +117,7 @@ fn every_enum_value_has_a_label() {
 
 /// The string literals of a source file that are shaped like a violation's code.
 fn codes(source: &str, found: &mut BTreeSet<String>) {
-    const SPACES: [&str; 8] = ["login", "member", "calendar", "form", "receipt", "complaint", "scope", "page"];
+    const SPACES: [&str; 9] = ["login", "member", "calendar", "form", "receipt", "complaint", "scope", "page", "audit"];
     for literal in source.split('"').skip(1).step_by(2) {
         let code = literal.split_once('.').is_some_and(|(space, name)| {
             SPACES.contains(&space) && name.chars().all(|c| c == '_' || c.is_ascii_lowercase())
