@@ -6,8 +6,10 @@
 
 mod macros;
 
+pub mod audit;
 pub mod calendar;
 pub mod complaints;
+pub mod csv;
 pub mod identity;
 pub mod ids;
 pub mod permission;

@@ -103,6 +103,8 @@ text_enum! {
         InvitationAccept = "invitation_accept",
         /// Read the standard's catalogue.
         CatalogueRead = "catalogue_read",
+        /// Read, verify and export the audit of one's own center or city office.
+        AuditRead = "audit_read",
     }
 }
 
@@ -137,6 +139,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintReveal
                 | P::MemberManage
                 | P::CatalogueRead
+                | P::AuditRead
         ),
         Role::SupervisionOfficer => matches!(
             permission,
@@ -149,7 +152,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::CatalogueRead
         ),
         Role::CityAdmin => {
-            matches!(permission, P::CityCompare | P::CenterManage | P::MemberManage | P::CatalogueRead)
+            matches!(permission, P::CityCompare | P::CenterManage | P::MemberManage | P::CatalogueRead | P::AuditRead)
         }
         Role::PostLead
         | Role::UnresolvedWindowLead

@@ -1,4 +1,5 @@
-//! What was done in a city office; never changed or deleted.
+//! What was done in a city office; never changed or deleted, each row linked to the one before.
+//! `seq` and the hashes are absent in rows older than the chain.
 
 use domain::{AccountId, AuditEventId, CityId};
 use sea_orm::entity::prelude::{DateTimeUtc, Uuid};
@@ -10,12 +11,18 @@ table! {
     "city_audit_event", key(CityId: Uuid, Id: Uuid) {
         CityId => city_id: CityId,
         Id => id: AuditEventId,
+        Seq => seq: Option<i64>,
+        PrevHash => prev_hash: Option<String>,
+        Hash => hash: Option<String>,
         ActorId => actor_id: Option<AccountId>,
         ActorKind => actor_kind: String,
+        Roles => roles: Option<String>,
         Verb => verb: String,
+        Outcome => outcome: String,
         ObjectId => object_id: Option<String>,
         Detail => detail: Option<String>,
         RequestId => request_id: String,
+        Source => source: Option<String>,
         CreatedAt => created_at: DateTimeUtc,
     }
 }

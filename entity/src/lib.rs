@@ -9,11 +9,13 @@ pub mod ownership;
 
 pub mod account;
 pub mod audit_event;
+pub mod audit_head;
 pub mod calendar_day;
 pub mod center;
 pub mod center_metric;
 pub mod city;
 pub mod city_audit_event;
+pub mod city_audit_head;
 pub mod city_member;
 pub mod clause;
 pub mod complaint;

@@ -6,6 +6,7 @@ mod m0001_tenancy;
 mod m0002_standard;
 mod m0003_complaints;
 mod m0004_oversight;
+mod m0005_audit_chain;
 mod m0006_identity;
 mod tables;
 
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_standard::Migration),
             Box::new(m0003_complaints::Migration),
             Box::new(m0004_oversight::Migration),
+            Box::new(m0005_audit_chain::Migration),
             Box::new(m0006_identity::Migration),
         ]
     }

@@ -20,11 +20,13 @@ const ACCOUNT: &str = "nullif(current_setting('app.account_id', true), '')::uuid
 pub const GRANTS: &[(&str, &str)] = &[
     ("account", "SELECT, INSERT, UPDATE"),
     ("audit_event", "SELECT, INSERT"),
+    ("audit_head", "SELECT, INSERT, UPDATE"),
     ("calendar_day", "SELECT, INSERT, UPDATE, DELETE"),
     ("center", "SELECT, INSERT, UPDATE"),
     ("center_metric", "SELECT, INSERT, UPDATE"),
     ("city", "SELECT, INSERT, UPDATE"),
     ("city_audit_event", "SELECT, INSERT"),
+    ("city_audit_head", "SELECT, INSERT, UPDATE"),
     ("city_member", "SELECT, INSERT, UPDATE"),
     ("clause", "SELECT"),
     ("complaint", "SELECT, INSERT, UPDATE"),
@@ -93,6 +95,36 @@ pub(crate) async fn reported(manager: &SchemaManager<'_>, table: &str) -> Result
         &format!("CREATE POLICY reported ON {table} FOR SELECT USING (city_id = {CITY} AND {CENTER} IS NULL)"),
     )
     .await
+}
+
+/// A log whose rows are linked: a new row has its place in the chain, and none is changed or deleted. PostgreSQL grants
+/// no such right ([`GRANTS`]); SQLite has no grants, so there triggers refuse.
+pub(crate) async fn chained(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    const LINKED: &str = "seq IS NOT NULL AND prev_hash IS NOT NULL AND hash IS NOT NULL";
+    let statements = match manager.get_database_backend() {
+        // Not valid: rows older than the chain stay as they are.
+        DbBackend::Postgres => {
+            vec![format!("ALTER TABLE {table} ADD CONSTRAINT {table}_linked CHECK ({LINKED}) NOT VALID")]
+        }
+        _ => {
+            let never = |what: &str| {
+                format!(
+                    "CREATE TRIGGER {table}_no_{what} BEFORE {what} ON {table} \
+                     BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
+                )
+            };
+            let linked = format!(
+                "CREATE TRIGGER {table}_linked BEFORE INSERT ON {table} WHEN NOT ({}) \
+                 BEGIN SELECT RAISE(ABORT, '{table} is a chain'); END",
+                ["seq", "prev_hash", "hash"].map(|column| format!("NEW.{column} IS NOT NULL")).join(" AND ")
+            );
+            vec![never("update"), never("delete"), linked]
+        }
+    };
+    for statement in statements {
+        manager.get_connection().execute_unprepared(&statement).await?;
+    }
+    Ok(())
 }
 
 async fn force(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {

@@ -27,7 +27,7 @@ pub async fn center_table_keyed(
     columns: impl IntoIterator<Item = ColumnDef>,
     refs: &[Ref],
 ) -> Result<(), DbErr> {
-    let mut statement = owned("center", table, key, columns);
+    let mut statement = owned("center", table, Some(key), columns);
     for (column, target) in refs {
         statement.foreign_key(
             ForeignKey::create()
@@ -40,6 +40,34 @@ pub async fn center_table_keyed(
     rls::center(manager, table).await
 }
 
+/// One row for each center or city, which is its whole key.
+pub async fn owner_table(
+    manager: &SchemaManager<'_>,
+    owner: Owner,
+    table: &'static str,
+    columns: impl IntoIterator<Item = ColumnDef>,
+) -> Result<(), DbErr> {
+    match owner {
+        Owner::Center => {
+            manager.create_table(owned("center", table, None, columns)).await?;
+            rls::center(manager, table).await
+        }
+        Owner::City => {
+            manager.create_table(owned("city", table, None, columns)).await?;
+            rls::city(manager, table).await
+        }
+    }
+}
+
+/// Whose the rows are.
+#[derive(Clone, Copy)]
+pub enum Owner {
+    /// A center's.
+    Center,
+    /// A city's.
+    City,
+}
+
 /// A table owned by a city, keyed by `city_id` and `key`.
 pub async fn city_table(
     manager: &SchemaManager<'_>,
@@ -47,7 +75,7 @@ pub async fn city_table(
     key: &'static str,
     columns: impl IntoIterator<Item = ColumnDef>,
 ) -> Result<(), DbErr> {
-    manager.create_table(owned("city", table, key, columns)).await?;
+    manager.create_table(owned("city", table, Some(key), columns)).await?;
     rls::city(manager, table).await
 }
 
@@ -99,7 +127,7 @@ pub fn account_ref(table: &'static str) -> ForeignKeyCreateStatement {
 fn owned(
     owner: &'static str,
     table: &'static str,
-    key: &'static str,
+    key: Option<&'static str>,
     columns: impl IntoIterator<Item = ColumnDef>,
 ) -> TableCreateStatement {
     let owner_id = format!("{owner}_id");
@@ -111,7 +139,11 @@ fn owned(
         cities |= column.get_column_name() == "city_id";
         statement.col(column);
     }
-    statement.primary_key(Index::create().col(Alias::new(&owner_id)).col(key)).foreign_key(
+    let mut primary = Index::create().col(Alias::new(&owner_id)).to_owned();
+    if let Some(key) = key {
+        primary.col(key);
+    }
+    statement.primary_key(&mut primary).foreign_key(
         ForeignKey::create().name(format!("fk_{table}_{owner_id}")).from(table, Alias::new(&owner_id)).to(owner, "id"),
     );
     if accounts {

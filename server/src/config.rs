@@ -28,6 +28,9 @@ pub struct Config {
     /// What is asked of those who sign in.
     #[serde(default)]
     pub security: Security,
+    /// The audit.
+    #[serde(default)]
+    pub audit: Audit,
     /// Whether this is a demo: loopback, plain http, invented data.
     pub demo: bool,
     /// Where a demo's clock begins.
@@ -126,6 +129,14 @@ pub struct Keys {
     pub pepper: Option<Secret>,
 }
 
+/// The audit.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Audit {
+    /// Where the heads of the chains are kept, outside of the database.
+    pub anchor_file: Option<PathBuf>,
+}
+
 /// A text that is never printed.
 #[derive(Clone, Deserialize)]
 #[serde(transparent)]
@@ -191,6 +202,13 @@ impl Config {
         config.check()?;
         Ok(config)
     }
+
+    /// Where the heads of the audit are kept: the setting, or beside an SQLite file.
+    #[must_use]
+    pub fn anchor_file(&self) -> Option<PathBuf> {
+        let beside = || Some(Path::new(self.database.url.strip_prefix("sqlite://")?).with_extension("anchors"));
+        self.audit.anchor_file.clone().or_else(beside)
+    }
 }
 
 /// Which database a URL names.
@@ -244,6 +262,18 @@ mod tests {
         let config = load(Some(file), &[("APP__DATABASE__MAX_CONNECTIONS", "4"), ("APP__DEMO", "true")]).unwrap();
         assert_eq!((config.database.max_connections, config.database.url.as_str()), (4, "sqlite://file.db"));
         assert_eq!(config.http.listen.port(), 8080);
+    }
+
+    #[test]
+    fn the_heads_of_the_audit_are_kept_beside_an_sqlite_file_unless_a_place_is_set() {
+        let file = |url, more: &[_]| {
+            let variables = [("APP__DEMO", "true"), ("APP__DATABASE__URL", url)].into_iter().chain(more.to_vec());
+            load(None, &variables.collect::<Vec<_>>()).unwrap().anchor_file()
+        };
+        assert_eq!(file("sqlite://data/x.db", &[]).as_deref(), Some(Path::new("data/x.anchors")));
+        assert_eq!(file("postgres://h/x", &[]), None);
+        let set = [("APP__AUDIT__ANCHOR_FILE", "/mnt/other/heads")];
+        assert_eq!(file("sqlite://data/x.db", &set).as_deref(), Some(Path::new("/mnt/other/heads")));
     }
 
     #[test]

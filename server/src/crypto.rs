@@ -4,8 +4,6 @@
 //! enters the database. A ciphertext names its algorithm and is bound to its center and
 //! field, so that a value moved to another row of another center does not open.
 
-use std::fmt::Display;
-
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD as BASE64};
 use chacha20poly1305::{
     Key, XChaCha20Poly1305, XNonce,
@@ -60,23 +58,27 @@ impl Keys {
         self.center(CenterId(Uuid::nil()))
     }
 
+    /// Proves that a line was written by this deployment: a keyed hash of it.
+    pub fn anchor_mac(&self, line: &str) -> String {
+        keyed_hash(&self.derive("anchor"), line)
+    }
+
+    fn derive(&self, info: &str) -> [u8; 32] {
+        let mut key = [0; 32];
+        // 32 bytes are far below HKDF's limit: expanding cannot fail.
+        let _ = Hkdf::<Sha256>::new(None, &self.master).expand(format!("gangping/{info}").as_bytes(), &mut key);
+        key
+    }
+
     /// The keys of `center`.
     pub fn center(&self, center: CenterId) -> CenterKeys {
-        let derive = |purpose: &str| self.derive(purpose, &center);
+        let derive = |purpose: &str| self.derive(&format!("{purpose}/{center}"));
         CenterKeys { center, field: derive("field"), index: derive("index") }
     }
 
     /// The key of tags that belong to `owner`, a center or a city.
     pub fn tags(&self, owner: Uuid) -> TagKey {
-        TagKey(self.derive("tag", &owner))
-    }
-
-    fn derive(&self, purpose: &str, owner: &dyn Display) -> [u8; 32] {
-        let mut key = [0; 32];
-        let info = format!("gangping/{purpose}/{owner}");
-        // 32 bytes are far below HKDF's limit: expanding cannot fail.
-        let _ = Hkdf::<Sha256>::new(None, &self.master).expand(info.as_bytes(), &mut key);
-        key
+        TagKey(self.derive(&format!("tag/{owner}")))
     }
 }
 
@@ -143,9 +145,7 @@ impl CenterKeys {
 
     /// A keyed hash for looking up an exact value without storing it.
     pub fn blind_index(&self, value: &str) -> String {
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.index) else { return String::new() };
-        mac.update(value.as_bytes());
-        hex(&mac.finalize().into_bytes())
+        keyed_hash(&self.index, value)
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {
@@ -157,9 +157,21 @@ impl CenterKeys {
     }
 }
 
+fn keyed_hash(key: &[u8; 32], value: &str) -> String {
+    // HMAC takes a key of any length.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return String::new() };
+    mac.update(value.as_bytes());
+    hex(&mac.finalize().into_bytes())
+}
+
 /// SHA-256 in hex, for secrets of high entropy: session ids, receipt codes, idempotency keys.
 pub fn sha256_hex(value: &str) -> String {
     hex(&Sha256::digest(value.as_bytes()))
+}
+
+/// SHA-256 itself.
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
 }
 
 /// `N` random bytes of the system.
@@ -172,8 +184,20 @@ pub fn random<const N: usize>() -> anyhow::Result<[u8; N]> {
     Ok(bytes)
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes in hex.
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The 32 bytes of a text in hex; none for any other text.
+pub fn unhex(text: &str) -> Option<[u8; 32]> {
+    let digits: &[u8; 64] = text.as_bytes().try_into().ok()?;
+    let mut bytes = [0; 32];
+    for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+        *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+    }
+    // One text for each value: no capitals, no signs.
+    (hex(&bytes) == text).then_some(bytes)
 }
 
 #[cfg(test)]
@@ -200,6 +224,15 @@ mod tests {
         assert_ne!(one.seal("phone", "1").unwrap(), one.seal("phone", "1").unwrap());
         assert_eq!(one.blind_index("13800001234"), keys(1).blind_index("13800001234"));
         assert_ne!(one.blind_index("13800001234"), keys(2).blind_index("13800001234"));
+    }
+
+    #[test]
+    fn hex_reads_back_in_one_way_only() {
+        let text = hex(&sha256(b"x"));
+        assert_eq!(unhex(&text), Some(sha256(b"x")));
+        for bad in [text.to_uppercase(), text[1..].to_owned(), format!("+f{}", &text[2..]), "é".repeat(32)] {
+            assert_eq!(unhex(&bad), None, "{bad}");
+        }
     }
 
     #[test]

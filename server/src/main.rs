@@ -3,6 +3,7 @@
 use std::{
     io::Write,
     path::{Path, PathBuf},
+    process::ExitCode,
     time::Instant,
 };
 
@@ -11,6 +12,7 @@ use clap::{Args, Parser, Subcommand};
 use domain::CityId;
 use server::{
     auth::{password, scope::Scope},
+    cli::{self, Which},
     clock::{Clock, IdSource},
     config::Config,
     crypto::Keys,
@@ -28,6 +30,7 @@ use server::{
     },
     jobs,
     load::{self, Load},
+    oversight::audit::anchors::AnchorFile,
     setup,
 };
 use tokio::net::TcpListener;
@@ -63,6 +66,22 @@ enum Command {
     Load(Sample),
     /// Serve the product.
     Serve,
+    /// What was done, refused and read.
+    #[command(subcommand)]
+    Audit(AuditCommand),
+}
+
+#[derive(Subcommand)]
+enum AuditCommand {
+    /// Follow every chain and compare it with the heads kept outside of the database. Fails when one is broken.
+    Verify {
+        /// Only this center's, by its code.
+        #[arg(long, conflicts_with = "city")]
+        center: Option<String>,
+        /// Only this city office's, by its code.
+        #[arg(long)]
+        city: Option<String>,
+    },
 }
 
 #[derive(Args)]
@@ -79,7 +98,7 @@ struct Sample {
 }
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
+async fn main() -> anyhow::Result<ExitCode> {
     let cli = Cli::parse();
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
@@ -92,7 +111,16 @@ async fn main() -> anyhow::Result<()> {
         Command::Demo => fill_demo(&config).await,
         Command::Load(sample) => fill_sample(&config, &sample).await,
         Command::Serve => serve(config).await,
+        Command::Audit(AuditCommand::Verify { center, city }) => return verify_audit(&config, center, city).await,
     }
+    .map(|()| ExitCode::SUCCESS)
+}
+
+async fn verify_audit(config: &Config, center: Option<String>, city: Option<String>) -> anyhow::Result<ExitCode> {
+    let app = open(config).await?;
+    let which = center.map(Which::Center).or(city.map(Which::City)).unwrap_or(Which::All);
+    let whole = cli::verify_audit(&app, &which, &mut std::io::stdout()).await?;
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 async fn set_up(config: &Config) -> anyhow::Result<()> {
@@ -190,10 +218,12 @@ async fn serve(config: Config) -> anyhow::Result<()> {
         tokio::spawn(serve::serve(listener, health::router(app.clone()), Limits::of(ADMIN_CONNECTIONS), stopped()));
     }
     say(&format!("Serving http://{}", listener.local_addr()?))?;
-    let sweep = tokio::spawn(jobs::deadlines::run(app));
+    let sweep = tokio::spawn(jobs::deadlines::run(app.clone()));
+    let anchors = tokio::spawn(jobs::anchors::run(app));
     let limits = Limits::of(config.http.max_connections);
     serve::serve(listener, router(served, &config.http.dist), limits, stopped()).await;
     sweep.abort();
+    anchors.abort();
     Ok(())
 }
 
@@ -218,7 +248,9 @@ async fn open(config: &Config) -> anyhow::Result<App> {
         require_second_factor: config.security.require_second_factor.unwrap_or(!config.demo),
         dengbao_compat: config.security.dengbao_compat,
     };
-    Ok(App::new(db, keys(config)?, clock, ids, config.demo).with_security(security))
+    let keys = keys(config)?;
+    let anchors = config.anchor_file().map(|path| AnchorFile::new(&path, &keys));
+    Ok(App::new(db, keys, clock, ids, config.demo).with_security(security).with_anchors(anchors))
 }
 
 /// The key of field encryption: from the environment, or for a demo on SQLite a file beside the database.

@@ -6,11 +6,13 @@
 
 use domain::{
     AccountId, CampaignId, CenterId, CityId,
+    audit::Owner,
     permission::{Permission, RoleSet},
 };
 
 use crate::{
     db::{
+        chain::Office,
         credentials::Invitation,
         identity::{Center, Place},
     },
@@ -75,6 +77,7 @@ pub struct Scope {
     roles: RoleSet,
     actor: ActorId,
     request_id: String,
+    source: Option<String>,
 }
 
 impl Scope {
@@ -110,14 +113,27 @@ impl Scope {
         Self::new(center.city_id, Reach::Center(center.id, Within::All), RoleSet::default(), ActorId::Job(name))
     }
 
+    /// A job in a city office.
+    #[must_use]
+    pub fn city_job(office: &Office, name: &'static str) -> Self {
+        Self::new(office.id(), Reach::City, RoleSet::default(), ActorId::Job(name))
+    }
+
     fn new(city: CityId, reach: Reach, roles: RoleSet, actor: ActorId) -> Self {
-        Self { city, reach, roles, actor, request_id: String::new() }
+        Self { city, reach, roles, actor, request_id: String::new(), source: None }
     }
 
     /// The same scope, for the request that the audit will name.
     #[must_use]
     pub fn with_request_id(mut self, request_id: &str) -> Self {
         request_id.clone_into(&mut self.request_id);
+        self
+    }
+
+    /// The same scope, for a request from the network that the audit will name.
+    #[must_use]
+    pub fn with_source(mut self, source: Option<String>) -> Self {
+        self.source = source;
         self
     }
 
@@ -209,6 +225,18 @@ impl Scope {
     #[must_use]
     pub fn request_id(&self) -> &str {
         &self.request_id
+    }
+
+    /// The network it came from, if known.
+    #[must_use]
+    pub fn source(&self) -> Option<&str> {
+        self.source.as_deref()
+    }
+
+    /// Whose audit tells what is done here.
+    #[must_use]
+    pub fn owner(&self) -> Owner {
+        self.center().map_or(Owner::City(self.city), Owner::Center)
     }
 }
 

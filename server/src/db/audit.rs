@@ -13,6 +13,12 @@ macro_rules! verbs {
             /// Every verb.
             pub const ALL: &'static [Self] = &[$(Self::$verb),+];
 
+            /// The verb stored as `key`, if there is one.
+            #[must_use]
+            pub fn from_key(key: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|verb| verb.as_str() == key)
+            }
+
             /// The stored text.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
@@ -77,6 +83,10 @@ verbs! {
     HandlingRated = "handling_rated",
     SampleLoaded = "sample_loaded",
     CitySetUp = "city_set_up",
+    AttemptRefused = "attempt_refused",
+    AuditVerified = "audit_verified",
+    AuditBroken = "audit_broken",
+    AuditExported = "audit_exported",
 }
 
 /// One entry of the audit: who and when are known to the transaction.
@@ -108,5 +118,23 @@ impl AuditEvent {
     pub fn with_detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_verb_has_a_label_in_both_languages() {
+        for labels in
+            [include_str!("../../../locales/zh-CN/labels.json"), include_str!("../../../locales/en/labels.json")]
+        {
+            let labels: serde_json::Value = serde_json::from_str(labels).unwrap();
+            for verb in Verb::ALL {
+                assert!(labels["verb"][verb.as_str()].is_string(), "{}", verb.as_str());
+                assert_eq!(Verb::from_key(verb.as_str()), Some(*verb));
+            }
+        }
     }
 }

@@ -11,6 +11,7 @@
 
 mod accounts;
 pub mod audit;
+pub mod chain;
 mod connect;
 pub mod credentials;
 pub mod identity;
@@ -23,6 +24,7 @@ mod tx;
 
 use std::sync::Arc;
 
+use domain::audit::AuditOutcome;
 use sea_orm::DatabaseConnection;
 use tokio::sync::Mutex;
 
@@ -50,6 +52,8 @@ pub struct Db {
     ids: IdSource,
     /// SQLite has one writer at a time: here they queue, instead of each asking again and again.
     turn: Option<Arc<Mutex<()>>>,
+    /// Who adds to a chain of the audit next.
+    chains: chain::Queues,
 }
 
 impl std::fmt::Debug for Db {
@@ -68,7 +72,14 @@ impl Db {
     pub async fn open(cfg: &config::Database) -> anyhow::Result<Self> {
         let (conn, lobby) = connect::serving(cfg).await?;
         let turn = (cfg.kind()? == config::DatabaseKind::Sqlite).then(Arc::default);
-        Ok(Self { conn, lobby, clock: Clock::system(), ids: IdSource::system(), turn })
+        Ok(Self {
+            conn,
+            lobby,
+            clock: Clock::system(),
+            ids: IdSource::system(),
+            turn,
+            chains: chain::Queues::default(),
+        })
     }
 
     /// The same database, dating and numbering its audit events by another clock and source.
@@ -104,7 +115,21 @@ impl Db {
         let turn = self.turn().await;
         let scope = granted.scope();
         let tx = settings::begin(&self.conn, Mode::Write, &Settings::of(scope)).await?;
-        Ok(WriteTx::new(ReadTx::new(tx, scope.clone()), self.clock.now(), self.ids.next(), turn))
+        let read = ReadTx::new(tx, scope.clone());
+        Ok(WriteTx::new(read, self.clock.now(), self.ids.next(), self.chains.clone(), turn))
+    }
+
+    /// Records that somebody tried what they may not, in the chain of their own place.
+    ///
+    /// # Errors
+    /// [`Error::Internal`](crate::error::Error::Internal) from the database.
+    pub async fn refused(&self, scope: &Scope, event: AuditEvent) -> Result<()> {
+        let _turn = self.turn().await;
+        let tx = settings::begin(&self.conn, Mode::Write, &Settings::of(scope)).await?;
+        let record = chain::record(scope, self.ids.next(), event, AuditOutcome::Refused, self.clock.now());
+        let _place = self.chains.turn(scope.owner()).await;
+        chain::append(&tx, scope.owner(), record).await?;
+        Ok(tx.commit().await?)
     }
 
     /// What may be asked before a scope exists.

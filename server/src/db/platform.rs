@@ -5,12 +5,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    AccountId, AuditEventId, CenterId, CityId, ComplaintChannelId, DepartmentId, MembershipId, calendar::DayKind,
-    identity::MemberStatus, permission::Role,
+    AccountId, CenterId, CityId, ComplaintChannelId, DepartmentId, MembershipId,
+    audit::{AuditOutcome, Owner, Record},
+    calendar::DayKind,
+    identity::MemberStatus,
+    permission::Role,
 };
 use entity::{
-    account, calendar_day, center, city, city_audit_event, city_member, complaint_channel, department, membership,
-    policy_value,
+    account, calendar_day, center, city, city_member, complaint_channel, department, membership, policy_value,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
@@ -18,7 +20,7 @@ use sea_orm::{
 };
 
 use super::{
-    Db, Verb,
+    Db, Verb, chain,
     settings::{self, Mode, Settings},
 };
 use crate::error::Result;
@@ -155,18 +157,21 @@ impl Work<'_> {
         Settings { city: Some(id), ..Settings::default() }.apply(&self.tx).await?;
         self.calendar_and_policy(id, setup).await?;
         self.office(id, &setup.members).await?;
-        let audit = city_audit_event::ActiveModel {
-            city_id: Set(id),
-            id: Set(AuditEventId(self.db.ids.next())),
-            actor_id: Set(None),
-            actor_kind: Set("job".to_owned()),
-            verb: Set(Verb::CitySetUp.as_str().to_owned()),
-            object_id: Set(Some(id.to_string())),
-            detail: Set(None),
-            request_id: Set("job:set_up".to_owned()),
-            created_at: Set(self.now),
+        let record = Record {
+            seq: 0,
+            id: self.db.ids.next(),
+            actor: None,
+            actor_kind: "job".to_owned(),
+            roles: None,
+            verb: Verb::CitySetUp.as_str().to_owned(),
+            outcome: AuditOutcome::Done.key().to_owned(),
+            object: Some(id.to_string()),
+            detail: None,
+            request: "job:set_up".to_owned(),
+            source: None,
+            at: self.now,
         };
-        city_audit_event::Entity::insert(audit).exec_without_returning(&self.tx).await?;
+        chain::append(&self.tx, Owner::City(id), record).await?;
         Ok(id)
     }
 

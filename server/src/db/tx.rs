@@ -6,24 +6,22 @@
 use std::ops::Deref;
 
 use chrono::{DateTime, Utc};
-use domain::AuditEventId;
-use entity::{
-    audit_event, city_audit_event,
-    ownership::{Amendable, CenterOwned, CityOwned, Reported, Shared, Versioned},
-};
+use domain::audit::AuditOutcome;
+use entity::ownership::{Amendable, CenterOwned, CityOwned, Reported, Shared, Versioned};
 use sea_orm::{
-    ActiveModelTrait,
-    ActiveValue::Set,
-    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IdenStatic, IntoActiveModel, Iterable,
+    ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IdenStatic, IntoActiveModel, Iterable,
     PrimaryKeyToColumn, QueryFilter,
     sea_query::{Expr, IntoCondition, OnConflict},
 };
 use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
-use super::{AuditEvent, ScopedSelect};
+use super::{
+    AuditEvent, ScopedSelect,
+    chain::{self, Queues},
+};
 use crate::{
-    auth::scope::{ActorId, Reach, Scope},
+    auth::scope::{Reach, Scope},
     error::{Conflict, Error, Kind, Result},
 };
 
@@ -98,14 +96,20 @@ impl std::fmt::Debug for ReadTx {
 }
 
 /// The one transaction of a change: it also reads, and ends with exactly one audit event.
-#[derive(Debug)]
 #[must_use = "dropped without a commit, the change is rolled back"]
 pub struct WriteTx {
     // The transaction before the turn: on drop it has to end first.
     read: ReadTx,
     now: DateTime<Utc>,
     audit_id: Uuid,
+    queues: Queues,
     _turn: Option<OwnedMutexGuard<()>>,
+}
+
+impl std::fmt::Debug for WriteTx {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("WriteTx").field("read", &self.read).finish_non_exhaustive()
+    }
 }
 
 impl Deref for WriteTx {
@@ -121,9 +125,10 @@ impl WriteTx {
         read: ReadTx,
         now: DateTime<Utc>,
         audit_id: Uuid,
+        queues: Queues,
         turn: Option<OwnedMutexGuard<()>>,
     ) -> Self {
-        Self { read, now, audit_id, _turn: turn }
+        Self { read, now, audit_id, queues, _turn: turn }
     }
 
     /// When it began.
@@ -270,53 +275,17 @@ impl WriteTx {
         self.upsert(rows).await
     }
 
-    /// Writes the audit event and makes the change last.
+    /// Writes the audit event and makes the change last. The event is written last of all: from then on, whoever
+    /// changes something of the same owner waits.
     ///
     /// # Errors
-    /// [`Error::Internal`] from the database; nothing was changed then.
+    /// [`Error::Internal`] from the database; nothing was changed then (L-6).
     pub async fn commit(self, audit: AuditEvent) -> Result<()> {
-        self.record(audit).await?;
+        let owner = self.scope().owner();
+        let record = chain::record(self.scope(), self.audit_id, audit, AuditOutcome::Done, self.now);
+        let _turn = self.queues.turn(owner).await;
+        chain::append(&self.read.tx, owner, record).await?;
         self.read.tx.commit().await?;
-        Ok(())
-    }
-
-    async fn record(&self, audit: AuditEvent) -> Result<()> {
-        let scope = self.scope();
-        let id = AuditEventId(self.audit_id);
-        let object_id = audit.object.map(|id| id.to_string());
-        let actor_kind = scope.actor().kind().to_owned();
-        let verb = audit.verb.as_str().to_owned();
-        let request_id = match (scope.request_id(), scope.actor()) {
-            ("", ActorId::Job(name)) => format!("job:{name}"),
-            (id, _) => id.to_owned(),
-        };
-        if let Reach::City = scope.reach() {
-            let row = city_audit_event::ActiveModel {
-                city_id: Set(scope.city()),
-                id: Set(id),
-                actor_id: Set(scope.account()),
-                actor_kind: Set(actor_kind),
-                verb: Set(verb),
-                object_id: Set(object_id),
-                detail: Set(audit.detail),
-                request_id: Set(request_id),
-                created_at: Set(self.now),
-            };
-            city_audit_event::Entity::insert(row).exec_without_returning(&self.read.tx).await?;
-        } else {
-            let row = audit_event::ActiveModel {
-                center_id: Set(scope.center()?),
-                id: Set(id),
-                actor_id: Set(scope.account()),
-                actor_kind: Set(actor_kind),
-                verb: Set(verb),
-                object_id: Set(object_id),
-                detail: Set(audit.detail),
-                request_id: Set(request_id),
-                created_at: Set(self.now),
-            };
-            audit_event::Entity::insert(row).exec_without_returning(&self.read.tx).await?;
-        }
         Ok(())
     }
 

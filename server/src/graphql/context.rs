@@ -16,12 +16,14 @@ use crate::{
     auth::scope::{Granted, Scope},
     clock::{Clock, IdSource},
     crypto::Keys,
-    db::{Db, ReadTx, WriteTx},
+    db::{AuditEvent, Db, ReadTx, WriteTx},
     error::{Error, Result},
     http::{
         caller::Caller,
+        client::ClientAddr,
         edge::{Edge, VisitorAct},
     },
+    oversight::audit::anchors::AnchorFile,
 };
 
 /// What the whole process shares.
@@ -41,6 +43,8 @@ pub struct App {
     pub security: Security,
     /// Limits, lanes and figures.
     pub edge: Arc<Edge>,
+    /// Where the heads of the audit are kept outside of the database.
+    pub anchors: Option<AnchorFile>,
     rules: Arc<RwLock<RulesByCity>>,
 }
 
@@ -71,7 +75,7 @@ impl App {
     /// The process' state.
     pub fn new(db: Db, keys: Keys, clock: Clock, ids: IdSource, demo: bool) -> Self {
         let security = Security { require_second_factor: false, dengbao_compat: false };
-        Self { db, keys, clock, ids, demo, security, edge: Arc::default(), rules: Arc::default() }
+        Self { db, keys, clock, ids, demo, security, edge: Arc::default(), anchors: None, rules: Arc::default() }
     }
 
     /// The same process, asking for more of those who sign in.
@@ -84,6 +88,13 @@ impl App {
     #[must_use]
     pub fn behind(self, edge: Edge) -> Self {
         Self { edge: Arc::new(edge), ..self }
+    }
+
+    /// The same process, comparing its audit with the heads kept in a file.
+    #[must_use]
+    pub fn with_anchors(mut self, anchors: Option<AnchorFile>) -> Self {
+        self.anchors = anchors;
+        self
     }
 
     /// The same process at another time, e.g. in a demo's past.
@@ -142,6 +153,8 @@ impl Cx {
     /// The same request, from `caller`.
     #[must_use]
     pub fn from(mut self, caller: Arc<Caller>) -> Self {
+        let network = caller.client.map(ClientAddr::network);
+        self.scope = self.scope.map(|scope| scope.with_source(network));
         self.caller = caller;
         self
     }
@@ -211,6 +224,16 @@ impl Cx {
     pub async fn write(&self, granted: &Granted) -> Result<WriteTx> {
         self.snapshot.lock().await.take();
         self.app.db.write(granted).await
+    }
+
+    /// Records that somebody signed in tried what they may not. A visitor has no place whose audit could tell.
+    ///
+    /// # Errors
+    /// From the database.
+    pub async fn refused(&self, event: AuditEvent) -> Result<()> {
+        let Some(scope) = &self.scope else { return Ok(()) };
+        self.snapshot.lock().await.take();
+        self.app.db.refused(scope, event).await
     }
 }
 

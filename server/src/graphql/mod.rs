@@ -4,4 +4,5 @@ pub mod context;
 pub mod document;
 pub mod error;
 pub mod page;
+pub mod refusals;
 pub mod schema;

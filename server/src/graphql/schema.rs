@@ -25,6 +25,7 @@ pub struct Query(
     portal::graphql::PortalQuery,
     complaints::graphql::ComplaintsQuery,
     oversight::graphql::OversightQuery,
+    oversight::audit::graphql::AuditQuery,
     standard::graphql::StandardQuery,
     analytics::graphql::AnalyticsQuery,
 );
@@ -36,6 +37,7 @@ pub struct Mutation(
     portal::graphql::PortalMutation,
     complaints::graphql::ComplaintsMutation,
     oversight::graphql::OversightMutation,
+    oversight::audit::graphql::AuditMutation,
 );
 
 type Built = Schema<Query, Mutation, EmptySubscription>;

@@ -37,6 +37,20 @@ impl ClientAddr {
     }
 }
 
+impl ClientAddr {
+    /// The network that the audit names: enough to tell an office from a stranger, no person.
+    #[must_use]
+    pub fn network(self) -> String {
+        match self.0 {
+            IpAddr::V4(address) => {
+                let [a, b, c, _] = address.octets();
+                format!("{a}.{b}.{c}.0/24")
+            }
+            IpAddr::V6(address) => format!("{}/48", Ipv6Addr::from_bits(address.to_bits() >> 80 << 80)),
+        }
+    }
+}
+
 /// An address as proxies write it: alone, in brackets, or with a port.
 fn parse(text: &[u8]) -> Option<IpAddr> {
     let text = std::str::from_utf8(text).ok()?.trim();

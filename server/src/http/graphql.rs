@@ -21,7 +21,7 @@ use tracing::Instrument;
 use super::{Served, call, caller::Caller, edge, refusal::Refusal, session};
 use crate::{
     error::Error,
-    graphql::{context::Cx, error::finish},
+    graphql::{context::Cx, error::finish, refusals::execute},
 };
 
 /// The mutations that wait for a password's hash.
@@ -121,7 +121,7 @@ async fn run(
     }
     let snapshot = session::enter(&app, &session, &request_id).await.map_err(failed)?;
     let cx = Cx::of_session(app.clone(), session, snapshot, request_id).from(caller);
-    let answer = schema.execute(request.data(Arc::new(cx))).await;
+    let answer = execute(&schema, Arc::new(cx), request).await;
     drop(place);
     Ok(answer)
 }

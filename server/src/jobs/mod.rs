@@ -1,4 +1,5 @@
 //! What happens without anybody asking. Each job acts inside one center at a time, by a
 //! scope of its own, and writes only when there is something to write.
 
+pub mod anchors;
 pub mod deadlines;

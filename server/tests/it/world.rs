@@ -15,6 +15,7 @@ use server::{
     graphql::{
         context::{App, Cx},
         error::finish,
+        refusals::execute,
         schema::{ApiSchema, Introspection, build},
     },
     testing::TestDb,
@@ -50,8 +51,8 @@ impl World {
     /// Runs an operation under a scope.
     pub async fn run_in(&self, scope: Option<Scope>, query: &str, variables: Value) -> Value {
         let cx = Cx::new(self.app.clone(), scope, None, "test".to_owned());
-        let request = Request::new(query).variables(Variables::from_json(variables)).data(Arc::new(cx));
-        let answer = finish(self.schema.execute(request).await, "test");
+        let request = Request::new(query).variables(Variables::from_json(variables));
+        let answer = finish(execute(&self.schema, Arc::new(cx), request).await, "test");
         serde_json::to_value(answer).expect("an answer is JSON")
     }
 

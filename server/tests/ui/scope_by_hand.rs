@@ -13,6 +13,7 @@ fn scope(city: CityId, center: CenterId, account: AccountId) -> Scope {
         roles: RoleSet::default(),
         actor: ActorId::Account(account),
         request_id: String::new(),
+        source: None,
     }
 }
 

@@ -2,12 +2,14 @@
 //! On PostgreSQL each is also tried with the others taken away.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests: what fails fails the test")]
 
+mod audit;
 mod boot;
 mod cancelled;
 mod catalogue;
 mod isolation;
 mod ownership;
 mod rls;
+mod tamper;
 mod writes;
 
 use domain::permission::Permission;

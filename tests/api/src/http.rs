@@ -118,7 +118,7 @@ impl Client {
             match header.name.to_ascii_lowercase().as_str() {
                 "content-length" => body = Body::Length(value.parse()?),
                 "transfer-encoding" => body = Body::Chunked,
-                "set-cookie" => self.cookie = value.split(';').next().map(ToOwned::to_owned),
+                "set-cookie" if value.contains("sid=") => self.cookie = value.split(';').next().map(ToOwned::to_owned),
                 _ => {}
             }
         }

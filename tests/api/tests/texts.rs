@@ -9,6 +9,7 @@ use std::{
 };
 
 use domain::{
+    audit::{AuditFault, AuditOutcome},
     complaints::{
         Action, ComplaintChannel, ComplaintClass, ComplaintEventKind, ComplaintOutcome, ComplaintQueue,
         ComplaintStatus, ComplaintSubject, EscalationCause, EscalationLevel, FeedbackMode, HandlingSatisfaction,
@@ -105,6 +106,8 @@ fn every_enum_value_has_a_label() {
         ("queue", of(ComplaintQueue::ALL, ComplaintQueue::key)),
         ("step", of(Step::ALL, Step::key)),
         ("action", of(Action::ALL, Action::key)),
+        ("audit_outcome", of(AuditOutcome::ALL, AuditOutcome::key)),
+        ("audit_fault", of(AuditFault::ALL, AuditFault::key)),
     ];
     for language in LANGUAGES {
         let labels = texts(language, "labels.json");
@@ -118,7 +121,7 @@ fn every_enum_value_has_a_label() {
 
 /// The string literals of a source file that are shaped like a violation's code.
 fn codes(source: &str, found: &mut BTreeSet<String>) {
-    const SPACES: [&str; 11] = [
+    const SPACES: [&str; 12] = [
         "login",
         "member",
         "password",
@@ -130,6 +133,7 @@ fn codes(source: &str, found: &mut BTreeSet<String>) {
         "complaint",
         "scope",
         "page",
+        "audit",
     ];
     for literal in source.split('"').skip(1).step_by(2) {
         let code = literal.split_once('.').is_some_and(|(space, name)| {

@@ -1,0 +1,69 @@
+//! Commands for whoever operates the product.
+
+use std::io::Write;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{
+    crypto::hex,
+    graphql::context::App,
+    oversight::audit::{anchors, chain},
+};
+
+/// Which chains to verify.
+#[derive(Clone, Debug)]
+pub enum Which {
+    /// All of them.
+    All,
+    /// A center's, by its public code.
+    Center(String),
+    /// A city's, by its public code.
+    City(String),
+}
+
+impl Which {
+    fn wants(&self, kind: &str, code: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Center(wanted) => kind == "center" && wanted == code,
+            Self::City(wanted) => kind == "city" && wanted == code,
+        }
+    }
+}
+
+/// Follows the chains, one line each, and compares them with the heads kept elsewhere. Whether all are whole.
+///
+/// # Errors
+/// When the database cannot be read, the anchors are not this deployment's, or there is no such chain.
+pub async fn verify_audit(app: &App, which: &Which, out: &mut impl Write) -> Result<bool> {
+    let anchors = anchors::kept(app.anchors.as_ref()).await.map_err(anyhow::Error::from)?;
+    let (mut chains, mut whole) = (0, true);
+    for (code, scope) in app.db.chains("audit").await? {
+        let owner = scope.owner();
+        if !which.wants(owner.kind(), &code) {
+            continue;
+        }
+        chains += 1;
+        let anchors = anchors.of(owner);
+        let verdict = chain::verify(&app.db.read(&scope).await?, &anchors).await?;
+        let (kind, head) = (owner.kind(), verdict.head);
+        let state = match verdict.broken {
+            None => "ok".to_owned(),
+            Some(found) => format!("BROKEN at {}: {}", found.seq, found.fault.key()),
+        };
+        whole &= verdict.broken.is_none();
+        let earlier = if verdict.earlier == 0 { String::new() } else { format!(", {} older rows", verdict.earlier) };
+        let anchored = anchors.len();
+        writeln!(
+            out,
+            "{kind} {code}: {} records{earlier}, head {}, {anchored} anchors, {state}",
+            head.seq,
+            hex(&head.hash)
+        )
+        .context("standard output")?;
+    }
+    if chains == 0 {
+        bail!("there is no such chain");
+    }
+    Ok(whole)
+}
