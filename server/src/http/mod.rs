@@ -45,7 +45,7 @@ pub struct Served {
 /// The whole service: API, a sign of life and the two front ends under `dist`.
 pub fn router(served: Served, dist: &Path) -> Router {
     let api = Router::new()
-        .route("/graphql", post(graphql::handle))
+        .route("/graphql", post(graphql::handle).fallback(graphql::refuse_method))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn_with_state(served.clone(), client::find))
         .layer(session::layer(&served.app))

@@ -4,7 +4,9 @@
 mod complaints;
 mod cost;
 mod deadlines;
+mod hostile;
 mod http;
 mod inputs;
 mod portal;
+mod statements;
 mod world;
