@@ -48,6 +48,7 @@ pub struct ApiSchema {
     members: Built,
     visitors: Built,
     operations: Arc<BTreeSet<String>>,
+    introspection: Introspection,
 }
 
 /// Whether clients may ask the schema for itself.
@@ -75,7 +76,7 @@ pub fn build(introspection: Introspection) -> ApiSchema {
     };
     let members = with(MEMBER_COMPLEXITY);
     let operations = Arc::new(operations(&members.sdl()));
-    ApiSchema { members, visitors: with(VISITOR_COMPLEXITY), operations }
+    ApiSchema { members, visitors: with(VISITOR_COMPLEXITY), operations, introspection }
 }
 
 impl ApiSchema {
@@ -90,6 +91,13 @@ impl ApiSchema {
     #[must_use]
     pub fn sdl(&self) -> String {
         self.members.sdl()
+    }
+
+    /// Whether a field at the root asks for the schema where it is not told. async-graphql would
+    /// answer null, as if there were none.
+    #[must_use]
+    pub fn hides(&self, root: &str) -> bool {
+        self.introspection == Introspection::Off && ["__schema", "__type"].contains(&root)
     }
 
     /// Whether there is a query or mutation of this name.

@@ -57,6 +57,11 @@ pub async fn handle(
     }
 }
 
+/// A link, an image or a preflight runs nothing and learns nothing.
+pub async fn refuse_method(State(served): State<Served>) -> Response {
+    Refusal::Method.answer(&served.app.ids.next().to_string())
+}
+
 async fn answer(
     served: Served,
     caller: Arc<Caller>,
@@ -75,6 +80,9 @@ async fn answer(
         _ => Refusal::Malformed,
     })?;
     let (request, roots) = call::read(&body)?;
+    if roots.iter().any(|root| served.schema.hides(root)) {
+        return Err(Refusal::Malformed);
+    }
     // Figures are kept by our own names only: anybody could send others without end.
     if let Some(known) = roots.first().filter(|root| served.schema.knows(root)) {
         operation.clone_from(known);

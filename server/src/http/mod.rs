@@ -47,7 +47,7 @@ pub struct Served {
 pub fn router(served: Served, dist: &Path) -> Router {
     let demo = served.app.demo;
     let api = Router::new()
-        .route("/graphql", post(graphql::handle))
+        .route("/graphql", post(graphql::handle).fallback(graphql::refuse_method))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(session::layer(&served.app))
         .layer(from_fn(move |request, next| caller::layer(demo, request, next)))

@@ -16,6 +16,8 @@ use crate::graphql::{document::Refused, error::finish};
 pub enum Refusal {
     /// Not from our own pages.
     Foreign,
+    /// Not a POST.
+    Method,
     /// No request of ours.
     Malformed,
     /// Body or document are too long.
@@ -40,7 +42,7 @@ impl Refusal {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Foreign => "FORBIDDEN",
-            Self::Malformed => "BAD_REQUEST",
+            Self::Method | Self::Malformed => "BAD_REQUEST",
             Self::TooLarge => "TOO_LARGE",
             Self::TooComplex => "TOO_COMPLEX",
             Self::Slow | Self::Timeout => "TIMEOUT",
@@ -52,6 +54,7 @@ impl Refusal {
     const fn status(self) -> StatusCode {
         match self {
             Self::Foreign => StatusCode::FORBIDDEN,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Malformed | Self::TooComplex => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Slow => StatusCode::REQUEST_TIMEOUT,
@@ -66,9 +69,12 @@ impl Refusal {
         error.extensions.get_or_insert_default().set("code", self.code());
         let answer = finish(Answer::from_errors(vec![error]), request_id);
         let mut response = (self.status(), Json(answer)).into_response();
-        if let Self::Busy(wait) = self {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs()));
-        }
+        let headers = response.headers_mut();
+        match self {
+            Self::Busy(wait) => headers.insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs())),
+            Self::Method => headers.insert(header::ALLOW, HeaderValue::from_static("POST")),
+            _ => None,
+        };
         response
     }
 }
