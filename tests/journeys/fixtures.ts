@@ -34,7 +34,10 @@ const screenshots = join(root, 'target', 'screenshots');
 export type Open = (options?: BrowserContextOptions) => Promise<Page>;
 
 type TestFixtures = {
-  server: { url: string };
+  /** `started`: when the server's clock stood at NOW, within the second that its start takes. */
+  server: { url: string; started: number };
+  /** What this test's server is told besides, such as APP__SECURITY__… */
+  settings: Record<string, string>;
   open: Open;
   /** What a test provokes on purpose: problems matching one of these do not fail it. */
   allowedProblems: RegExp[];
@@ -54,7 +57,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 60_000 },
   ],
 
-  server: async ({ seeded }, use, testInfo) => {
+  settings: [{}, { option: true }],
+
+  server: async ({ seeded, settings }, use, testInfo) => {
     const folder = mkdtempSync(join(tmpdir(), 'gangping-'));
     cpSync(seeded, folder, { recursive: true });
     const listen = `127.0.0.1:${await freePort()}`;
@@ -62,11 +67,13 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     const log = testInfo.outputPath('server.log');
     mkdirSync(testInfo.outputDir, { recursive: true });
     const out = openSync(log, 'w');
-    const child = spawn(gangping, ['serve'], { cwd: folder, env: environment(folder, listen), stdio: ['ignore', out, out] });
+    const env = { ...environment(folder, listen), ...settings };
+    const started = Date.now();
+    const child = spawn(gangping, ['serve'], { cwd: folder, env, stdio: ['ignore', out, out] });
     closeSync(out);
     try {
       await ready(url, child, log);
-      await use({ url });
+      await use({ url, started });
     } finally {
       await stop(child);
       rmSync(folder, { recursive: true, force: true });
