@@ -35,12 +35,16 @@ export type Open = (options?: BrowserContextOptions) => Promise<Page>;
 
 type Server = {
   url: string;
+  /** When the server's clock stood at NOW, within the second that its start takes. */
+  started: number;
   /** Lets time pass: the same server on the same database, at a later instant. Open pages stay open. */
   travel: (to: string) => Promise<void>;
 };
 
 type TestFixtures = {
   server: Server;
+  /** What this test's server is told besides, such as APP__SECURITY__… */
+  settings: Record<string, string>;
   open: Open;
   /** What a test provokes on purpose: problems matching one of these do not fail it. */
   allowedProblems: RegExp[];
@@ -60,7 +64,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 60_000 },
   ],
 
-  server: async ({ seeded }, use, testInfo) => {
+  settings: [{}, { option: true }],
+
+  server: async ({ seeded, settings }, use, testInfo) => {
     const folder = mkdtempSync(join(tmpdir(), 'gangping-'));
     cpSync(seeded, folder, { recursive: true });
     const listen = `127.0.0.1:${await freePort()}`;
@@ -71,13 +77,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     let child: ChildProcess | undefined;
     const start = async (clock: string) => {
       if (child) await stop(child);
-      const env = { ...environment(folder, listen), APP__CLOCK: clock };
+      const env = { ...environment(folder, listen), ...settings, APP__CLOCK: clock };
       child = spawn(gangping, ['serve'], { cwd: folder, env, stdio: ['ignore', out, out] });
       await ready(url, child, log);
     };
     try {
+      const started = Date.now();
       await start(NOW);
-      await use({ url, travel: start });
+      await use({ url, started, travel: start });
     } finally {
       if (child) await stop(child);
       closeSync(out);

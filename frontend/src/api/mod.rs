@@ -1,7 +1,9 @@
 //! The server, as the pages see it: typed operations against `schema.graphql`, one POST, coded errors.
 
+pub mod account;
 mod client;
 pub mod complaints;
+pub mod people;
 pub mod portal;
 pub mod schema;
 pub mod tenancy;

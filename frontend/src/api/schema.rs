@@ -6,17 +6,21 @@ mod schema {}
 pub use schema::*;
 
 cynic::impl_scalar!(domain::AccountId, schema::AccountId);
+cynic::impl_scalar!(domain::CampaignId, schema::CampaignId);
 cynic::impl_scalar!(domain::CenterId, schema::CenterId);
 cynic::impl_scalar!(domain::CityId, schema::CityId);
 cynic::impl_scalar!(domain::ComplaintEventId, schema::ComplaintEventId);
 cynic::impl_scalar!(domain::ComplaintId, schema::ComplaintId);
 cynic::impl_scalar!(domain::DepartmentId, schema::DepartmentId);
+cynic::impl_scalar!(domain::MembershipId, schema::MembershipId);
 cynic::impl_scalar!(domain::NotificationId, schema::NotificationId);
 cynic::impl_scalar!(chrono::DateTime<chrono::Utc>, schema::DateTime);
 cynic::impl_scalar!(chrono::NaiveDate, schema::NaiveDate);
 
 cynic::impl_scalar!(domain::permission::Role, schema::Role);
 cynic::impl_scalar!(domain::permission::Permission, schema::Permission);
+cynic::impl_scalar!(domain::identity::InvitationKind, schema::InvitationKind);
+cynic::impl_scalar!(domain::identity::MemberStatus, schema::MemberStatus);
 cynic::impl_scalar!(domain::complaints::ComplaintStatus, schema::ComplaintStatus);
 cynic::impl_scalar!(domain::complaints::ComplaintChannel, schema::ComplaintChannel);
 cynic::impl_scalar!(domain::complaints::ComplaintSubject, schema::ComplaintSubject);

@@ -1,7 +1,7 @@
 //! Who is signed in, and where.
 
 use domain::{
-    AccountId, CenterId, CityId,
+    AccountId, CampaignId, CenterId, CityId,
     permission::{Permission, Role},
 };
 
@@ -12,6 +12,8 @@ use super::schema;
 pub struct Viewer {
     pub account_id: AccountId,
     pub display_name: String,
+    /// What is still asked of them; until then they are nobody.
+    pub asked: Option<SignInStep>,
     /// None: signed in, no place chosen yet.
     pub scope: Option<ActiveScope>,
     pub places: Vec<Place>,
@@ -31,6 +33,8 @@ pub struct Place {
     pub kind: PlaceKind,
     pub center_id: Option<CenterId>,
     pub city_id: CityId,
+    /// The campaign that an evaluator rates in.
+    pub campaign_id: Option<CampaignId>,
     pub code: String,
     pub name_zh: String,
     pub name_en: String,
@@ -48,6 +52,20 @@ pub enum PlaceKind {
 }
 
 cynic::impl_scalar!(PlaceKind, schema::PlaceKind);
+
+/// What is still asked of somebody whose password was right.
+#[derive(serde::Serialize, serde::Deserialize, Clone, Copy, Debug, PartialEq, Eq)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum SignInStep {
+    /// A code of their authenticator, or a recovery code.
+    SecondFactor,
+    /// To set up an authenticator.
+    Enrolment,
+    /// A new password.
+    NewPassword,
+}
+
+cynic::impl_scalar!(SignInStep, schema::SignInStep);
 
 /// `viewer`: none when nobody is signed in.
 #[derive(cynic::QueryFragment)]

@@ -9,10 +9,13 @@ use frontend::{
         choose_place::ChoosePlace,
         city::counts::Counts,
         complaint_handler::{complaint::Complaint, inbox::Inbox, register::Register},
+        invitation::Invitation,
         landing::Landing,
         login::Login,
         missing::Missing,
+        people::Members,
         post_staff::today::Today,
+        profile::ProfilePage,
         supervision::overdue::Overdue,
     },
     start,
@@ -32,6 +35,7 @@ fn main() {
                         <Routes fallback=Missing>
                             <Route path=path!("/desk/login") view=Login />
                             <Route path=path!("/desk/choose") view=ChoosePlace />
+                            <Route path=path!("/desk/invitation") view=Invitation />
                             <ParentRoute path=path!("/desk") view=StaffLayout>
                                 <Route path=path!("") view=Landing />
                                 <Route path=path!("complaints") view=Inbox />
@@ -42,6 +46,8 @@ fn main() {
                                 <Route path=path!("overdue") view=Overdue />
                                 <Route path=path!("city") view=Counts />
                                 <Route path=path!("catalogue") view=CataloguePage />
+                                <Route path=path!("members") view=Members />
+                                <Route path=path!("profile") view=ProfilePage />
                                 <Route path=path!("*any") view=Missing />
                             </ParentRoute>
                         </Routes>

@@ -1,6 +1,6 @@
 //! Small facts: an icon and a word, never a colour alone.
 
-use domain::complaints::ComplaintStatus;
+use domain::{complaints::ComplaintStatus, identity::MemberStatus};
 use leptos::prelude::*;
 
 use crate::{
@@ -66,4 +66,17 @@ pub fn StatusChip(status: ComplaintStatus) -> impl IntoView {
         S::Closed | S::Archived => (Tone::Plain, Mark::Lock),
     };
     view! { <Chip tone mark text=move || label(i18n.get_locale(), "complaint_status", status.key()) /> }
+}
+
+/// Whether a role may be used.
+#[component]
+pub fn MemberChip(status: MemberStatus) -> impl IntoView {
+    let i18n = use_i18n();
+    let (tone, mark) = match status {
+        MemberStatus::Invited => (Tone::Active, Mark::Mail),
+        MemberStatus::Active => (Tone::Good, Mark::Check),
+        MemberStatus::Suspended => (Tone::Warn, Mark::Pause),
+        MemberStatus::Ended => (Tone::Still, Mark::Lock),
+    };
+    view! { <Chip tone mark text=move || label(i18n.get_locale(), "member_status", status.key()) /> }
 }

@@ -1,7 +1,7 @@
 //! Choosing where to work, for people who work in several places.
 
 use cynic::MutationBuilder;
-use domain::{CenterId, CityId};
+use domain::{CampaignId, CenterId, CityId};
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, components::Redirect, hooks::use_navigate};
 
@@ -23,6 +23,7 @@ use crate::{
 struct ChooseScopeInput {
     center_id: Option<CenterId>,
     city_id: Option<CityId>,
+    campaign_id: Option<CampaignId>,
 }
 
 #[derive(cynic::QueryVariables)]
@@ -73,11 +74,11 @@ fn PlaceButton(place: Place, state: FormState) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let navigate = use_navigate();
-    let Place { kind, center_id, city_id, name_zh, name_en, roles, .. } = place;
+    let Place { kind, center_id, city_id, campaign_id, name_zh, name_en, roles, .. } = place;
     let choose = move |_| {
         let input = match kind {
-            PlaceKind::Center => ChooseScopeInput { center_id, city_id: None },
-            PlaceKind::City => ChooseScopeInput { center_id: None, city_id: Some(city_id) },
+            PlaceKind::Center => ChooseScopeInput { center_id, city_id: None, campaign_id },
+            PlaceKind::City => ChooseScopeInput { center_id: None, city_id: Some(city_id), campaign_id: None },
         };
         let navigate = navigate.clone();
         let work = async move { Ok::<_, ApiError>(run(Choose::build(ChooseVariables { input })).await?.choose_scope) };

@@ -1,41 +1,21 @@
 //! Signing in.
 
-use cynic::MutationBuilder;
-use domain::Violation;
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_query_map},
-};
+use leptos_router::hooks::use_query_map;
 
+use super::steps::{Step, answers, required};
 use crate::{
-    api::{run, schema, tenancy::Viewer},
+    api::{
+        account::{SignInInput, sign_in},
+        tenancy::Viewer,
+    },
     components::{
         PageHeading,
         form::{Field, FieldKind, Form, FormState, Submit},
         layout::staff::{DoorLayout, use_demo_data},
     },
     i18n::{label, t, t_string, use_i18n},
-    session::use_session,
 };
-
-#[derive(cynic::InputObject)]
-struct SignInInput {
-    login: String,
-    password: String,
-}
-
-#[derive(cynic::QueryVariables)]
-struct SignInVariables {
-    input: SignInInput,
-}
-
-#[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Mutation", variables = "SignInVariables")]
-struct SignIn {
-    #[arguments(input: $input)]
-    sign_in: Viewer,
-}
 
 // One of each role, made by `gangping demo`. They exist on demo data only.
 const DEMO_ACCOUNTS: [(&str, &str); 5] = [
@@ -52,29 +32,38 @@ fn safe_next(next: Option<String>) -> String {
     next.filter(|path| path == "/desk" || path.starts_with("/desk/")).unwrap_or_else(|| "/desk".to_owned())
 }
 
-/// The page.
+/// The page: the password, then what is asked besides.
 #[component]
 pub fn Login() -> impl IntoView {
-    let i18n = use_i18n();
-    let session = use_session();
-    let query = use_query_map();
-    let navigate = use_navigate();
     let demo = use_demo_data();
+    let query = use_query_map();
+    let asked = RwSignal::new(None);
+    let answered = answers(asked, move || safe_next(query.read().get("next")));
+    view! {
+        <DoorLayout demo>
+            <div class="gate">
+                {move || match asked.get() {
+                    Some(step) => view! { <Step step answered /> }.into_any(),
+                    None => view! { <Password demo answered /> }.into_any(),
+                }}
+            </div>
+        </DoorLayout>
+    }
+}
+
+#[component]
+fn Password(demo: Signal<bool>, answered: Callback<Viewer>) -> impl IntoView {
+    let i18n = use_i18n();
+    let query = use_query_map();
     let state = FormState::new("login");
     let (login, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let submit = move || {
         let input = SignInInput { login: login.get_untracked().trim().to_owned(), password: password.get_untracked() };
-        let empty = |field, text: &str| text.is_empty().then(|| Violation::new(field, "form.required"));
-        let found = [empty("login", &input.login), empty("password", &input.password)];
-        if !state.check(found.into_iter().flatten().collect()) {
-            return;
+        let mut found = required("login", &input.login);
+        found.extend(required("password", &input.password));
+        if state.check(found) {
+            state.send(sign_in::ask(input), move |viewer| answered.run(viewer));
         }
-        let next = untrack(|| safe_next(query.read().get("next")));
-        let navigate = navigate.clone();
-        state.send(async move { Ok(run(SignIn::build(SignInVariables { input })).await?.sign_in) }, move |viewer| {
-            session.set(Some(viewer));
-            navigate(&next, NavigateOptions { replace: true, ..NavigateOptions::default() });
-        });
     };
     let came_back = move || query.read().get("next").is_some_and(|next| next != "/desk");
     let accounts = move || {
@@ -94,38 +83,34 @@ pub fn Login() -> impl IntoView {
         })
     };
     view! {
-        <DoorLayout demo>
-            <div class="gate">
-                <PageHeading title=move || t_string!(i18n, desk.login.title) />
-                <p class="desk-lead">{t!(i18n, desk.login.lead)}</p>
-                <Show when=came_back>
-                    <p class="hint">{t!(i18n, desk.login.expired)}</p>
-                </Show>
-                <div class="sheet">
-                    <Form state on_submit=submit>
-                        <Field name="login" label=move || t_string!(i18n, desk.login.login) value=login autocomplete="username" />
-                        <Field
-                            name="password"
-                            label=move || t_string!(i18n, desk.login.password)
-                            value=password
-                            kind=FieldKind::Password
-                            autocomplete="current-password"
-                        />
-                        <Submit label=move || t_string!(i18n, desk.login.submit) />
-                    </Form>
-                </div>
-                <Show when=move || demo.get()>
-                    <section class="sheet">
-                        <h2 class="sheet-title">{t!(i18n, desk.login.demo_title)}</h2>
-                        <p class="hint">{t!(i18n, desk.login.demo_lead)} " " <code>{DEMO_PASSWORD}</code></p>
-                        <ul class="demo-accounts">{accounts}</ul>
-                    </section>
-                </Show>
-                <p>
-                    // The public pages are another entry point.
-                    <a class="link" href="/" rel="external">{t!(i18n, desk.login.public)}</a>
-                </p>
-            </div>
-        </DoorLayout>
+        <PageHeading title=move || t_string!(i18n, desk.login.title) />
+        <p class="desk-lead">{t!(i18n, desk.login.lead)}</p>
+        <Show when=came_back>
+            <p class="hint">{t!(i18n, desk.login.expired)}</p>
+        </Show>
+        <div class="sheet">
+            <Form state on_submit=submit>
+                <Field name="login" label=move || t_string!(i18n, desk.login.login) value=login autocomplete="username" />
+                <Field
+                    name="password"
+                    label=move || t_string!(i18n, desk.login.password)
+                    value=password
+                    kind=FieldKind::Password
+                    autocomplete="current-password"
+                />
+                <Submit label=move || t_string!(i18n, desk.login.submit) />
+            </Form>
+        </div>
+        <Show when=move || demo.get()>
+            <section class="sheet">
+                <h2 class="sheet-title">{t!(i18n, desk.login.demo_title)}</h2>
+                <p class="hint">{t!(i18n, desk.login.demo_lead)} " " <code>{DEMO_PASSWORD}</code></p>
+                <ul class="demo-accounts">{accounts}</ul>
+            </section>
+        </Show>
+        <p>
+            // The public pages are another entry point.
+            <a class="link" href="/" rel="external">{t!(i18n, desk.login.public)}</a>
+        </p>
     }
 }

@@ -24,16 +24,26 @@ pub enum FieldKind {
     Number,
     /// A password.
     Password,
+    /// Digits of an authenticator; a recovery code fits too.
+    Code,
 }
 
 impl FieldKind {
     const fn input_type(self) -> &'static str {
         match self {
-            Self::Text | Self::Area(_) => "text",
+            Self::Text | Self::Area(_) | Self::Code => "text",
             Self::Date => "date",
             Self::Tel => "tel",
             Self::Number => "number",
             Self::Password => "password",
+        }
+    }
+
+    // The type alone does not bring up the keys for a text that is mostly digits.
+    const fn input_mode(self) -> Option<&'static str> {
+        match self {
+            Self::Code => Some("numeric"),
+            _ => None,
         }
     }
 }
@@ -82,6 +92,7 @@ pub fn Field(
                 id=id.clone()
                 name=name
                 type=kind.input_type()
+                inputmode=kind.input_mode()
                 required=!optional
                 autocomplete=autocomplete
                 max=max

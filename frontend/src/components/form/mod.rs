@@ -1,8 +1,10 @@
 //! Forms: fields that show their own errors, a summary that takes the focus, and one way to send.
 
+mod checks;
 mod choice;
 mod errors;
 mod field;
+mod password;
 mod submit;
 
 use std::collections::HashMap;
@@ -15,9 +17,11 @@ use crate::{
     i18n::{Locale, error_text, use_i18n},
 };
 
+pub use checks::ChecksField;
 pub use choice::{ChoiceField, SelectField};
 pub use errors::ErrorSummary;
 pub use field::{Field, FieldError, FieldKind};
+pub use password::{NewPassword, NewPasswordFields, PasswordField};
 pub use submit::Submit;
 
 /// What a form knows besides its values: what is wrong, and whether it is being sent.

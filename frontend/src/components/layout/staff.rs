@@ -163,6 +163,10 @@ fn Frame(scope: ActiveScope, display_name: String, several: bool) -> impl IntoVi
                             <span class="max-sm:sr-only">{t!(i18n, desk.nav.switch_place)}</span>
                         </a>
                     </Show>
+                    <a class="tool" href="/desk/profile">
+                        <Icon mark=Mark::User />
+                        <span class="max-sm:sr-only">{t!(i18n, desk.nav.profile)}</span>
+                    </a>
                     <SignOutButton />
                 </div>
             </div>
@@ -232,6 +236,7 @@ fn Navigation() -> impl IntoView {
                 {move || may(P::ComplaintReadAll).then(|| link("/desk/complaints", Mark::Chat, t!(i18n, desk.nav.complaints).into_any()))}
                 {move || may(P::ComplaintRegister).then(|| link(REGISTER, Mark::Plus, t!(i18n, desk.nav.register).into_any()))}
                 {move || may(P::CityCompare).then(|| link("/desk/city", Mark::Users, t!(i18n, desk.nav.city).into_any()))}
+                {move || may(P::MemberManage).then(|| link("/desk/members", Mark::User, t!(i18n, desk.nav.members).into_any()))}
                 {move || may(P::CatalogueRead).then(|| link("/desk/catalogue", Mark::Book, t!(i18n, desk.nav.catalogue).into_any()))}
             </ul>
         </nav>

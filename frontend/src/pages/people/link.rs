@@ -1,0 +1,54 @@
+//! A one-time link just made: shown once, handed over by the administrator.
+
+use leptos::prelude::*;
+
+use super::Office;
+use crate::{
+    api::people::InvitationLink,
+    components::{CopyButton, Dialog},
+    i18n::{t, t_string, use_i18n},
+    time,
+};
+
+/// A link and whose it is.
+#[derive(Clone)]
+pub(super) struct Made {
+    pub name: String,
+    pub login: String,
+    pub link: InvitationLink,
+}
+
+/// The dialog of the page.
+#[component]
+pub(super) fn LinkDialog(office: Office) -> impl IntoView {
+    let i18n = use_i18n();
+    // Closed, nothing of it is left on the page.
+    Effect::new(move |_| {
+        if !office.showing.get() {
+            office.made.set(None);
+        }
+    });
+    view! {
+        <Dialog id="link" open=office.showing title=move || t_string!(i18n, desk.link.title)>
+            {move || office.made.get().map(|made| view! { <Shown made /> })}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Shown(made: Made) -> impl IntoView {
+    let i18n = use_i18n();
+    let Made { name, login, link } = made;
+    let origin = window().location().origin().unwrap_or_default();
+    let address = format!("{origin}/desk/invitation#{}", link.token);
+    let expires = time::date_time(link.expires_at);
+    view! {
+        <p class="font-semibold">{name} " · " <code>{login}</code></p>
+        <p class="address">{address.clone()}</p>
+        <div class="flex flex-wrap gap-3">
+            <CopyButton text=address />
+        </div>
+        <p>{move || t_string!(i18n, desk.link.expires, at = expires.as_str())}</p>
+        <p class="hint">{t!(i18n, desk.link.advice)}</p>
+    }
+}
