@@ -4,6 +4,7 @@
 mod complaints;
 mod cost;
 mod deadlines;
+mod edge;
 mod hostile;
 mod http;
 mod inputs;
