@@ -6,6 +6,7 @@ mod browser;
 mod complaints;
 mod cost;
 mod deadlines;
+mod edge;
 mod hostile;
 mod http;
 mod identity;
