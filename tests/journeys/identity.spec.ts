@@ -170,7 +170,7 @@ test('a suspended member is out at the next click', async ({ page, open }) => {
   await expect(dialog).toContainText('handler.shiqi');
   await axe(page);
   await dialog.locator('button[type="submit"]').click();
-  await expect(page.getByText('已暂停', { exact: true }).first()).toBeVisible();
+  await expect(page.locator('.chip').filter({ hasText: '已暂停' })).toBeVisible();
   await handler.getByRole('link', { name: '标准目录' }).click();
   await expect(handler).toHaveURL(/\/desk\/login/);
   await signIn(handler, 'handler.shiqi', PASSWORD);

@@ -141,11 +141,14 @@ fn Accept(token: String, invitation: OpenedInvitation, answered: Callback<Viewer
     let submit = StoredValue::new_local(submit);
     let form = move || {
         let user = login.clone();
-        let fields = if has_password {
-            let label = move || t_string!(i18n, desk.invitation.known_password);
-            view! { <PasswordField name="password" label value=known /> }.into_any()
-        } else {
-            view! { <NewPasswordFields value=new shortest=Some(shortest_password) three_kinds /> }.into_any()
+        // Built inside the form, whose state the fields look for.
+        let fields = move || {
+            if has_password {
+                let label = move || t_string!(i18n, desk.invitation.known_password);
+                view! { <PasswordField name="password" label value=known /> }.into_any()
+            } else {
+                view! { <NewPasswordFields value=new shortest=Some(shortest_password) three_kinds /> }.into_any()
+            }
         };
         view! {
             <PageHeading title=title />
