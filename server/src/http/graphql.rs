@@ -32,6 +32,8 @@ const OTHER: &str = "other";
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long an operation may take (G-8).
 const OPERATION_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long one that waits for the hasher: a full queue of it takes longer than anything else may.
+const HASHING_TIMEOUT: Duration = Duration::from_secs(15);
 
 /// Runs one operation.
 pub async fn handle(
@@ -87,10 +89,11 @@ async fn answer(
     if let Some(known) = roots.first().filter(|root| served.schema.knows(root)) {
         operation.clone_from(known);
     }
+    let patience = if waits_for_hasher(&roots) { HASHING_TIMEOUT } else { OPERATION_TIMEOUT };
     // The work goes on when the client leaves or we have waited long enough: a cancelled `BEGIN`
     // could leave a pooled connection inside a transaction.
     let work = tokio::spawn(run(served, session, request, roots, caller, request_id.to_owned()).in_current_span());
-    match timeout(OPERATION_TIMEOUT, work).await {
+    match timeout(patience, work).await {
         Ok(Ok(answer)) => Ok(finish(answer?, request_id)),
         Ok(Err(panic)) => {
             tracing::error!(%panic, "request panicked");
@@ -115,7 +118,7 @@ async fn run(
 ) -> Result<Answer, Refusal> {
     let Served { app, schema } = served;
     let lanes = &app.edge.lanes;
-    let signing_in = roots.iter().any(|root| HASHING.contains(&root.as_str()));
+    let signing_in = waits_for_hasher(&roots);
     let lane = match (signing_in, caller.cookie) {
         (true, _) => &lanes.sign_ins,
         (_, true) => &lanes.members,
@@ -132,6 +135,10 @@ async fn run(
     let answer = execute(&schema, Arc::new(cx), request).await;
     drop(place);
     Ok(answer)
+}
+
+fn waits_for_hasher(roots: &[String]) -> bool {
+    roots.iter().any(|root| HASHING.contains(&root.as_str()))
 }
 
 /// The database does not even tell who asks.
