@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use server::{
     auth::password,
     both_dbs,
-    config::{Audit, Config, DatabaseKind, Http, Keys, Limits, Rate, Security},
+    config::{Audit, Config, Database, DatabaseKind, Http, Keys, Limits, Rate, Security},
     graphql::schema::{Introspection, build},
     http::{Served, edge::Edge, health, router},
     testing::TestDb,
@@ -33,7 +33,7 @@ const VIEWER: &str = "{ viewer { displayName } }";
 fn service(test: TestDb) -> (World, Router) {
     let rate = |burst| Rate { burst, per_minute: 1 };
     let config = Config {
-        database: test.cfg.clone(),
+        database: Database { max_connections: 4, ..test.cfg.clone() },
         http: Http {
             listen: "127.0.0.1:0".parse().unwrap(),
             admin_listen: None,
