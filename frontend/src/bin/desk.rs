@@ -4,6 +4,7 @@ use frontend::{
     i18n::Language,
     layout::staff::{DeskSession, StaffLayout},
     pages::{
+        audit::Audit,
         catalogue::CataloguePage,
         center_admin::approvals::Approvals,
         choose_place::ChoosePlace,
@@ -41,6 +42,7 @@ fn main() {
                                 <Route path=path!("overdue") view=Overdue />
                                 <Route path=path!("city") view=Counts />
                                 <Route path=path!("catalogue") view=CataloguePage />
+                                <Route path=path!("audit") view=Audit />
                                 <Route path=path!("*any") view=Missing />
                             </ParentRoute>
                         </Routes>
