@@ -2,7 +2,7 @@
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Storage};
+use web_sys::{Blob, HtmlAnchorElement, HtmlElement, Storage, Url};
 
 /// Where a page keeps what must survive a reload.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,6 +58,22 @@ pub fn new_uuid() -> String {
         let _ = crypto.get_random_values_with_u8_array(&mut bytes);
     }
     uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
+}
+
+/// Hands a text to the person as a file. False when the browser will not.
+pub fn download(name: &str, text: &str) -> bool {
+    let parts = js_sys::Array::of1(&text.into());
+    let Ok(url) = Blob::new_with_str_sequence(&parts).and_then(|blob| Url::create_object_url_with_blob(&blob)) else {
+        return false;
+    };
+    let link = document().create_element("a").ok().and_then(|e| e.dyn_into::<HtmlAnchorElement>().ok());
+    if let Some(link) = &link {
+        link.set_href(&url);
+        link.set_download(name);
+        link.click();
+    }
+    let _ = Url::revoke_object_url(&url);
+    link.is_some()
 }
 
 /// Moves the focus to the element with `id`, if there is one.

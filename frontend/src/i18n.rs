@@ -46,6 +46,11 @@ pub fn label(locale: Locale, group: &str, key: &'static str) -> &'static str {
     dynamic(locale).labels.get(group).and_then(|labels| labels.get(key)).map_or(key, String::as_str)
 }
 
+/// The same for a value that this page may be older than.
+pub fn label_of(locale: Locale, group: &str, key: &str) -> String {
+    dynamic(locale).labels.get(group).and_then(|labels| labels.get(key)).cloned().unwrap_or_else(|| key.to_owned())
+}
+
 /// The message of an error or violation code, with its values filled in.
 pub fn error_text(locale: Locale, code: &str, args: &[Arg]) -> String {
     let text = dynamic(locale).errors.get(code).map_or(code, String::as_str);

@@ -7,6 +7,7 @@ pub use schema::*;
 
 cynic::impl_scalar!(domain::AccountId, schema::AccountId);
 cynic::impl_scalar!(domain::CampaignId, schema::CampaignId);
+cynic::impl_scalar!(domain::AuditEventId, schema::AuditEventId);
 cynic::impl_scalar!(domain::CenterId, schema::CenterId);
 cynic::impl_scalar!(domain::CityId, schema::CityId);
 cynic::impl_scalar!(domain::ComplaintEventId, schema::ComplaintEventId);
@@ -17,6 +18,8 @@ cynic::impl_scalar!(domain::NotificationId, schema::NotificationId);
 cynic::impl_scalar!(chrono::DateTime<chrono::Utc>, schema::DateTime);
 cynic::impl_scalar!(chrono::NaiveDate, schema::NaiveDate);
 
+cynic::impl_scalar!(domain::audit::AuditOutcome, schema::AuditOutcome);
+cynic::impl_scalar!(domain::audit::AuditFault, schema::AuditFault);
 cynic::impl_scalar!(domain::permission::Role, schema::Role);
 cynic::impl_scalar!(domain::permission::Permission, schema::Permission);
 cynic::impl_scalar!(domain::identity::InvitationKind, schema::InvitationKind);

@@ -4,6 +4,7 @@ use frontend::{
     i18n::Language,
     layout::staff::{DeskSession, StaffLayout},
     pages::{
+        audit::Audit,
         catalogue::CataloguePage,
         center_admin::approvals::Approvals,
         choose_place::ChoosePlace,
@@ -48,6 +49,7 @@ fn main() {
                                 <Route path=path!("catalogue") view=CataloguePage />
                                 <Route path=path!("members") view=Members />
                                 <Route path=path!("profile") view=ProfilePage />
+                                <Route path=path!("audit") view=Audit />
                                 <Route path=path!("*any") view=Missing />
                             </ParentRoute>
                         </Routes>

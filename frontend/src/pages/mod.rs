@@ -1,5 +1,6 @@
 //! The pages, by who uses them.
 
+pub mod audit;
 pub mod catalogue;
 pub mod center_admin;
 pub mod choose_place;

@@ -121,6 +121,7 @@ fn login_path(next: &str) -> String {
 #[component]
 fn Frame(scope: ActiveScope, display_name: String, several: bool) -> impl IntoView {
     let i18n = use_i18n();
+    let session = use_session();
     let demo = use_demo_data();
     let help = RwSignal::new(false);
     keys::listen(help);
@@ -155,7 +156,10 @@ fn Frame(scope: ActiveScope, display_name: String, several: bool) -> impl IntoVi
                     <span>{display_name} " · " {role_names}</span>
                 </p>
                 <div class="desk-tools">
-                    <Bell />
+                    // A city office has no messages: asking for them would be an attempt on record, once a minute.
+                    <Show when=move || session.can(Permission::ComplaintReadOwn)>
+                        <Bell />
+                    </Show>
                     <LanguageSwitch />
                     <Show when=move || several>
                         <a class="tool" href="/desk/choose">
@@ -237,6 +241,7 @@ fn Navigation() -> impl IntoView {
                 {move || may(P::ComplaintRegister).then(|| link(REGISTER, Mark::Plus, t!(i18n, desk.nav.register).into_any()))}
                 {move || may(P::CityCompare).then(|| link("/desk/city", Mark::Users, t!(i18n, desk.nav.city).into_any()))}
                 {move || may(P::MemberManage).then(|| link("/desk/members", Mark::User, t!(i18n, desk.nav.members).into_any()))}
+                {move || may(P::AuditRead).then(|| link("/desk/audit", Mark::Lock, t!(i18n, desk.nav.audit).into_any()))}
                 {move || may(P::CatalogueRead).then(|| link("/desk/catalogue", Mark::Book, t!(i18n, desk.nav.catalogue).into_any()))}
             </ul>
         </nav>
