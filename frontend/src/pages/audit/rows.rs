@@ -41,7 +41,9 @@ fn Row(row: AuditRecord) -> impl IntoView {
     let (roles, verb) = (row.roles.clone(), row.verb.clone());
     let who = who(&row);
     // What was done is told by the verb; the object by its number, where a person can know it.
-    let object = row.complaint.map(|case| view! { <a href=format!("/desk/complaints/{}", case.id)>{case.number}</a> });
+    let object = row
+        .complaint
+        .map(|case| view! { <a class="link" href=format!("/desk/complaints/{}", case.id)>{case.number}</a> });
     // On a phone each cell is a line: an empty one would be a gap.
     let bare = object.is_none();
     let empty = row.detail.is_none() && row.source.is_none();
