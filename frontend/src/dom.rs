@@ -1,6 +1,9 @@
 //! The few things a page needs of the browser beyond its own elements.
 
-use leptos::prelude::{document, window};
+use leptos::{
+    html::ElementType,
+    prelude::{GetUntracked, NodeRef, document, request_animation_frame, window},
+};
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, HtmlAnchorElement, HtmlElement, Storage, Url};
 
@@ -81,4 +84,18 @@ pub fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
+}
+
+/// Hands the element to `then` in the next frame, when what was just shown is in the document. By then it may be gone:
+/// then nothing happens.
+pub fn next_frame<E>(node: NodeRef<E>, then: impl FnOnce(E::Output) + 'static)
+where
+    E: ElementType + 'static,
+    E::Output: JsCast + Clone + 'static,
+{
+    request_animation_frame(move || {
+        if let Some(element) = node.try_get_untracked().flatten() {
+            then(element);
+        }
+    });
 }

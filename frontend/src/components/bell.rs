@@ -103,7 +103,8 @@ fn NoticeLine(notice: Notice, open: RwSignal<bool>, acknowledged: Callback<()>) 
         spawn_local(async move {
             let Ok(request) = acknowledge::request(AcknowledgeInput { id }) else { return };
             if send(request).await.is_ok() {
-                acknowledged.run(());
+                // The bell may be gone by now.
+                let _ = acknowledged.try_run(());
             }
         });
     };

@@ -22,7 +22,7 @@ pub fn CopyButton(text: String, #[prop(default = "btn btn-primary")] class: &'st
         }
         spawn_local(async move {
             let copied = JsFuture::from(window().navigator().clipboard().write_text(&text)).await;
-            done.set(Some(copied.is_ok()));
+            let _ = done.try_set(Some(copied.is_ok()));
         });
     };
     let outcome = move || {

@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 
 use crate::{
     components::{Icon, Mark},
+    dom,
     i18n::{t_string, use_i18n},
 };
 
@@ -30,9 +31,7 @@ pub fn Dialog(
     let node = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
         let shown = open.get();
-        // After the content is in the document.
-        request_animation_frame(move || {
-            let Some(dialog) = node.get_untracked() else { return };
+        dom::next_frame(node, move |dialog| {
             if shown && !dialog.open() {
                 let _ = dialog.show_modal();
                 focus_first(&dialog);
@@ -43,8 +42,8 @@ pub fn Dialog(
     });
     // The event comes a frame late: by then the dialog may have been opened again.
     let closed = move |_| {
-        request_animation_frame(move || {
-            if node.try_get_untracked().flatten().is_some_and(|dialog| !dialog.open()) {
+        dom::next_frame(node, move |dialog| {
+            if !dialog.open() {
                 let _ = open.try_set(false);
             }
         });

@@ -4,6 +4,7 @@ use leptos::{html, prelude::*};
 
 use crate::{
     components::{Icon, Mark},
+    dom,
     i18n::{Locale, use_i18n},
 };
 
@@ -32,11 +33,7 @@ pub fn NoticeLine(notice: Notice) -> impl IntoView {
     let node = NodeRef::<html::P>::new();
     Effect::new(move |_| {
         if notice.0.with(Option::is_some) {
-            request_animation_frame(move || {
-                if let Some(line) = node.get_untracked() {
-                    let _ = line.focus();
-                }
-            });
+            dom::next_frame(node, |line| drop(line.focus()));
         }
     });
     move || {

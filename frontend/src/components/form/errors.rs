@@ -18,12 +18,7 @@ pub fn ErrorSummary() -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         if form.refusals.get() > 0 {
-            // The next frame, when the summary is in the document.
-            request_animation_frame(move || {
-                if let Some(summary) = node.get_untracked() {
-                    let _ = summary.focus();
-                }
-            });
+            dom::next_frame(node, |summary| drop(summary.focus()));
         }
     });
     let broken = move || form.failure.with(Option::is_some) || form.violations.with(|v| !v.is_empty());

@@ -130,7 +130,7 @@ fn Copy(text: String) -> impl IntoView {
         }
         spawn_local(async move {
             let copied = JsFuture::from(window().navigator().clipboard().write_text(&text)).await;
-            done.set(Some(copied.is_ok()));
+            let _ = done.try_set(Some(copied.is_ok()));
         });
     };
     view! {
