@@ -1,14 +1,49 @@
 //! Gives the compiler the server's schema (queries are checked against it) and the texts of both languages.
 
-use std::{error::Error, fs, path::PathBuf};
+use std::{collections::HashSet, error::Error, fs, path::PathBuf};
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos, options::CodegenOptions};
 
+use serde_json::{Map, Value};
+
 const SCHEMA: &str = "../schema.graphql";
+/// Which texts by key the public pages need: they are to be light on an old phone.
+const PUBLIC: &str = "../locales/public.json";
 
 fn main() -> Result<(), Box<dyn Error>> {
     schema()?;
-    texts()
+    texts()?;
+    texts_by_key()
+}
+
+/// One file for each language with what everybody needs, and one with what only the staff's pages need besides.
+fn texts_by_key() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=../locales");
+    let read = |path: &str| -> Result<Map<String, Value>, Box<dyn Error>> {
+        Ok(serde_json::from_str(&fs::read_to_string(path)?)?)
+    };
+    let public = read(PUBLIC)?;
+    let named = |list: &str| -> HashSet<String> {
+        let names = public.get(list).and_then(Value::as_array).into_iter().flatten();
+        names.filter_map(Value::as_str).map(ToOwned::to_owned).collect()
+    };
+    let (labels, errors) = (named("labels"), named("errors"));
+    for language in ["zh-CN", "en"] {
+        let split = |file: &str, public: &dyn Fn(&str) -> bool| -> Result<_, Box<dyn Error>> {
+            let all = read(&format!("../locales/{language}/{file}.json"))?;
+            Ok(all.into_iter().partition::<Map<_, _>, _>(|(key, _)| public(key)))
+        };
+        let (public_labels, staff_labels) = split("labels", &|group| labels.contains(group))?;
+        let space = |code: &str| code.split_once('.').map_or("", |(space, _)| space).to_owned();
+        let (public_errors, staff_errors) = split("errors", &|code| errors.contains(&space(code)))?;
+        let folder = PathBuf::from(std::env::var("OUT_DIR")?);
+        for (name, labels, errors) in [("public", public_labels, public_errors), ("staff", staff_labels, staff_errors)]
+        {
+            let texts = serde_json::json!({ "labels": labels, "errors": errors });
+            fs::write(folder.join(format!("{language}-{name}.json")), texts.to_string())?;
+        }
+    }
+    Ok(())
 }
 
 fn schema() -> Result<(), Box<dyn Error>> {

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the front end, both entry points, into dist/. Does nothing when nothing that feeds it has changed.
+# Builds the front end, the entry points, into dist/. Does nothing when nothing that feeds it has changed.
 # Always a release build: `make run` and `make test` then share it, and what is tested is what users get.
 source "$(dirname "$0")/lib.sh"
 
@@ -11,7 +11,7 @@ if up_to_date "$STAMP" "$now"; then
   exit 0
 fi
 
-# One cargo command links both entry points side by side; Trunk, one entry point at a time, then finds them built.
+# One cargo command links the entry points side by side; Trunk, one entry point at a time, then finds them built.
 # It also fetches the crates, which Trunk (offline) does not. It shares the native builds' target folder: Cargo
 # locks that by profile and target, so the two do not wait for each other.
 compile() { cargo build --package frontend --bins --target wasm32-unknown-unknown --profile wasm-release; }
@@ -23,4 +23,5 @@ rm -f "$STAMP"
 step "Compile the front end to WebAssembly" compile
 step "Bundle the public portal" bundle portal
 step "Bundle the staff desk" bundle desk
+step "Bundle the administration" bundle admin
 printf '%s\n' "$now" >"$STAMP"

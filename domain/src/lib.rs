@@ -8,6 +8,7 @@ mod macros;
 
 pub mod audit;
 pub mod calendar;
+pub mod center;
 pub mod complaints;
 pub mod csv;
 pub mod identity;

@@ -51,11 +51,13 @@ text_enum! {
         ThirdPartyLead = "third_party_lead",
         /// 第三方机构评价员.
         ThirdPartyAssessor = "third_party_assessor",
-        /// 市级管理员: sets up centers, sees counts of all centers of the city, no case.
+        /// 市级管理员 (系统管理): centers, policy values, counts of all centers of the city; no case, no account.
         CityAdmin = "city_admin",
+        /// 安全管理员: the accounts and roles of the city office; nothing else.
+        SecurityAdmin = "security_admin",
         /// 市级复核员: decides appeals.
         CityReviewer = "city_reviewer",
-        /// 纪检/审计: reads, changes nothing.
+        /// 纪检/审计 (审计管理): reads the audit of the city office, changes nothing.
         Auditor = "auditor",
     }
 
@@ -99,6 +101,10 @@ text_enum! {
         MemberManage = "member_manage",
         /// Set up, suspend, export and close centers; appoint their administrators.
         CenterManage = "center_manage",
+        /// Take everything along that the center owns.
+        CenterExport = "center_export",
+        /// Set the values that the rules read.
+        PolicyManage = "policy_manage",
         /// Take up a role by a one-time link.
         InvitationAccept = "invitation_accept",
         /// Read the standard's catalogue.
@@ -138,6 +144,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintFollowUp
                 | P::ComplaintReveal
                 | P::MemberManage
+                | P::CenterExport
                 | P::CatalogueRead
                 | P::AuditRead
         ),
@@ -152,8 +159,10 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::CatalogueRead
         ),
         Role::CityAdmin => {
-            matches!(permission, P::CityCompare | P::CenterManage | P::MemberManage | P::CatalogueRead | P::AuditRead)
+            matches!(permission, P::CityCompare | P::CenterManage | P::PolicyManage | P::CatalogueRead)
         }
+        Role::SecurityAdmin => matches!(permission, P::MemberManage | P::CatalogueRead),
+        Role::Auditor => matches!(permission, P::AuditRead | P::CatalogueRead),
         Role::PostLead
         | Role::UnresolvedWindowLead
         | Role::LedgerKeeperParty
@@ -173,8 +182,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
         | Role::CppccMember
         | Role::ThirdPartyLead
         | Role::ThirdPartyAssessor
-        | Role::CityReviewer
-        | Role::Auditor => matches!(permission, P::CatalogueRead),
+        | Role::CityReviewer => matches!(permission, P::CatalogueRead),
     }
 }
 
@@ -183,7 +191,7 @@ impl Role {
     #[must_use]
     pub const fn seat(self) -> Seat {
         match self {
-            Self::CityAdmin | Self::CityReviewer | Self::Auditor => Seat::City,
+            Self::CityAdmin | Self::SecurityAdmin | Self::CityReviewer | Self::Auditor => Seat::City,
             Self::PartyDelegate
             | Self::CongressDeputy
             | Self::CppccMember
@@ -197,16 +205,24 @@ impl Role {
     ///
     #[must_use]
     pub const fn is_privileged(self) -> bool {
-        matches!(self, Self::CityAdmin | Self::CenterAdmin | Self::SupervisionOfficer)
+        self.is_administration() || matches!(self, Self::CenterAdmin | Self::SupervisionOfficer)
+    }
+
+    /// Whether it administers the deployment: its system, its security or its audit. Nobody holds two of these (Z-6).
+    #[must_use]
+    pub const fn is_administration(self) -> bool {
+        matches!(self, Self::CityAdmin | Self::SecurityAdmin | Self::Auditor)
     }
 
     /// Whether whoever manages members as `self` may give `role`. An administrator of a center
-    /// does not make another: the city does (Z-6).
+    /// does not make another: the city does; who works in the city office is the security
+    /// administrator's to say (Z-6).
     #[must_use]
     pub const fn may_give(self, role: Self) -> bool {
         match self {
             Self::CenterAdmin => !matches!(role.seat(), Seat::City) && !matches!(role, Self::CenterAdmin),
-            Self::CityAdmin => matches!(role.seat(), Seat::City) || matches!(role, Self::CenterAdmin),
+            Self::CityAdmin => matches!(role, Self::CenterAdmin),
+            Self::SecurityAdmin => matches!(role.seat(), Seat::City),
             _ => false,
         }
     }
@@ -273,14 +289,27 @@ mod tests {
     }
 
     #[test]
-    fn nobody_gives_a_role_of_their_own_kind_but_the_city() {
+    fn roles_are_given_by_those_who_manage_members_each_in_their_own_house() {
         for role in Role::ALL {
             assert!(!Role::CenterAdmin.may_give(*role) || role.seat() != Seat::City, "{role:?}");
-            for giver in Role::ALL.iter().filter(|giver| !matches!(giver, Role::CenterAdmin | Role::CityAdmin)) {
+            assert_eq!(Role::SecurityAdmin.may_give(*role), role.seat() == Seat::City, "{role:?}");
+            // It appoints the administrators of its centers, and puts nobody in charge of a case.
+            assert_eq!(Role::CityAdmin.may_give(*role), *role == Role::CenterAdmin, "{role:?}");
+            let givers = [Role::CenterAdmin, Role::SecurityAdmin, Role::CityAdmin];
+            for giver in Role::ALL.iter().filter(|giver| !givers.contains(giver)) {
                 assert!(!giver.may_give(*role), "{giver:?} gives {role:?}");
             }
         }
         assert!(!Role::CenterAdmin.may_give(Role::CenterAdmin));
-        assert!(!Role::CityAdmin.may_give(Role::ComplaintHandler), "the city puts nobody in charge of a case");
+    }
+
+    #[test]
+    fn system_security_and_audit_are_three_jobs() {
+        let (system, security, audit) = (Permission::CenterManage, Permission::MemberManage, Permission::AuditRead);
+        for role in Role::ALL.iter().filter(|role| role.seat() == Seat::City) {
+            let jobs = [system, security, audit].iter().filter(|job| grants(*role, **job)).count();
+            assert_eq!(jobs, usize::from(role.is_administration()), "{role:?}");
+        }
+        assert_eq!(Role::ALL.iter().filter(|role| role.is_administration()).count(), 3);
     }
 }

@@ -8,6 +8,7 @@ use crate::{ownership::CenterOwned, table};
 
 table! {
     /// What was done in a center; never changed or deleted.
+    #[derive(serde::Serialize)]
     "audit_event", key(CenterId: Uuid, Id: Uuid) {
         CenterId => center_id: CenterId,
         Id => id: AuditEventId,

@@ -7,6 +7,7 @@ use crate::{ownership::CenterOwned, table};
 
 table! {
     /// Where the audit chain of a center ends.
+    #[derive(serde::Serialize)]
     "audit_head", key(CenterId: Uuid) {
         CenterId => center_id: CenterId,
         Seq => seq: i64,

@@ -1,6 +1,6 @@
 //! A center (镇街政务服务中心): the tenant.
 
-use domain::{CenterId, CityId};
+use domain::{CenterId, CityId, center::CenterStatus};
 use sea_orm::entity::prelude::Uuid;
 
 use crate::{ownership::Platform, table};
@@ -14,7 +14,7 @@ table! {
         NameZh => name_zh: String,
         NameEn => name_en: String,
         Kind => kind: String,
-        Status => status: String,
+        Status => status: CenterStatus,
         Position => position: i32,
     }
 }

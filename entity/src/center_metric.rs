@@ -10,6 +10,7 @@ use crate::{
 
 table! {
     /// A figure of a center: written inside it, read by its city.
+    #[derive(serde::Serialize)]
     "center_metric", key(CenterId: Uuid, Metric: String) {
         CenterId => center_id: CenterId,
         Metric => metric: String,

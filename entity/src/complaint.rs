@@ -17,6 +17,7 @@ use crate::{
 
 table! {
     /// A complaint (投诉, 6.8.1–6.8.11). Name, phone and address are encrypted; the masks are for display.
+    #[derive(serde::Serialize)]
     "complaint", key(CenterId: Uuid, Id: Uuid) {
         CenterId => center_id: CenterId,
         Id => id: ComplaintId,

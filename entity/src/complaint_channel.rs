@@ -10,6 +10,7 @@ use crate::{
 
 table! {
     /// A published way to complain (6.8.2).
+    #[derive(serde::Serialize)]
     "complaint_channel", key(CenterId: Uuid, Id: Uuid) {
         CenterId => center_id: CenterId,
         Id => id: ComplaintChannelId,

@@ -10,6 +10,7 @@ use crate::{ownership::CenterOwned, table};
 
 table! {
     /// A line in a complaint's timeline; never changed.
+    #[derive(serde::Serialize)]
     "complaint_event", key(CenterId: Uuid, Id: Uuid) {
         CenterId => center_id: CenterId,
         Id => id: ComplaintEventId,

@@ -10,6 +10,7 @@ use crate::{
 
 table! {
     /// An interval in which a complaint's clock stood still, in local dates.
+    #[derive(serde::Serialize)]
     "complaint_pause", key(CenterId: Uuid, Id: Uuid) {
         CenterId => center_id: CenterId,
         Id => id: ComplaintPauseId,

@@ -10,6 +10,7 @@ use crate::{
 
 table! {
     /// A resident department or office inside a center.
+    #[derive(serde::Serialize)]
     "department", key(CenterId: Uuid, Id: Uuid) {
         CenterId => center_id: CenterId,
         Id => id: DepartmentId,

@@ -11,6 +11,7 @@ use crate::{
 
 table! {
     /// An account's role in a center.
+    #[derive(serde::Serialize)]
     "membership", key(CenterId: Uuid, Id: Uuid) {
         CenterId => center_id: CenterId,
         Id => id: MembershipId,

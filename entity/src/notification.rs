@@ -10,6 +10,7 @@ use crate::{
 
 table! {
     /// A message to a member about a case.
+    #[derive(serde::Serialize)]
     "notification", key(CenterId: Uuid, Id: Uuid) {
         CenterId => center_id: CenterId,
         Id => id: NotificationId,

@@ -63,6 +63,15 @@ pub fn new_uuid() -> String {
     uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
 }
 
+/// Lets the browser fetch a file of ours and keep it, piece by piece as it comes.
+pub fn fetch_file(path: &str) {
+    if let Some(link) = document().create_element("a").ok().and_then(|e| e.dyn_into::<HtmlAnchorElement>().ok()) {
+        link.set_href(path);
+        link.set_download("");
+        link.click();
+    }
+}
+
 /// Hands a text to the person as a file. False when the browser will not.
 pub fn download(name: &str, text: &str) -> bool {
     let parts = js_sys::Array::of1(&text.into());

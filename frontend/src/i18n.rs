@@ -15,29 +15,41 @@ pub use leptos_i18n::td_string;
 type Labels = HashMap<String, HashMap<String, String>>;
 type Errors = HashMap<String, String>;
 
+#[derive(Default, serde::Deserialize)]
 struct Dynamic {
     labels: Labels,
     errors: Errors,
 }
 
+/// What only the staff's pages need, in both languages.
+static STAFF: OnceLock<[&'static str; 2]> = OnceLock::new();
+
+/// Makes the staff's texts known. Not called by the public pages, which do not ship them then.
+pub fn add_staff_texts() {
+    let zh = include_str!(concat!(env!("OUT_DIR"), "/zh-CN-staff.json"));
+    let en = include_str!(concat!(env!("OUT_DIR"), "/en-staff.json"));
+    let _ = STAFF.set([zh, en]);
+}
+
 // A broken file shows keys instead of texts; the tests parse both files and compare their keys.
-fn parse(labels: &str, errors: &str) -> Dynamic {
-    Dynamic {
-        labels: serde_json::from_str(labels).unwrap_or_default(),
-        errors: serde_json::from_str(errors).unwrap_or_default(),
-    }
+fn parse(public: &str, staff: Option<&str>) -> Dynamic {
+    let mut texts: Dynamic = serde_json::from_str(public).unwrap_or_default();
+    let more: Dynamic = staff.and_then(|staff| serde_json::from_str(staff).ok()).unwrap_or_default();
+    texts.labels.extend(more.labels);
+    texts.errors.extend(more.errors);
+    texts
 }
 
 fn dynamic(locale: Locale) -> &'static Dynamic {
     static ZH: OnceLock<Dynamic> = OnceLock::new();
     static EN: OnceLock<Dynamic> = OnceLock::new();
+    let staff = STAFF.get();
     match locale {
         Locale::zh_CN => ZH.get_or_init(|| {
-            parse(include_str!("../../locales/zh-CN/labels.json"), include_str!("../../locales/zh-CN/errors.json"))
+            parse(include_str!(concat!(env!("OUT_DIR"), "/zh-CN-public.json")), staff.map(|[zh, _]| *zh))
         }),
-        Locale::en => EN.get_or_init(|| {
-            parse(include_str!("../../locales/en/labels.json"), include_str!("../../locales/en/errors.json"))
-        }),
+        Locale::en => EN
+            .get_or_init(|| parse(include_str!(concat!(env!("OUT_DIR"), "/en-public.json")), staff.map(|[_, en]| *en))),
     }
 }
 

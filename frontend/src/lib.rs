@@ -1,5 +1,6 @@
-//! The pages of Gangping. Two entry points share this crate: `portal` for the public and `desk` for
-//! everyone with an account, so that a citizen's phone never downloads the staff's pages.
+//! The pages of Gangping. Three entry points share this crate: `portal` for the public, `desk` for everyone with an
+//! account and `admin` for the desk's administration, so that nobody downloads pages made for others. The server says
+//! which address belongs to which (`http::spa`); a link from one into another loads the page anew ([`pages::elsewhere`]).
 
 mod api;
 mod components;

@@ -133,10 +133,11 @@ fn owned(
     let owner_id = format!("{owner}_id");
     let mut statement = Table::create();
     statement.table(table).col(schema::uuid(Alias::new(&owner_id)));
-    let (mut accounts, mut cities) = (false, false);
+    let (mut accounts, mut cities, mut centers) = (false, false, false);
     for column in columns {
         accounts |= column.get_column_name() == "account_id";
         cities |= column.get_column_name() == "city_id";
+        centers |= column.get_column_name() == "for_center";
         statement.col(column);
     }
     let mut primary = Index::create().col(Alias::new(&owner_id)).to_owned();
@@ -149,12 +150,14 @@ fn owned(
     if accounts {
         statement.foreign_key(&mut account_ref(table));
     }
-    if cities {
-        // The pair, so that no center's row can name another city than its own.
+    // The pair, so that no center's row can name another city than its own, and no city's another city's center.
+    if let Some((name, center)) =
+        cities.then_some(("city_id", "center_id")).or(centers.then_some(("for_center", "for_center")))
+    {
         statement.foreign_key(
             ForeignKey::create()
-                .name(format!("fk_{table}_city_id"))
-                .from(table, ("city_id", "center_id"))
+                .name(format!("fk_{table}_{name}"))
+                .from(table, ("city_id", center))
                 .to("center", ("city_id", "id")),
         );
     }

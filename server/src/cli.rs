@@ -5,10 +5,38 @@ use std::io::Write;
 use anyhow::{Context, Result, bail};
 
 use crate::{
+    auth::scope::Reach,
     crypto::hex,
-    graphql::context::App,
+    graphql::context::{App, Cx},
     oversight::audit::{anchors, chain},
+    tenancy::service::people,
 };
+
+/// Makes a one-time link for the security administrator of a city office, and prints it.
+///
+/// # Errors
+/// When there is no such city, or the login or name will not do.
+pub async fn invite_administrator(
+    app: &App,
+    city: &str,
+    login: &str,
+    name: &str,
+    origin: &str,
+    out: &mut impl Write,
+) -> Result<()> {
+    let offices = app.db.chains("first_run").await?.into_iter();
+    let office = offices.filter(|(_, scope)| scope.reach() == Reach::City).find(|(code, _)| code == city);
+    let (_, scope) = office.with_context(|| format!("there is no city {city}: run `gangping setup` first"))?;
+    let cx = Cx::new(app.clone(), Some(scope), None, String::new());
+    let link = people::first(&cx, login, name).await?;
+    writeln!(
+        out,
+        "For {login}, once, until {}:\n{origin}/desk/invitation#{}",
+        link.expires_at.with_timezone(&domain::calendar::shanghai()).format("%F %R"),
+        link.token
+    )
+    .context("standard output")
+}
 
 /// Which chains to verify.
 #[derive(Clone, Debug)]

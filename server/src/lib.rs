@@ -20,6 +20,7 @@ pub mod http;
 pub mod jobs;
 pub mod load;
 pub mod oversight;
+pub mod policy;
 pub mod portal;
 pub mod setup;
 pub mod standard;

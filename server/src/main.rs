@@ -69,6 +69,28 @@ enum Command {
     /// What was done, refused and read.
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Invite the security administrator of the city office by a one-time link: the first account of a deployment,
+    /// who invites everybody else there; or let one in again who has lost the password.
+    Admin {
+        /// Their login.
+        #[arg(long)]
+        login: String,
+        /// Their name.
+        #[arg(long)]
+        name: String,
+    },
+    /// Centers that have left.
+    #[command(subcommand)]
+    Center(CenterCommand),
+}
+
+#[derive(Subcommand)]
+enum CenterCommand {
+    /// Remove the rows of a center that two people of its city have closed. Its audit stays. There is no way back.
+    Remove {
+        /// The center, by its code.
+        code: String,
+    },
 }
 
 #[derive(Subcommand)]
@@ -111,6 +133,8 @@ async fn main() -> anyhow::Result<ExitCode> {
         Command::Demo => fill_demo(&config).await,
         Command::Load(sample) => fill_sample(&config, &sample).await,
         Command::Serve => serve(config).await,
+        Command::Admin { login, name } => invite(&config, &login, &name).await,
+        Command::Center(CenterCommand::Remove { code }) => remove_center(&config, &code).await,
         Command::Audit(AuditCommand::Verify { center, city }) => return verify_audit(&config, center, city).await,
     }
     .map(|()| ExitCode::SUCCESS)
@@ -123,11 +147,22 @@ async fn verify_audit(config: &Config, center: Option<String>, city: Option<Stri
     Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+async fn invite(config: &Config, login: &str, name: &str) -> anyhow::Result<()> {
+    let app = open(config).await?;
+    let origin = config.http.public_url.clone().unwrap_or_else(|| format!("http://{}", config.http.listen));
+    cli::invite_administrator(&app, setup::CITY, login, name, &origin, &mut std::io::stdout()).await
+}
+
+async fn remove_center(config: &Config, code: &str) -> anyhow::Result<()> {
+    let removed = open(config).await?.db.remove_center(&config.database, code).await?;
+    say(&format!("{removed} rows of {code} are removed; its audit stays."))
+}
+
 async fn set_up(config: &Config) -> anyhow::Result<()> {
     Db::migrate(&config.database).await?;
     let app = open(config).await?;
     app.db.platform().set_up(&setup::city()?).await?;
-    say("The city, its centers and the official calendar are loaded.")
+    say("The city, its centers and the official calendar are loaded. Next: gangping admin --login … --name …")
 }
 
 async fn fill_demo(config: &Config) -> anyhow::Result<()> {
@@ -200,6 +235,9 @@ fn accounts() -> anyhow::Result<()> {
         ("admin.shiqi", "center administrator 中心管理员"),
         ("supervisor.shiqi", "supervision officer 政务督办专员"),
         ("city.zhongshan", "city administrator 市级管理员"),
+        ("city2.zhongshan", "a second one: closing a center takes two 市级管理员"),
+        ("security.zhongshan", "security administrator 安全管理员"),
+        ("auditor.zhongshan", "auditor 审计管理员"),
     ] {
         say(&format!("  {login:<18} {what}"))?;
     }

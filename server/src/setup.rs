@@ -116,7 +116,12 @@ pub async fn demo_city() -> anyhow::Result<CitySetup> {
         password_hash: hash.clone(),
     };
     let mut setup = city()?;
-    setup.members = vec![member(format!("city.{CITY}"), "市级管理员", Role::CityAdmin)];
+    setup.members = vec![
+        member(format!("city.{CITY}"), "市级管理员", Role::CityAdmin),
+        member(format!("city2.{CITY}"), "市级管理员", Role::CityAdmin),
+        member(format!("security.{CITY}"), "安全管理员", Role::SecurityAdmin),
+        member(format!("auditor.{CITY}"), "审计管理员", Role::Auditor),
+    ];
     for center in &mut setup.centers {
         let code = &center.code;
         center.members = vec![

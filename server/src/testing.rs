@@ -218,7 +218,12 @@ fn city_setup(code: &str, centers: &[&str]) -> CitySetup {
         name_en: format!("City {code}"),
         calendar: calendar(),
         policy: vec![("complaint.normal".to_owned(), 5)],
-        members: vec![member("city", code, Role::CityAdmin)],
+        members: vec![
+            member("city", code, Role::CityAdmin),
+            member("city2", code, Role::CityAdmin),
+            member("security", code, Role::SecurityAdmin),
+            member("auditor", code, Role::Auditor),
+        ],
         centers: centers.iter().map(|center| center_setup(center)).collect(),
     }
 }

@@ -43,9 +43,9 @@ test('a center admin filters, verifies and exports the audit', async ({ page }) 
   await told('导出审计记录');
 });
 
-test('the city reads its own audit and a handler none', async ({ page, open }) => {
-  await login(page, 'city.zhongshan');
-  await page.goto('/desk/audit');
+test('the auditor reads the audit of the city and a handler none', async ({ page, open }) => {
+  await login(page, 'auditor.zhongshan');
+  await expect(page).toHaveURL(/\/desk\/audit/);
   await expect(page.locator('[data-record]').filter({ hasText: '设置城市' })).toHaveCount(1);
   await expect(page.locator('[data-record]').filter({ hasText: '投诉' })).toHaveCount(0);
   await page.getByRole('button', { name: '立即核验' }).click();

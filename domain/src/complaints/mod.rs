@@ -13,6 +13,7 @@
 //! what they proposed, follows up what they handled, or reviews what they decided.
 
 pub mod deadline;
+pub mod effect;
 pub mod form;
 pub mod receipt;
 pub mod similar;

@@ -47,15 +47,6 @@ pub struct Changed {
     id: MembershipId,
 }
 
-/// A center of the city.
-#[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
-#[cynic(graphql_type = "Place")]
-pub struct CityCenter {
-    pub center_id: Option<CenterId>,
-    pub name_zh: String,
-    pub name_en: String,
-}
-
 #[derive(cynic::InputObject)]
 pub struct InviteMemberInput {
     pub login: String,
@@ -116,24 +107,4 @@ struct MembershipsQuery {
 /// Whatever the server or the network says.
 pub async fn memberships() -> Result<Vec<Membership>, ApiError> {
     Ok(run(MembershipsQuery::build(())).await?.memberships)
-}
-
-#[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Query")]
-struct CentersQuery {
-    center_counts: Vec<CenterOf>,
-}
-
-#[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "CenterCounts")]
-struct CenterOf {
-    center: CityCenter,
-}
-
-/// The centers of the viewer's city.
-///
-/// # Errors
-/// Whatever the server or the network says.
-pub async fn centers() -> Result<Vec<CityCenter>, ApiError> {
-    Ok(run(CentersQuery::build(())).await?.center_counts.into_iter().map(|row| row.center).collect())
 }

@@ -18,6 +18,10 @@ cynic::impl_scalar!(domain::NotificationId, schema::NotificationId);
 cynic::impl_scalar!(chrono::DateTime<chrono::Utc>, schema::DateTime);
 cynic::impl_scalar!(chrono::NaiveDate, schema::NaiveDate);
 
+cynic::impl_scalar!(domain::center::CenterAction, schema::CenterAction);
+cynic::impl_scalar!(domain::center::CenterKind, schema::CenterKind);
+cynic::impl_scalar!(domain::center::CenterStatus, schema::CenterStatus);
+cynic::impl_scalar!(domain::policy::PolicyKey, schema::PolicyKey);
 cynic::impl_scalar!(domain::audit::AuditOutcome, schema::AuditOutcome);
 cynic::impl_scalar!(domain::audit::AuditFault, schema::AuditFault);
 cynic::impl_scalar!(domain::permission::Role, schema::Role);

@@ -1,20 +1,19 @@
-//! The staff's pages: the routes, nothing else.
+//! The staff's pages: the routes, nothing else. Those of the administration are `admin`'s.
 
 use frontend::{
-    i18n::Language,
+    i18n::{Language, add_staff_texts},
     layout::staff::{DeskSession, StaffLayout},
     pages::{
-        audit::Audit,
         catalogue::CataloguePage,
         center_admin::approvals::Approvals,
         choose_place::ChoosePlace,
         city::counts::Counts,
         complaint_handler::{complaint::Complaint, inbox::Inbox, register::Register},
+        elsewhere::Elsewhere,
         invitation::Invitation,
         landing::Landing,
         login::Login,
         missing::Missing,
-        people::Members,
         post_staff::today::Today,
         profile::ProfilePage,
         supervision::overdue::Overdue,
@@ -28,6 +27,7 @@ use leptos_router::{
 };
 
 fn main() {
+    add_staff_texts();
     start(|| {
         view! {
             <Language>
@@ -46,10 +46,13 @@ fn main() {
                                 <Route path=path!("approvals") view=Approvals />
                                 <Route path=path!("overdue") view=Overdue />
                                 <Route path=path!("city") view=Counts />
+                                <Route path=path!("centers") view=Elsewhere />
+                                <Route path=path!("policy") view=Elsewhere />
                                 <Route path=path!("catalogue") view=CataloguePage />
-                                <Route path=path!("members") view=Members />
+                                <Route path=path!("members") view=Elsewhere />
                                 <Route path=path!("profile") view=ProfilePage />
-                                <Route path=path!("audit") view=Audit />
+                                <Route path=path!("settings") view=Elsewhere />
+                                <Route path=path!("audit") view=Elsewhere />
                                 <Route path=path!("*any") view=Missing />
                             </ParentRoute>
                         </Routes>

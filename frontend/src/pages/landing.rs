@@ -21,6 +21,10 @@ pub fn Landing() -> impl IntoView {
         "/desk/today"
     } else if may(Permission::CityCompare) {
         "/desk/city"
+    } else if may(Permission::MemberManage) {
+        "/desk/members"
+    } else if may(Permission::AuditRead) {
+        "/desk/audit"
     } else {
         "/desk/catalogue"
     };

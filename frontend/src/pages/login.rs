@@ -18,12 +18,14 @@ use crate::{
 };
 
 // One of each role, made by `gangping demo`. They exist on demo data only.
-const DEMO_ACCOUNTS: [(&str, &str); 5] = [
+const DEMO_ACCOUNTS: [(&str, &str); 7] = [
     ("handler.shiqi", "complaint_handler"),
     ("staff.shiqi", "post_staff"),
     ("admin.shiqi", "center_admin"),
     ("supervisor.shiqi", "supervision_officer"),
     ("city.zhongshan", "city_admin"),
+    ("security.zhongshan", "security_admin"),
+    ("auditor.zhongshan", "auditor"),
 ];
 const DEMO_PASSWORD: &str = "demo-gangping-2026";
 

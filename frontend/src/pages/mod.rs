@@ -6,6 +6,7 @@ pub mod center_admin;
 pub mod choose_place;
 pub mod city;
 pub mod complaint_handler;
+pub mod elsewhere;
 pub mod invitation;
 pub mod landing;
 pub mod login;

@@ -9,7 +9,7 @@ const KEY: &str = "q83vEjRWeJq83vEjRWeJq83vEjRWeJq83vEjRWeJ8IE=";
 /// A folder with a front end of two empty pages.
 fn dist() -> PathBuf {
     let folder = std::env::temp_dir().join(format!("gangping-check-{:?}", std::thread::current().id()));
-    for page in ["portal", "desk"] {
+    for page in ["portal", "desk", "admin"] {
         std::fs::create_dir_all(folder.join(page)).unwrap();
         std::fs::write(folder.join(page).join("index.html"), "").unwrap();
     }

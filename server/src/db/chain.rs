@@ -54,6 +54,24 @@ pub(super) fn record(scope: &Scope, id: Uuid, event: AuditEvent, outcome: AuditO
     }
 }
 
+/// What a command did, before or beside any scope.
+pub(super) fn by_command(name: &str, id: Uuid, event: AuditEvent, now: DateTime<Utc>) -> Record {
+    Record {
+        seq: 0,
+        id,
+        actor: None,
+        actor_kind: "job".to_owned(),
+        roles: None,
+        verb: event.verb.as_str().to_owned(),
+        outcome: AuditOutcome::Done.key().to_owned(),
+        object: event.object.map(|id| id.to_string()),
+        detail: event.detail,
+        request: format!("job:{name}"),
+        source: None,
+        at: now,
+    }
+}
+
 /// Whose turn it is to add to a chain, in this process: fair, and outside of the database, where a crowd that waits for
 /// one row slows everybody down and is cut off by the limit on a statement's time.
 #[derive(Clone, Default)]

@@ -41,22 +41,32 @@ pub async fn serving(cfg: &config::Database) -> anyhow::Result<(DatabaseConnecti
     Ok((conn, lobby))
 }
 
+/// One connection of the role that owns the tables.
+pub async fn owner(cfg: &config::Database) -> anyhow::Result<DatabaseConnection> {
+    match cfg.kind()? {
+        DatabaseKind::Sqlite => sqlite(cfg, 1).await,
+        DatabaseKind::Postgres => {
+            let owner = cfg.owner_url.as_deref().context(
+                "database.owner_url is not set: this is done as the role that owns the tables on PostgreSQL",
+            )?;
+            postgres(owner, 1, "0").await
+        }
+    }
+}
+
 /// Migrates; see [`Db::migrate`](super::Db::migrate).
 pub async fn migrate(cfg: &config::Database) -> anyhow::Result<()> {
     match cfg.kind()? {
         DatabaseKind::Sqlite => {
-            let conn = sqlite(cfg, 1).await?;
+            let conn = owner(cfg).await?;
             let done = Migrator::up(&conn, None).await.context("migrating the database");
             conn.close().await?;
             done
         }
         DatabaseKind::Postgres => {
-            let owner = cfg.owner_url.as_deref().context(
-                "database.owner_url is not set: migrations on PostgreSQL run as the role that owns the tables",
-            )?;
             let app = PgConnectOptions::from_str(&cfg.url).context("database.url")?;
             // One connection: the lock belongs to it.
-            let conn = postgres(owner, 1, "0").await?;
+            let conn = owner(cfg).await?;
             conn.execute_unprepared(&format!("SELECT pg_advisory_lock({MIGRATION_LOCK})")).await?;
             let done = Migrator::up(&conn, None).await.context("migrating the database");
             let done = match done {

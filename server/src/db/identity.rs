@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AccountId, CampaignId, CenterId, CityId,
     calendar::{DayKind, local_date},
+    center::CenterStatus,
     identity::MemberStatus,
     permission::{Role, RoleSet},
     policy::PolicyKey,
@@ -29,6 +30,8 @@ use crate::{
 };
 
 const ACTIVE: &str = "active";
+/// Centers whose people get in.
+const WORKING: [CenterStatus; 2] = [CenterStatus::Active, CenterStatus::Closing];
 
 /// A person who signs in.
 #[derive(Clone, Debug)]
@@ -224,6 +227,15 @@ impl<'a> Identity<'a> {
         Ok(found.map(Into::into))
     }
 
+    /// A center by its id, whatever its state.
+    ///
+    /// # Errors
+    /// As [`ping`](Self::ping).
+    pub async fn center(&self, id: CenterId) -> Result<Option<Center>> {
+        let found = center::Entity::find().filter(center::Column::Id.eq(id)).one(&self.db.lobby).await?;
+        Ok(found.map(Into::into))
+    }
+
     /// The active centers of a city, in their order.
     ///
     /// # Errors
@@ -233,7 +245,24 @@ impl<'a> Identity<'a> {
         Ok(found.into_iter().map(Into::into).collect())
     }
 
-    /// The active centers of all cities, for jobs and the portal's list.
+    /// The centers of a city whose people work: the active ones, and those that are winding up.
+    ///
+    /// # Errors
+    /// As [`ping`](Self::ping).
+    pub async fn working_centers(&self, city: CityId) -> Result<Vec<Center>> {
+        let found = centers_in(WORKING).filter(center::Column::CityId.eq(city)).all(&self.db.lobby).await?;
+        Ok(found.into_iter().map(Into::into).collect())
+    }
+
+    /// The same of all cities, for jobs.
+    ///
+    /// # Errors
+    /// As [`ping`](Self::ping).
+    pub async fn all_working_centers(&self) -> Result<Vec<Center>> {
+        Ok(centers_in(WORKING).all(&self.db.lobby).await?.into_iter().map(Into::into).collect())
+    }
+
+    /// The active centers of all cities, for the portal's list.
     ///
     /// # Errors
     /// As [`ping`](Self::ping).
@@ -281,8 +310,12 @@ impl<'a> Identity<'a> {
 }
 
 fn active_centers() -> Select<center::Entity> {
+    centers_in([CenterStatus::Active])
+}
+
+fn centers_in(states: impl IntoIterator<Item = CenterStatus>) -> Select<center::Entity> {
     center::Entity::find()
-        .filter(center::Column::Status.eq(ACTIVE))
+        .filter(center::Column::Status.is_in(states))
         .order_by_asc(center::Column::Position)
         .order_by_asc(center::Column::Code)
 }
@@ -325,7 +358,7 @@ fn center_places(account: AccountId, today: NaiveDate) -> Select<membership::Ent
         .filter(membership::Column::ValidFrom.is_null().or(membership::Column::ValidFrom.lte(today)))
         .filter(membership::Column::ValidUntil.is_null().or(membership::Column::ValidUntil.gte(today)))
         .filter(account::Column::Status.eq(ACTIVE))
-        .filter(center::Column::Status.eq(ACTIVE))
+        .filter(center::Column::Status.is_in(WORKING))
         .order_by_asc(center::Column::Position)
         .order_by_asc(center::Column::Code)
 }

@@ -11,6 +11,7 @@
 
 mod accounts;
 pub mod audit;
+pub mod centers;
 pub mod chain;
 mod connect;
 pub mod credentials;
@@ -20,6 +21,7 @@ pub mod reports;
 mod select;
 pub mod sessions;
 mod settings;
+pub mod takeaway;
 mod tx;
 
 use std::sync::Arc;

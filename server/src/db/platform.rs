@@ -5,11 +5,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    AccountId, CenterId, CityId, ComplaintChannelId, DepartmentId, MembershipId,
-    audit::{AuditOutcome, Owner, Record},
-    calendar::DayKind,
-    identity::MemberStatus,
-    permission::Role,
+    AccountId, CenterId, CityId, ComplaintChannelId, DepartmentId, MembershipId, audit::Owner, calendar::DayKind,
+    center::CenterStatus, identity::MemberStatus, permission::Role,
 };
 use entity::{
     account, calendar_day, center, city, city_member, complaint_channel, department, membership, policy_value,
@@ -20,7 +17,7 @@ use sea_orm::{
 };
 
 use super::{
-    Db, Verb, chain,
+    AuditEvent, Db, Verb, chain,
     settings::{self, Mode, Settings},
 };
 use crate::error::Result;
@@ -157,20 +154,7 @@ impl Work<'_> {
         Settings { city: Some(id), ..Settings::default() }.apply(&self.tx).await?;
         self.calendar_and_policy(id, setup).await?;
         self.office(id, &setup.members).await?;
-        let record = Record {
-            seq: 0,
-            id: self.db.ids.next(),
-            actor: None,
-            actor_kind: "job".to_owned(),
-            roles: None,
-            verb: Verb::CitySetUp.as_str().to_owned(),
-            outcome: AuditOutcome::Done.key().to_owned(),
-            object: Some(id.to_string()),
-            detail: None,
-            request: "job:set_up".to_owned(),
-            source: None,
-            at: self.now,
-        };
+        let record = chain::by_command("set_up", self.db.ids.next(), AuditEvent::on(id.0, Verb::CitySetUp), self.now);
         chain::append(&self.tx, Owner::City(id), record).await?;
         Ok(id)
     }
@@ -222,7 +206,7 @@ impl Work<'_> {
                     name_zh: Set(setup.name_zh.clone()),
                     name_en: Set(setup.name_en.clone()),
                     kind: Set(setup.kind.clone()),
-                    status: Set("active".to_owned()),
+                    status: Set(CenterStatus::Active),
                     position: Set(position),
                 };
                 center::Entity::insert(row).exec_without_returning(&self.tx).await?;

@@ -81,7 +81,7 @@ impl ReadTx {
         Ok(ScopedSelect::new(&self.tx, E::find().filter(<E as Reported>::CITY.eq(city))))
     }
 
-    fn city_office(&self) -> Result<domain::CityId> {
+    pub(super) fn city_office(&self) -> Result<domain::CityId> {
         match self.scope.reach() {
             Reach::City => Ok(self.scope.city()),
             Reach::Center(..) | Reach::Assigned(..) | Reach::Appointing(_) | Reach::Public(_) => Err(Error::OutOfReach),
@@ -131,8 +131,9 @@ impl WriteTx {
         Self { read, now, audit_id, queues, _turn: turn }
     }
 
-    /// When it began.
-    pub(super) const fn now(&self) -> DateTime<Utc> {
+    /// When it began: the time of what it writes.
+    #[must_use]
+    pub const fn now(&self) -> DateTime<Utc> {
         self.now
     }
 

@@ -120,6 +120,11 @@ impl App {
         self.rules.write().await.insert(city, (Instant::now(), rules.clone()));
         Ok(rules)
     }
+
+    /// Reads a city's rules anew when they are next needed: somebody has changed them.
+    pub async fn forget_rules(&self, city: CityId) {
+        self.rules.write().await.remove(&city);
+    }
 }
 
 /// One request.

@@ -11,7 +11,7 @@ use async_graphql::{
 };
 
 use super::context::Cx;
-use crate::{analytics, complaints, oversight, portal, standard, tenancy};
+use crate::{analytics, complaints, oversight, policy, portal, standard, tenancy};
 
 /// What an operation of somebody signed in may cost; see `page::list_cost`.
 const MEMBER_COMPLEXITY: usize = 300;
@@ -22,11 +22,13 @@ const VISITOR_COMPLEXITY: usize = 100;
 #[derive(MergedObject, Default)]
 pub struct Query(
     tenancy::graphql::TenancyQuery,
+    tenancy::centers::graphql::CentersQuery,
     portal::graphql::PortalQuery,
     complaints::graphql::ComplaintsQuery,
     oversight::graphql::OversightQuery,
     oversight::audit::graphql::AuditQuery,
     standard::graphql::StandardQuery,
+    policy::graphql::PolicyQuery,
     analytics::graphql::AnalyticsQuery,
 );
 
@@ -34,10 +36,12 @@ pub struct Query(
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     tenancy::graphql::TenancyMutation,
+    tenancy::centers::graphql::CentersMutation,
     portal::graphql::PortalMutation,
     complaints::graphql::ComplaintsMutation,
     oversight::graphql::OversightMutation,
     oversight::audit::graphql::AuditMutation,
+    policy::graphql::PolicyMutation,
 );
 
 type Built = Schema<Query, Mutation, EmptySubscription>;

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// The mutations that wait for a password's hash.
-const HASHING: [&str; 4] = ["signIn", "acceptInvitation", "changePassword", "beginSecondFactor"];
+const HASHING: [&str; 5] = ["signIn", "acceptInvitation", "changePassword", "beginSecondFactor", "allowExport"];
 /// Operations without a name of ours, in the figures.
 const OTHER: &str = "other";
 /// How long a body may take to arrive (B-4).

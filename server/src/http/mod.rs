@@ -5,6 +5,7 @@ mod call;
 pub mod caller;
 pub mod client;
 pub mod edge;
+mod export;
 pub mod graphql;
 pub mod health;
 pub mod lanes;
@@ -48,6 +49,7 @@ pub fn router(served: Served, dist: &Path) -> Router {
     let demo = served.app.demo;
     let api = Router::new()
         .route("/graphql", post(graphql::handle).fallback(graphql::refuse_method))
+        .route("/export", get(export::handle))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(session::layer(&served.app))
         .layer(from_fn(move |request, next| caller::layer(demo, request, next)))

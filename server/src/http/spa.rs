@@ -1,4 +1,4 @@
-//! The two front ends: hashed files are kept for a year, the pages themselves never.
+//! The three front ends: hashed files are kept for a year, the pages themselves never.
 
 use std::path::Path;
 
@@ -11,6 +11,9 @@ use tower_http::{
     services::{ServeDir, ServeFile},
     set_header::SetResponseHeaderLayer,
 };
+
+/// Pages of the desk that only administrators open: an entry point of their own, so that the others do not carry them.
+const ADMINISTRATION: [&str; 5] = ["audit", "centers", "members", "policy", "settings"];
 
 /// `/assets/*`, `/desk/*`, and the portal for everything else.
 pub fn router(dist: &Path) -> Router {
@@ -26,10 +29,12 @@ pub fn router(dist: &Path) -> Router {
         let file = ServeFile::new(dist.join(name).join("index.html")).precompressed_br().precompressed_gzip();
         cache("no-cache").service(file)
     };
-    Router::new()
-        .nest_service("/assets/portal", assets("portal"))
-        .nest_service("/assets/desk", assets("desk"))
-        .route_service("/desk", page("desk"))
-        .route_service("/desk/{*path}", page("desk"))
-        .fallback_service(page("portal"))
+    let mut router = Router::new().route_service("/desk", page("desk")).route_service("/desk/{*path}", page("desk"));
+    for name in ["portal", "desk", "admin"] {
+        router = router.nest_service(&format!("/assets/{name}"), assets(name));
+    }
+    for path in ADMINISTRATION {
+        router = router.route_service(&format!("/desk/{path}"), page("admin"));
+    }
+    router.fallback_service(page("portal"))
 }

@@ -56,7 +56,7 @@ pub async fn run(app: App) {
 /// # Errors
 /// From the database, when not even the centers can be listed.
 pub async fn sweep(app: &App) -> Result<()> {
-    for center in app.db.identity().all_centers().await? {
+    for center in app.db.identity().all_working_centers().await? {
         if let Err(error) = sweep_center(app, &center).await {
             tracing::error!(?error, center = center.code, "deadline sweep of a center failed");
         }

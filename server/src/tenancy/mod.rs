@@ -4,6 +4,7 @@
 //! choosing a place renew the session id; a place is one of the person's active
 //! memberships or it does not exist for them.
 
+pub mod centers;
 pub mod graphql;
 pub mod repo;
 pub mod service;

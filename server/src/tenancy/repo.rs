@@ -170,10 +170,16 @@ pub async fn membership(tx: &ReadTx, id: MembershipId) -> Result<Membership> {
 /// Offers a role: as a new row, or in place of one that has ended.
 ///
 /// # Errors
-/// `member.exists` when the person has it, or was offered it, already.
+/// `member.exists` when the person has it, or was offered it, already; `member.administrators_apart` when they
+/// administer something else here (Z-6).
 pub async fn offer(tx: &mut WriteTx, new: NewMembership) -> Result<()> {
     let NewMembership { id, account, role, display_name, title, valid_from, valid_until, campaign } = new;
-    let known = memberships(tx).await?.into_iter().find(|row| row.account_id == account && row.role == role);
+    let theirs: Vec<_> = memberships(tx).await?.into_iter().filter(|row| row.account_id == account).collect();
+    let administers = |row: &Membership| row.role.is_administration() && row.status != MemberStatus::Ended;
+    if role.is_administration() && theirs.iter().any(|row| row.role != role && administers(row)) {
+        return Err(Violation::new("roles", "member.administrators_apart").into());
+    }
+    let known = theirs.into_iter().find(|row| row.role == role);
     if known.as_ref().is_some_and(|row| row.status != MemberStatus::Ended) {
         return Err(Violation::new("roles", "member.exists").into());
     }

@@ -18,7 +18,7 @@ both_dbs!(a_refused_attempt_leaves_one_record_with_whoever_made_it, |test| async
     let (case, _) = world.filed(json!({})).await;
     let counts = async || {
         let mut counts = Vec::new();
-        for login in ["admin.shiqi", "admin.xiaolan", "city.zs", "admin.north"] {
+        for login in ["admin.shiqi", "admin.xiaolan", "auditor.zs", "admin.north"] {
             counts.push(newest(&world, login).await.len());
         }
         counts
@@ -144,8 +144,11 @@ both_dbs!(nobody_else_reads_the_audit_and_each_place_has_its_own, |test| async m
     // The filed case and twelve refusals; another center's and another city's nothing; the city's own set-up.
     assert_eq!(seen("admin.shiqi").await, 13);
     assert_eq!(seen("admin.xiaolan").await, 0);
-    assert_eq!(seen("city.zs").await, 1);
-    assert_eq!(seen("city.other").await, 1);
+    assert_eq!(seen("auditor.zs").await, 1);
+    assert_eq!(seen("auditor.other").await, 1);
+    // Whoever administers the system or its accounts does not read what was recorded of them.
+    assert_eq!(world.refused("city.zs", LIST, json!({})).await, ["FORBIDDEN"]);
+    assert_eq!(world.refused("security.zs", LIST, json!({})).await, ["FORBIDDEN"]);
 });
 
 both_dbs!(whoever_is_complained_about_finds_no_trace_in_the_audit, |test| async move {
@@ -181,5 +184,5 @@ both_dbs!(verifying_and_exporting_are_on_record, |test| async move {
     assert_eq!(chain["people"].as_array().unwrap().len(), 5);
     assert!(chain["verbs"].as_array().unwrap().contains(&json!("attempt_refused")));
     // The city office verifies its own.
-    assert_eq!(world.ok("city.zs", VERIFY, json!({})).await["verifyAudit"], json!({ "number": 1, "fault": null }));
+    assert_eq!(world.ok("auditor.zs", VERIFY, json!({})).await["verifyAudit"], json!({ "number": 1, "fault": null }));
 });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{Request, header},
+    http::{Request, StatusCode, header},
 };
 use serde_json::{Value, json};
 use server::{
@@ -54,6 +54,22 @@ impl Browser {
         }
         let body = to_bytes(response.into_body(), usize::MAX).await.expect("a body");
         serde_json::from_slice(&body).unwrap_or_default()
+    }
+
+    /// Fetches a file from another page of ours: its status, its name and its text, as far as it came.
+    pub async fn fetch(&mut self, path: &str) -> (StatusCode, String, String) {
+        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let request = Request::get(path)
+            .header("sec-fetch-site", "same-origin")
+            .header("cookie", cookies.join("; "))
+            .body(Body::empty())
+            .expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let status = response.status();
+        let name =
+            response.headers().get(header::CONTENT_DISPOSITION).map(|name| name.to_str().expect("text").to_owned());
+        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap_or_default();
+        (status, name.unwrap_or_default(), String::from_utf8_lossy(&body).into_owned())
     }
 
     /// The first field of an operation that must succeed.

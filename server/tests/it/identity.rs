@@ -174,8 +174,8 @@ both_dbs!(nobody_raises_themself_and_no_admin_opens_another_centers_door, |test:
     assert_eq!(refused("admin.shiqi", "admin.shiqi", json!(["COMPLAINT_HANDLER"])).await[1], "member.not_oneself");
     assert_eq!(refused("admin.shiqi", "new.admin", json!(["CENTER_ADMIN"])).await[1], "member.role_not_yours");
     assert_eq!(refused("admin.shiqi", "new.clerk", json!(["CITY_ADMIN"])).await[1], "member.role_not_yours");
-    assert_eq!(refused("city.zs", "new.handler", json!(["COMPLAINT_HANDLER"])).await[1], "member.role_not_yours");
-    for other in ["handler.shiqi", "staff.shiqi", "supervisor.shiqi"] {
+    assert_eq!(refused("security.zs", "new.handler", json!(["COMPLAINT_HANDLER"])).await[1], "member.role_not_yours");
+    for other in ["handler.shiqi", "staff.shiqi", "supervisor.shiqi", "city.zs"] {
         assert_eq!(refused(other, "friend", json!(["POST_STAFF"])).await, ["FORBIDDEN"]);
     }
     assert_eq!(refused("admin.shiqi", "handler.shiqi", json!(["COMPLAINT_HANDLER"])).await[1], "member.exists");

@@ -1,6 +1,7 @@
 //! The API as its users meet it, on both databases: sign-in, filing, handling, following.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a helper that cannot go on stops its test")]
 
+mod administration;
 mod audit;
 mod browser;
 mod complaints;

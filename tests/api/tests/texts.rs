@@ -10,6 +10,7 @@ use std::{
 
 use domain::{
     audit::{AuditFault, AuditOutcome},
+    center::{CenterAction, CenterKind, CenterStatus},
     complaints::{
         Action, ComplaintChannel, ComplaintClass, ComplaintEventKind, ComplaintOutcome, ComplaintQueue,
         ComplaintStatus, ComplaintSubject, EscalationCause, EscalationLevel, FeedbackMode, HandlingSatisfaction,
@@ -108,6 +109,10 @@ fn every_enum_value_has_a_label() {
         ("action", of(Action::ALL, Action::key)),
         ("audit_outcome", of(AuditOutcome::ALL, AuditOutcome::key)),
         ("audit_fault", of(AuditFault::ALL, AuditFault::key)),
+        ("center_status", of(CenterStatus::ALL, CenterStatus::key)),
+        ("center_action", of(CenterAction::ALL, CenterAction::key)),
+        ("center_kind", of(CenterKind::ALL, CenterKind::key)),
+        ("policy", of(PolicyKey::ALL, PolicyKey::key)),
     ];
     for language in LANGUAGES {
         let labels = texts(language, "labels.json");
@@ -121,7 +126,7 @@ fn every_enum_value_has_a_label() {
 
 /// The string literals of a source file that are shaped like a violation's code.
 fn codes(source: &str, found: &mut BTreeSet<String>) {
-    const SPACES: [&str; 12] = [
+    const SPACES: [&str; 14] = [
         "login",
         "member",
         "password",
@@ -134,6 +139,8 @@ fn codes(source: &str, found: &mut BTreeSet<String>) {
         "scope",
         "page",
         "audit",
+        "center",
+        "policy",
     ];
     for literal in source.split('"').skip(1).step_by(2) {
         let code = literal.split_once('.').is_some_and(|(space, name)| {

@@ -1,3 +1,4 @@
 //! What the center's administrator works with.
 
 pub mod approvals;
+pub mod export;

@@ -1,3 +1,5 @@
-//! What the city office sees of its centers: numbers, no case.
+//! What the city office sees of its centers: numbers, no case; and how it administers them.
 
+pub mod centers;
 pub mod counts;
+pub mod policy;

@@ -10,16 +10,14 @@ use leptos::prelude::*;
 use super::{Office, link::Made};
 use crate::{
     api::{
-        people::{
-            AppointCenterAdminInput, CityCenter, InviteMemberInput, appoint_center_admin, centers, invite_member,
-        },
+        people::{AppointCenterAdminInput, InviteMemberInput, appoint_center_admin, invite_member},
         tenancy::PlaceKind,
     },
     components::{
-        AsyncView, Dialog,
-        form::{ChecksField, Field, FieldKind, Form, FormState, SelectField, Submit},
+        Dialog,
+        form::{ChecksField, Field, FieldKind, Form, FormState, Submit},
     },
-    i18n::{label, pick, t, t_string, use_i18n},
+    i18n::{label, t, t_string, use_i18n},
     pages::steps::required,
     session::use_session,
 };
@@ -72,7 +70,7 @@ fn WhoFields(who: Who) -> impl IntoView {
 
 /// The dialog to invite.
 #[component]
-pub(super) fn InviteDialog(open: RwSignal<bool>, office: Office) -> impl IntoView {
+pub(in crate::pages::people) fn InviteDialog(open: RwSignal<bool>, office: Office) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <Dialog id="invite" open title=move || t_string!(i18n, desk.invite.title)>
@@ -155,57 +153,29 @@ fn day(field: &'static str, value: RwSignal<String>, found: &mut Vec<Violation>)
     day
 }
 
-/// The dialog to appoint.
+/// The form to appoint the administrator of a center; `done` gets the link.
 #[component]
-pub(super) fn AppointDialog(open: RwSignal<bool>, office: Office) -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <Dialog id="appoint" open title=move || t_string!(i18n, desk.appoint.title)>
-            <AppointForm open office />
-        </Dialog>
-    }
-}
-
-#[component]
-fn AppointForm(open: RwSignal<bool>, office: Office) -> impl IntoView {
+pub(in crate::pages) fn AppointForm(center: CenterId, done: Callback<Made>) -> impl IntoView {
     let i18n = use_i18n();
     let state = FormState::new("appoint");
     let who = Who::new();
-    let center = RwSignal::new(String::new());
-    let found = LocalResource::new(centers);
-    let select = move |all: Vec<CityCenter>| {
-        let choices = Signal::derive(move || {
-            let locale = i18n.get_locale();
-            let named =
-                |place: &CityCenter| Some((place.center_id?.to_string(), pick(locale, &place.name_zh, &place.name_en)));
-            all.iter().filter_map(named).collect::<Vec<_>>()
-        });
-        view! { <SelectField name="centerId" label=move || t_string!(i18n, desk.appoint.center) choices value=center /> }
-    };
     let submit = move || {
-        let mut found = who.check();
-        let chosen = typed(center).parse::<CenterId>().ok();
-        if chosen.is_none() {
-            found.push(Violation::new("centerId", "form.required"));
+        if !state.check(who.check()) {
+            return;
         }
-        let (true, Some(center_id)) = (state.check(found), chosen) else { return };
         // Logins know no capitals.
         let (name, login) = (typed(who.name), typed(who.login).to_lowercase());
         let input = AppointCenterAdminInput {
-            center_id,
+            center_id: center,
             login: login.clone(),
             display_name: name.clone(),
             title: given(who.title),
         };
-        state.send(appoint_center_admin::ask(input), move |made| {
-            open.set(false);
-            office.show_link(Made { name, login, link: made.link });
-        });
+        state.send(appoint_center_admin::ask(input), move |made| done.run(Made { name, login, link: made.link }));
     };
     view! {
         <p>{t!(i18n, desk.appoint.lead)}</p>
         <Form state on_submit=submit>
-            <AsyncView resource=found ready=select />
             <WhoFields who />
             <Submit label=move || t_string!(i18n, desk.invite.submit) />
         </Form>

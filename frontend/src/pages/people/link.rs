@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::Office;
 use crate::{
     api::people::InvitationLink,
     components::{CopyButton, Dialog},
@@ -12,7 +11,7 @@ use crate::{
 
 /// A link and whose it is.
 #[derive(Clone)]
-pub(super) struct Made {
+pub(in crate::pages) struct Made {
     pub name: String,
     pub login: String,
     pub link: InvitationLink,
@@ -20,17 +19,17 @@ pub(super) struct Made {
 
 /// The dialog of the page.
 #[component]
-pub(super) fn LinkDialog(office: Office) -> impl IntoView {
+pub(in crate::pages) fn LinkDialog(made: RwSignal<Option<Made>>, showing: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     // Closed, nothing of it is left on the page.
     Effect::new(move |_| {
-        if !office.showing.get() {
-            office.made.set(None);
+        if !showing.get() {
+            made.set(None);
         }
     });
     view! {
-        <Dialog id="link" open=office.showing title=move || t_string!(i18n, desk.link.title)>
-            {move || office.made.get().map(|made| view! { <Shown made /> })}
+        <Dialog id="link" open=showing title=move || t_string!(i18n, desk.link.title)>
+            {move || made.get().map(|made| view! { <Shown made /> })}
         </Dialog>
     }
 }

@@ -1,8 +1,8 @@
 //! `/desk/members`: the people of a center, or of a city office, for its administrator.
 
 mod act;
-mod invite;
-mod link;
+pub(in crate::pages) mod invite;
+pub(in crate::pages) mod link;
 mod rows;
 
 use domain::{AccountId, identity::MemberStatus, permission::Permission};
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use self::{
     act::{ActDialog, Chosen},
-    invite::{AppointDialog, InviteDialog},
+    invite::InviteDialog,
     link::{LinkDialog, Made},
     rows::People,
 };
@@ -18,6 +18,7 @@ use crate::{
     api::people::{self, Membership},
     components::{AsyncView, Empty, Icon, Mark, Notice, NoticeLine, PageHeading, keys},
     i18n::{label, t, t_string, use_i18n},
+    pages::center_admin::export::ExportSection,
     session::use_session,
 };
 
@@ -73,7 +74,7 @@ impl Filter {
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
-struct Office {
+pub(in crate::pages) struct Office {
     chosen: RwSignal<Option<Chosen>>,
     acting: RwSignal<bool>,
     made: RwSignal<Option<Made>>,
@@ -106,7 +107,7 @@ pub fn Members() -> impl IntoView {
         changed: Callback::new(move |()| found.refetch()),
     };
     let filter = Filter { name: RwSignal::new(String::new()), status: RwSignal::new(None) };
-    let (inviting, appointing) = (RwSignal::new(false), RwSignal::new(false));
+    let inviting = RwSignal::new(false);
     let ready = move |rows: Vec<Membership>| {
         if rows.is_empty() {
             view! { <Empty text=move || t_string!(i18n, desk.members.empty) /> }.into_any()
@@ -126,21 +127,17 @@ pub fn Members() -> impl IntoView {
                     <Icon mark=Mark::Plus />
                     {t!(i18n, desk.members.invite)}
                 </button>
-                <Show when=move || session.can(Permission::CenterManage)>
-                    <button type="button" class="btn btn-outline" on:click=move |_| appointing.set(true)>
-                        <Icon mark=Mark::User />
-                        {t!(i18n, desk.members.appoint)}
-                    </button>
-                </Show>
             </div>
         </div>
         <p class="desk-lead">{t!(i18n, desk.members.lead)}</p>
         <NoticeLine notice=office.notice />
         <AsyncView resource=found ready />
+        <Show when=move || session.can(Permission::CenterExport)>
+            <ExportSection notice=office.notice />
+        </Show>
         <InviteDialog open=inviting office />
-        <AppointDialog open=appointing office />
         <ActDialog office />
-        <LinkDialog office />
+        <LinkDialog made=office.made showing=office.showing />
     }
 }
 

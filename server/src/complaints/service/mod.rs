@@ -15,7 +15,7 @@ use domain::{
     AccountId, ComplaintEventId, ComplaintId, Violation,
     complaints::{
         Action, Clock, ComplaintClass, ComplaintEventKind, ComplaintStatus, Facts, Pause, Step, Who,
-        deadline::queue_position, form, may, next, permission,
+        deadline::queue_position, effect::OpenClock, form, may, next, permission,
     },
     policy::{Policy, PolicyKey},
 };
@@ -26,7 +26,7 @@ use super::repo;
 use crate::{
     analytics,
     auth::scope::Scope,
-    db::{AuditEvent, Verb, WriteTx},
+    db::{AuditEvent, ReadTx, Verb, WriteTx},
     error::{Conflict, Error, Result},
     graphql::context::{CityRules, Cx},
     oversight::service::{Notice, notify},
@@ -213,6 +213,23 @@ pub fn set_step(
 pub fn set_due(change: &mut complaint::ActiveModel, row: &complaint::Model, due: Option<DateTime<Utc>>) {
     change.due_at = Set(due);
     change.queue_at = Set(queue_position(due, row.received_at));
+}
+
+/// The open cases of the center in scope that have a date, as far as another policy could move them.
+pub async fn open_clocks(tx: &ReadTx) -> Result<Vec<OpenClock>> {
+    let count = |days: i32| u32::try_from(days).unwrap_or(0);
+    let open = |row: complaint::Model| {
+        Some(OpenClock {
+            clock: clock(&row)?,
+            class: row.class,
+            extended: count(row.extended_days),
+            paused: count(row.paused_days),
+            due_at: row.due_at?,
+            escalation: row.escalation,
+            warned: row.warned_at.is_some(),
+        })
+    };
+    Ok(repo::to_sweep(tx, u64::MAX >> 1).await?.into_iter().filter_map(open).collect())
 }
 
 /// The running clock of a case, from its stored parts.

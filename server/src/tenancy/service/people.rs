@@ -73,22 +73,50 @@ async fn invite_under(cx: &Cx, scope: Scope, cmd: Invite) -> Result<(AccountId, 
         return Err(Violation::new("login", "member.not_oneself").into());
     }
     for role in &cmd.roles {
-        let row = NewMembership {
-            id: MembershipId(cx.app.ids.next()),
-            account,
-            role: *role,
-            display_name: name.to_owned(),
-            title: cmd.title.clone().map(|title| title.trim().to_owned()).filter(|title| !title.is_empty()),
-            valid_from: cmd.valid_from,
-            valid_until: cmd.valid_until,
-            campaign: cmd.campaign,
-        };
-        repo::offer(&mut tx, row).await?;
+        let id = MembershipId(cx.app.ids.next());
+        repo::offer(&mut tx, NewMembership::of(id, account, *role, &cmd)).await?;
     }
     let link = link(&mut tx, cx, account, kind).await?;
     let roles: Vec<_> = cmd.roles.iter().map(|role| role.key()).collect();
     tx.commit(AuditEvent::on(account.0, Verb::MemberInvited).with_detail(roles.join(","))).await?;
     Ok((account, link))
+}
+
+/// A link for the security administrator of a city office, from the command line: to begin with, and when the last one
+/// has lost the way in. Everybody else comes in by theirs.
+pub async fn first(cx: &Cx, login: &str, name: &str) -> Result<Link> {
+    let scope = cx.scope()?.clone();
+    let granted = scope.require(Permission::MemberManage)?;
+    let role = Role::SecurityAdmin;
+    let cmd = Invite {
+        login: login.trim().to_lowercase(),
+        display_name: name.trim().to_owned(),
+        title: None,
+        roles: vec![role],
+        valid_from: None,
+        valid_until: None,
+        campaign: None,
+    };
+    let found = check_names(&cmd);
+    if !found.is_empty() {
+        return Err(Error::Invalid(found));
+    }
+    let mut tx = cx.write(&granted).await?;
+    let account = tx.account_of(&cmd.login, &cmd.display_name, AccountId(cx.app.ids.next())).await?;
+    let theirs = repo::memberships(&tx).await?.into_iter().find(|row| row.account_id == account && row.role == role);
+    let kind = match theirs.map(|row| row.status) {
+        Some(MemberStatus::Active) => InvitationKind::PasswordReset,
+        Some(MemberStatus::Invited) => InvitationKind::FirstRun,
+        _ => {
+            let id = MembershipId(cx.app.ids.next());
+            repo::offer(&mut tx, NewMembership::of(id, account, role, &cmd)).await?;
+            InvitationKind::FirstRun
+        }
+    };
+    let link = link(&mut tx, cx, account, kind).await?;
+    let verb = if kind == InvitationKind::FirstRun { Verb::MemberInvited } else { Verb::PasswordResetLinked };
+    tx.commit(AuditEvent::on(account.0, verb).with_detail(role.key())).await?;
+    Ok(link)
 }
 
 /// A new link for somebody who has not taken up the first one.
@@ -188,7 +216,22 @@ async fn link(tx: &mut WriteTx, cx: &Cx, account: AccountId, kind: InvitationKin
     Ok(Link { kind, token, expires_at: cx.now() + kind.lifetime() })
 }
 
-fn check(cx: &Cx, scope: &Scope, cmd: &Invite) -> Result<InvitationKind> {
+impl NewMembership {
+    fn of(id: MembershipId, account: AccountId, role: Role, cmd: &Invite) -> Self {
+        Self {
+            id,
+            account,
+            role,
+            display_name: cmd.display_name.trim().to_owned(),
+            title: cmd.title.clone().map(|title| title.trim().to_owned()).filter(|title| !title.is_empty()),
+            valid_from: cmd.valid_from,
+            valid_until: cmd.valid_until,
+            campaign: cmd.campaign,
+        }
+    }
+}
+
+fn check_names(cmd: &Invite) -> Vec<Violation> {
     let mut found = Vec::new();
     let login = cmd.login.trim();
     let plain = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
@@ -205,6 +248,11 @@ fn check(cx: &Cx, scope: &Scope, cmd: &Invite) -> Result<InvitationKind> {
             found.push(Violation::new(field, "form.too_long").with("max", LONGEST_NAME));
         }
     }
+    found
+}
+
+fn check(cx: &Cx, scope: &Scope, cmd: &Invite) -> Result<InvitationKind> {
+    let mut found = check_names(cmd);
     if cmd.roles.is_empty() {
         found.push(Violation::new("roles", "form.required"));
     }
@@ -212,6 +260,9 @@ fn check(cx: &Cx, scope: &Scope, cmd: &Invite) -> Result<InvitationKind> {
     let own: &RoleSet = scope.roles();
     let fits = |role: &Role| own.may_give(*role) && (role.seat() == Seat::City) == scope.center().is_err();
     let evaluators = cmd.roles.iter().filter(|role| role.seat() == Seat::Campaign).count();
+    if cmd.roles.iter().filter(|role| role.is_administration()).count() > 1 {
+        found.push(Violation::new("roles", "member.administrators_apart"));
+    }
     if !cmd.roles.iter().all(fits) {
         found.push(Violation::new("roles", "member.role_not_yours"));
     }

@@ -162,6 +162,15 @@ fn is_required(cx: &Cx, places: &[Place]) -> bool {
     cx.app.security.require_second_factor && places.iter().any(|place| place.roles.are_privileged())
 }
 
+/// Asks whoever is signed in for their password once more.
+///
+/// # Errors
+/// `password.wrong`, also after too many tries.
+pub async fn show_password(cx: &Cx, password: String) -> Result<()> {
+    let (account, _) = pending(cx, &[Stage::Full]).await?;
+    show_again(cx, &account, password).await
+}
+
 /// Asks for the password once more, counted as signing in is.
 async fn show_again(cx: &Cx, account: &Account, password: String) -> Result<()> {
     let wrong = || Error::from(Violation::new("current", "password.wrong"));

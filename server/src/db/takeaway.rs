@@ -1,0 +1,118 @@
+//! Everything that a center owns, table by table: what it takes along, and what is removed when it has gone (T-11).
+
+use anyhow::{Context, ensure};
+use domain::{CenterId, audit::Owner, center::CenterStatus};
+use entity::{
+    audit_event, audit_head, center, center_export, center_metric, complaint, complaint_channel, complaint_event,
+    complaint_pause, department, idempotency_key, membership, notification, ownership::CenterOwned,
+};
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{
+    AuditEvent, Db, ReadTx, Verb, chain, connect,
+    settings::{self, Mode, Settings},
+};
+use crate::{config, error::Result};
+
+/// Rows read at once.
+pub const PAGE: u64 = 500;
+
+macro_rules! taken {
+    ($($name:literal => $entity:ident by $key:ident),+ $(,)?) => {
+        /// Tables whose rows a center takes along. What refers to a row comes after it.
+        pub const TAKEN: &[&str] = &[$($name),+];
+
+        impl ReadTx {
+            /// Rows of one of [`TAKEN`] of the center in scope, from the `skip`-th by key, at most [`PAGE`]. None of
+            /// another table.
+            ///
+            /// # Errors
+            /// [`Error::OutOfReach`](crate::error::Error::OutOfReach) in a city office.
+            pub async fn rows_to_take(&self, table: &str, skip: u64) -> Result<Vec<Value>> {
+                match table {
+                    $($name => self.rows_of::<$entity::Entity>($entity::Column::$key, skip).await,)+
+                    _ => Ok(Vec::new()),
+                }
+            }
+        }
+
+        async fn remove(tx: &DatabaseTransaction, table: &str, center: CenterId) -> Result<u64, DbErr> {
+            match table {
+                $($name => remove_rows::<$entity::Entity>(tx, center).await,)+
+                _ => Ok(0),
+            }
+        }
+    };
+}
+
+taken! {
+    "department" => department by Id,
+    "complaint_channel" => complaint_channel by Id,
+    "membership" => membership by Id,
+    "complaint" => complaint by Id,
+    "complaint_event" => complaint_event by Id,
+    "complaint_pause" => complaint_pause by Id,
+    "notification" => notification by Id,
+    "center_metric" => center_metric by Metric,
+    "center_export" => center_export by Id,
+    "audit_event" => audit_event by Id,
+    "audit_head" => audit_head by CenterId,
+}
+
+/// Tables of centers whose rows it does not take along, and why not.
+pub const LEFT: &[(&str, &str)] =
+    &[("idempotency_key", "repeats of requests, kept for a day; what they made is in the other tables")];
+
+impl ReadTx {
+    async fn rows_of<E>(&self, key: E::Column, skip: u64) -> Result<Vec<Value>>
+    where
+        E: CenterOwned,
+        E::Model: Serialize,
+    {
+        let center = self.scope().center()?;
+        let rows = E::find().filter(E::CENTER.eq(center)).order_by_asc(key).offset(skip).limit(PAGE);
+        let rows = rows.all(self.conn()).await?;
+        let values: serde_json::Result<_> = rows.iter().map(serde_json::to_value).collect();
+        Ok(values.map_err(anyhow::Error::from)?)
+    }
+}
+
+/// Tables of which a center's rows stay when it is removed: who did what has to be kept on record, and that the data was
+/// handed over.
+pub const KEPT: &[&str] = &["audit_event", "audit_head", "center_export"];
+
+impl Db {
+    /// Removes the rows of a closed center, all but those of [`KEPT`], as the role that owns the tables: the serving role
+    /// may delete none of them. The center itself stays, so that nobody gets its code. Returns how many rows went.
+    ///
+    /// # Errors
+    /// When there is no such center, it is not closed, or the database fails; nothing is removed then.
+    pub async fn remove_center(&self, cfg: &config::Database, code: &str) -> anyhow::Result<u64> {
+        let conn = connect::owner(cfg).await?;
+        let _turn = self.turn().await;
+        let row = center::Entity::find().filter(center::Column::Code.eq(code)).one(&conn).await?;
+        let row = row.with_context(|| format!("there is no center {code}"))?;
+        ensure!(row.status == CenterStatus::Closed, "{code} is {}, not closed", row.status.key());
+        let settings = Settings { center: Some(row.id), city: Some(row.city_id), account: None };
+        let tx = settings::begin(&conn, Mode::Write, &settings).await?;
+        let mut removed = remove_rows::<idempotency_key::Entity>(&tx, row.id).await?;
+        // What refers to a row goes before it.
+        for table in TAKEN.iter().rev().filter(|table| !KEPT.contains(table)) {
+            removed += remove(&tx, table, row.id).await?;
+        }
+        // The city writes without a center.
+        Settings { center: None, ..settings }.apply(&tx).await?;
+        let event = AuditEvent::on(row.id.0, Verb::CenterRemoved).with_detail(format!("{code} {removed}"));
+        let record = chain::by_command("remove", self.ids.next(), event, self.clock.now());
+        chain::append(&tx, Owner::City(row.city_id), record).await?;
+        tx.commit().await?;
+        conn.close().await?;
+        Ok(removed)
+    }
+}
+
+async fn remove_rows<E: CenterOwned>(tx: &DatabaseTransaction, center: CenterId) -> Result<u64, DbErr> {
+    Ok(E::delete_many().filter(E::CENTER.eq(center)).exec(tx).await?.rows_affected)
+}
