@@ -99,6 +99,8 @@ text_enum! {
         MemberManage = "member_manage",
         /// Set up, suspend, export and close centers; appoint their administrators.
         CenterManage = "center_manage",
+        /// Keep the center's departments, published channels, service points and devices.
+        CenterSettings = "center_settings",
         /// Take up a role by a one-time link.
         InvitationAccept = "invitation_accept",
         /// Read the standard's catalogue.
@@ -138,6 +140,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintFollowUp
                 | P::ComplaintReveal
                 | P::MemberManage
+                | P::CenterSettings
                 | P::CatalogueRead
                 | P::AuditRead
         ),

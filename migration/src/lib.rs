@@ -8,6 +8,7 @@ mod m0003_complaints;
 mod m0004_oversight;
 mod m0005_audit_chain;
 mod m0006_identity;
+mod m0007_center_settings;
 mod tables;
 
 pub mod rls;
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_oversight::Migration),
             Box::new(m0005_audit_chain::Migration),
             Box::new(m0006_identity::Migration),
+            Box::new(m0007_center_settings::Migration),
         ]
     }
 }

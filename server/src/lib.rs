@@ -21,6 +21,7 @@ pub mod jobs;
 pub mod load;
 pub mod oversight;
 pub mod portal;
+pub mod settings;
 pub mod setup;
 pub mod standard;
 pub mod tenancy;

@@ -11,7 +11,7 @@ use async_graphql::{
 };
 
 use super::context::Cx;
-use crate::{analytics, complaints, oversight, portal, standard, tenancy};
+use crate::{analytics, complaints, oversight, portal, settings, standard, tenancy};
 
 /// What an operation of somebody signed in may cost; see `page::list_cost`.
 const MEMBER_COMPLEXITY: usize = 300;
@@ -22,6 +22,7 @@ const VISITOR_COMPLEXITY: usize = 100;
 #[derive(MergedObject, Default)]
 pub struct Query(
     tenancy::graphql::TenancyQuery,
+    settings::graphql::SettingsQuery,
     portal::graphql::PortalQuery,
     complaints::graphql::ComplaintsQuery,
     oversight::graphql::OversightQuery,
@@ -34,6 +35,7 @@ pub struct Query(
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     tenancy::graphql::TenancyMutation,
+    settings::graphql::SettingsMutation,
     portal::graphql::PortalMutation,
     complaints::graphql::ComplaintsMutation,
     oversight::graphql::OversightMutation,

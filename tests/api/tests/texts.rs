@@ -18,6 +18,7 @@ use domain::{
     identity::MemberStatus,
     permission::Role,
     policy::PolicyKey,
+    settings::ChannelKind,
 };
 use serde_json::Value;
 
@@ -108,6 +109,7 @@ fn every_enum_value_has_a_label() {
         ("action", of(Action::ALL, Action::key)),
         ("audit_outcome", of(AuditOutcome::ALL, AuditOutcome::key)),
         ("audit_fault", of(AuditFault::ALL, AuditFault::key)),
+        ("channel_kind", of(ChannelKind::ALL, ChannelKind::key)),
     ];
     for language in LANGUAGES {
         let labels = texts(language, "labels.json");
@@ -121,7 +123,7 @@ fn every_enum_value_has_a_label() {
 
 /// The string literals of a source file that are shaped like a violation's code.
 fn codes(source: &str, found: &mut BTreeSet<String>) {
-    const SPACES: [&str; 12] = [
+    const SPACES: [&str; 13] = [
         "login",
         "member",
         "password",
@@ -134,6 +136,7 @@ fn codes(source: &str, found: &mut BTreeSet<String>) {
         "scope",
         "page",
         "audit",
+        "settings",
     ];
     for literal in source.split('"').skip(1).step_by(2) {
         let code = literal.split_once('.').is_some_and(|(space, name)| {
