@@ -17,6 +17,7 @@ use frontend::{
         people::Members,
         post_staff::today::Today,
         profile::ProfilePage,
+        settings::Settings,
         supervision::overdue::Overdue,
     },
     start,
@@ -48,6 +49,7 @@ fn main() {
                                 <Route path=path!("city") view=Counts />
                                 <Route path=path!("catalogue") view=CataloguePage />
                                 <Route path=path!("members") view=Members />
+                                <Route path=path!("settings") view=Settings />
                                 <Route path=path!("profile") view=ProfilePage />
                                 <Route path=path!("audit") view=Audit />
                                 <Route path=path!("*any") view=Missing />
