@@ -25,6 +25,10 @@ id! {
     NotificationId,
     /// A round of evaluation: the one that an evaluator's account is for.
     CampaignId,
+    /// A village or community service point of a center; no tenant of its own.
+    ServicePointId,
+    /// A self-service terminal of a center.
+    DeviceId,
     /// An entry of the audit log.
     AuditEventId,
 }

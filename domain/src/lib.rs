@@ -15,6 +15,7 @@ pub mod identity;
 pub mod ids;
 pub mod permission;
 pub mod policy;
+pub mod settings;
 pub mod violation;
 
 pub use ids::*;

@@ -105,6 +105,8 @@ text_enum! {
         CenterExport = "center_export",
         /// Set the values that the rules read.
         PolicyManage = "policy_manage",
+        /// Keep the center's departments, published channels, service points and devices.
+        CenterSettings = "center_settings",
         /// Take up a role by a one-time link.
         InvitationAccept = "invitation_accept",
         /// Read the standard's catalogue.
@@ -145,6 +147,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintReveal
                 | P::MemberManage
                 | P::CenterExport
+                | P::CenterSettings
                 | P::CatalogueRead
                 | P::AuditRead
         ),

@@ -1,10 +1,10 @@
 //! A resident department or office inside a center.
 
-use domain::{CenterId, DepartmentId};
+use domain::{CenterId, DepartmentId, settings::EntryStatus};
 use sea_orm::entity::prelude::Uuid;
 
 use crate::{
-    ownership::{Amendable, CenterOwned},
+    ownership::{CenterOwned, Versioned},
     table,
 };
 
@@ -17,6 +17,8 @@ table! {
         Code => code: String,
         NameZh => name_zh: String,
         NameEn => name_en: String,
+        Status => status: EntryStatus,
+        Version => version: i32,
     }
 }
 
@@ -24,4 +26,6 @@ impl CenterOwned for Entity {
     const CENTER: Column = Column::CenterId;
 }
 
-impl Amendable for Entity {}
+impl Versioned for Entity {
+    const VERSION: Column = Column::Version;
+}

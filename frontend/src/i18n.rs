@@ -63,6 +63,18 @@ pub fn label_of(locale: Locale, group: &str, key: &str) -> String {
     dynamic(locale).labels.get(group).and_then(|labels| labels.get(key)).cloned().unwrap_or_else(|| key.to_owned())
 }
 
+/// The texts of the settings: `settings_text(locale, "verb", "addDepartment")`. A file of its own, since what has no
+/// static key would otherwise reach the visitors' pages too.
+pub fn settings_text(locale: Locale, group: &str, key: &'static str) -> &'static str {
+    static TEXTS: OnceLock<[Labels; 2]> = OnceLock::new();
+    let [zh, en] = TEXTS.get_or_init(|| {
+        [include_str!("../../locales/zh-CN/settings.json"), include_str!("../../locales/en/settings.json")]
+            .map(|texts| serde_json::from_str(texts).unwrap_or_default())
+    });
+    let texts = if locale == Locale::en { en } else { zh };
+    texts.get(group).and_then(|texts| texts.get(key)).map_or("", String::as_str)
+}
+
 /// The message of an error or violation code, with its values filled in.
 pub fn error_text(locale: Locale, code: &str, args: &[Arg]) -> String {
     let text = dynamic(locale).errors.get(code).map_or(code, String::as_str);

@@ -8,6 +8,7 @@ mod m0003_complaints;
 mod m0004_oversight;
 mod m0005_audit_chain;
 mod m0006_identity;
+mod m0007_center_settings;
 mod m0008_administration;
 mod tables;
 
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_oversight::Migration),
             Box::new(m0005_audit_chain::Migration),
             Box::new(m0006_identity::Migration),
+            Box::new(m0007_center_settings::Migration),
             Box::new(m0008_administration::Migration),
         ]
     }

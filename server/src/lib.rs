@@ -22,6 +22,7 @@ pub mod load;
 pub mod oversight;
 pub mod policy;
 pub mod portal;
+pub mod settings;
 pub mod setup;
 pub mod standard;
 pub mod tenancy;

@@ -2,13 +2,16 @@
 //! demo the invented people.
 
 use anyhow::Context;
-use domain::{calendar::DayKind, permission::Role};
+use domain::{calendar::DayKind, permission::Role, settings::ChannelKind};
 use serde::Deserialize;
 
 use crate::{
     auth::password,
-    db::platform::{CenterSetup, ChannelSetup, CitySetup, DepartmentSetup, MemberSetup},
+    db::platform::{
+        CenterSetup, ChannelSetup, CitySetup, DepartmentSetup, DeviceSetup, MemberSetup, ServicePointSetup,
+    },
     demo::PASSWORD,
+    tenancy::service::invitations::new_token,
 };
 
 const CENTERS: &str = include_str!("../../migration/data/centers.csv");
@@ -60,6 +63,8 @@ struct ChannelRow {
 struct Texts {
     departments: Vec<DepartmentRow>,
     people_zh: Vec<String>,
+    service_points: Vec<PointRow>,
+    devices: Vec<DeviceRow>,
 }
 
 #[derive(Clone, Deserialize)]
@@ -68,6 +73,23 @@ struct DepartmentRow {
     name_zh: String,
     name_en: String,
 }
+
+#[derive(Deserialize)]
+struct PointRow {
+    code: String,
+    name_zh: String,
+    name_en: String,
+    address: String,
+}
+
+#[derive(Deserialize)]
+struct DeviceRow {
+    name: String,
+    place: String,
+}
+
+/// How many of the invented service points each demo center has.
+const POINTS: usize = 3;
 
 /// Zhongshan with its 23 centers, the official calendar and the policy's defaults; nobody signs in.
 ///
@@ -122,7 +144,8 @@ pub async fn demo_city() -> anyhow::Result<CitySetup> {
         member(format!("security.{CITY}"), "安全管理员", Role::SecurityAdmin),
         member(format!("auditor.{CITY}"), "审计管理员", Role::Auditor),
     ];
-    for center in &mut setup.centers {
+    let mut points = texts.service_points.iter().cycle();
+    for (number, center) in (1..).zip(&mut setup.centers) {
         let code = &center.code;
         center.members = vec![
             member(format!("handler.{code}"), "投诉处置专员", Role::ComplaintHandler),
@@ -135,7 +158,13 @@ pub async fn demo_city() -> anyhow::Result<CitySetup> {
         center.departments = departments
             .map(|DepartmentRow { code, name_zh, name_en }| DepartmentSetup { code, name_zh, name_en })
             .collect();
-        center.channels = channels.of(code, &center.name_zh, &center.name_en);
+        center.channels = channels.of(code, &center.name_zh, &center.name_en)?;
+        let own = (1..).zip(points.by_ref().take(POINTS));
+        center.service_points = own.map(|(n, point)| point.of(&center.name_zh, number, n)).collect();
+        for DeviceRow { name, place } in &texts.devices {
+            let (_, credential_hash) = new_token()?;
+            center.devices.push(DeviceSetup { name: name.clone(), place: place.clone(), credential_hash });
+        }
     }
     // One person in two centers, to show the choice of a place.
     let both = setup.centers.first().map(|center| format!("handler2.{}", center.code));
@@ -147,21 +176,33 @@ pub async fn demo_city() -> anyhow::Result<CitySetup> {
     Ok(setup)
 }
 
+impl PointRow {
+    fn of(&self, center_zh: &str, center: u32, number: u32) -> ServicePointSetup {
+        ServicePointSetup {
+            code: self.code.clone(),
+            name_zh: self.name_zh.clone(),
+            name_en: self.name_en.clone(),
+            address: self.address.replace("{name_zh}", center_zh),
+            phone: Some(format!("0760-8000{center:02}{:02}", 10 + number)),
+        }
+    }
+}
+
 impl Channels {
-    fn of(&self, code: &str, name_zh: &str, name_en: &str) -> Vec<ChannelSetup> {
+    fn of(&self, code: &str, name_zh: &str, name_en: &str) -> anyhow::Result<Vec<ChannelSetup>> {
         let own = self.overrides.get(code);
         let fill = |text: &str| text.replace("{name_zh}", name_zh).replace("{name_en}", name_en);
         self.channels
             .iter()
             .map(|row| {
                 let own = own.and_then(|values| values.get(&row.kind));
-                ChannelSetup {
-                    kind: row.kind.clone(),
+                Ok(ChannelSetup {
+                    kind: ChannelKind::from_key(&row.kind).with_context(|| format!("channels.json: {}", row.kind))?,
                     label_zh: row.label_zh.clone(),
                     label_en: row.label_en.clone(),
                     value_zh: own.cloned().unwrap_or_else(|| fill(&row.value_zh)),
                     value_en: own.cloned().unwrap_or_else(|| fill(&row.value_en)),
-                }
+                })
             })
             .collect()
     }
@@ -182,10 +223,12 @@ mod tests {
     #[tokio::test]
     async fn every_demo_center_publishes_the_channels_of_6_8_2() {
         for center in demo_city().await.unwrap().centers {
-            let kinds: Vec<_> = center.channels.iter().map(|channel| channel.kind.as_str()).collect();
+            let kinds: Vec<_> = center.channels.iter().map(|channel| channel.kind.key()).collect();
             let required = ["reception_place", "opinion_box", "phone", "website", "email", "postal_address"];
             assert_eq!(kinds, required, "{}", center.code);
             assert!(center.channels.iter().all(|c| !c.value_zh.contains('{') && !c.value_en.contains('{')));
+            assert_eq!((center.service_points.len(), center.devices.len()), (POINTS, 1), "{}", center.code);
+            assert!(center.service_points.iter().all(|point| !point.address.contains('{')));
         }
     }
 }

@@ -18,6 +18,7 @@ use domain::{
         NOTICE_VERSION,
     },
     permission::Role,
+    settings::ChannelKind,
 };
 use entity::complaint;
 use futures_util::FutureExt;
@@ -241,13 +242,14 @@ fn center_setup(code: &str) -> CenterSetup {
             name_en: "Tax Branch".to_owned(),
         }],
         channels: vec![ChannelSetup {
-            kind: "phone".to_owned(),
+            kind: ChannelKind::Phone,
             label_zh: "投诉电话".to_owned(),
             label_en: "Complaint phone".to_owned(),
             value_zh: "0760-80000000".to_owned(),
             value_en: "0760-80000000".to_owned(),
         }],
         members: PEOPLE.iter().map(|(name, role)| member(name, code, *role)).collect(),
+        ..CenterSetup::default()
     }
 }
 

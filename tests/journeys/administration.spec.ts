@@ -41,7 +41,7 @@ test('a center leaves with its data by the word of two, and another comes', asyn
   await dialog.getByRole('button', { name: '关闭', exact: true }).click();
   const admin = await open();
   await login(admin, 'admin.shiqi');
-  await admin.goto('/desk/members');
+  await admin.goto('/desk/settings');
   await admin.getByRole('button', { name: '导出' }).click();
   await admin.getByRole('dialog').locator('[name="current"]').fill(PASSWORD);
   const download = admin.waitForEvent('download');

@@ -69,7 +69,8 @@ pub fn entry(field: &'static str, text: &str) -> Result<(), Violation> {
     length(field, text, 1, ENTRY_MAX).map_or(Ok(()), Err)
 }
 
-fn length(field: &'static str, text: &str, min: usize, max: usize) -> Option<Violation> {
+/// Whether a text has from `min` to `max` characters, none of them a control character.
+pub(crate) fn length(field: &'static str, text: &str, min: usize, max: usize) -> Option<Violation> {
     let count = text.trim().chars().count();
     if min > 0 && count == 0 {
         Some(Violation::new(field, "form.required"))

@@ -128,8 +128,9 @@ pub async fn send(request: String) -> Result<(), ApiError> {
     exchange(request).await.map(drop)
 }
 
-// Not generic and boxed, so that it is compiled once, not into every operation.
-fn exchange(body: String) -> Pin<Box<dyn Future<Output = Result<String, ApiError>>>> {
+/// Sends a request and returns the server's answer, which is no refusal. Not generic and boxed, so that it is compiled
+/// once, not into every operation.
+pub(super) fn exchange(body: String) -> Pin<Box<dyn Future<Output = Result<String, ApiError>>>> {
     Box::pin(async move {
         let answer = post(body).await.map_err(|_| ApiError::of(ApiError::OFFLINE))?;
         let refusals: Refusals = serde_json::from_str(&answer).map_err(|_| unreadable(&answer))?;

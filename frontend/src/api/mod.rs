@@ -7,6 +7,7 @@ pub mod complaints;
 pub mod people;
 pub mod portal;
 pub mod schema;
+pub mod settings;
 pub mod tenancy;
 
 pub use client::{ApiError, FieldViolation, on_signed_out, request, run, send};

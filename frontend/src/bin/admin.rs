@@ -8,6 +8,7 @@ use frontend::{
         city::{centers::Centers, policy::PolicyPage},
         elsewhere::Elsewhere,
         people::Members,
+        settings::Settings,
     },
     start,
 };
@@ -29,6 +30,7 @@ fn main() {
                                 <Route path=path!("members") view=Members />
                                 <Route path=path!("centers") view=Centers />
                                 <Route path=path!("policy") view=PolicyPage />
+                                <Route path=path!("settings") view=Settings />
                                 <Route path=path!("audit") view=Audit />
                             </ParentRoute>
                         </Routes>

@@ -15,5 +15,6 @@ pub mod people;
 pub mod post_staff;
 pub mod profile;
 pub mod public;
+pub mod settings;
 mod steps;
 pub mod supervision;

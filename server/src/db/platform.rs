@@ -5,11 +5,17 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    AccountId, CenterId, CityId, ComplaintChannelId, DepartmentId, MembershipId, audit::Owner, calendar::DayKind,
-    center::CenterStatus, identity::MemberStatus, permission::Role,
+    AccountId, CenterId, CityId, ComplaintChannelId, DepartmentId, DeviceId, MembershipId, ServicePointId,
+    audit::Owner,
+    calendar::DayKind,
+    center::CenterStatus,
+    identity::MemberStatus,
+    permission::Role,
+    settings::{ChannelKind, DeviceStatus, EntryStatus},
 };
 use entity::{
-    account, calendar_day, center, city, city_member, complaint_channel, department, membership, policy_value,
+    account, calendar_day, center, city, city_member, complaint_channel, department, device, membership, policy_value,
+    service_point,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
@@ -56,6 +62,10 @@ pub struct CenterSetup {
     pub departments: Vec<DepartmentSetup>,
     /// Published ways to complain.
     pub channels: Vec<ChannelSetup>,
+    /// Village and community service points.
+    pub service_points: Vec<ServicePointSetup>,
+    /// Self-service terminals.
+    pub devices: Vec<DeviceSetup>,
     /// Its people.
     pub members: Vec<MemberSetup>,
 }
@@ -75,7 +85,7 @@ pub struct DepartmentSetup {
 #[derive(Clone, Debug)]
 pub struct ChannelSetup {
     /// Phone, website, …
-    pub kind: String,
+    pub kind: ChannelKind,
     /// Chinese label.
     pub label_zh: String,
     /// English label.
@@ -84,6 +94,32 @@ pub struct ChannelSetup {
     pub value_zh: String,
     /// The same in English.
     pub value_en: String,
+}
+
+/// A service point to be set up.
+#[derive(Clone, Debug)]
+pub struct ServicePointSetup {
+    /// Short code, unique in the center.
+    pub code: String,
+    /// Chinese name.
+    pub name_zh: String,
+    /// English name.
+    pub name_en: String,
+    /// Where it is.
+    pub address: String,
+    /// Its phone.
+    pub phone: Option<String>,
+}
+
+/// A device to be set up. Until its credential is renewed nobody knows it.
+#[derive(Clone, Debug)]
+pub struct DeviceSetup {
+    /// Its name, unique in the center.
+    pub name: String,
+    /// Where it stands.
+    pub place: String,
+    /// Of its credential.
+    pub credential_hash: String,
 }
 
 /// A person with one role. The same login in several places is the same person.
@@ -215,6 +251,7 @@ impl Work<'_> {
         };
         Settings { center: Some(id), city: Some(city), account: None }.apply(&self.tx).await?;
         self.departments_and_channels(id, setup).await?;
+        self.points_and_devices(id, setup).await?;
         self.members(id, &setup.members).await
     }
 
@@ -225,19 +262,50 @@ impl Work<'_> {
             code: Set(department.code.clone()),
             name_zh: Set(department.name_zh.clone()),
             name_en: Set(department.name_en.clone()),
+            status: Set(EntryStatus::Active),
+            version: Set(1),
         });
         self.add(departments.collect(), &[department::Column::CenterId, department::Column::Code]).await?;
         let channels = (1..).zip(&setup.channels).map(|(position, channel)| complaint_channel::ActiveModel {
             center_id: Set(center),
             id: Set(ComplaintChannelId(self.db.ids.next())),
-            kind: Set(channel.kind.clone()),
+            kind: Set(channel.kind),
             label_zh: Set(channel.label_zh.clone()),
             label_en: Set(channel.label_en.clone()),
             value_zh: Set(channel.value_zh.clone()),
             value_en: Set(channel.value_en.clone()),
             position: Set(position),
+            status: Set(EntryStatus::Active),
+            version: Set(1),
         });
         self.add(channels.collect(), &[complaint_channel::Column::CenterId, complaint_channel::Column::Position]).await
+    }
+
+    async fn points_and_devices(&self, center: CenterId, setup: &CenterSetup) -> Result<()> {
+        let points = setup.service_points.iter().map(|point| service_point::ActiveModel {
+            center_id: Set(center),
+            id: Set(ServicePointId(self.db.ids.next())),
+            code: Set(point.code.clone()),
+            name_zh: Set(point.name_zh.clone()),
+            name_en: Set(point.name_en.clone()),
+            address: Set(point.address.clone()),
+            phone: Set(point.phone.clone()),
+            status: Set(EntryStatus::Active),
+            version: Set(1),
+        });
+        self.add(points.collect(), &[service_point::Column::CenterId, service_point::Column::Code]).await?;
+        let devices = setup.devices.iter().map(|device| device::ActiveModel {
+            center_id: Set(center),
+            id: Set(DeviceId(self.db.ids.next())),
+            name: Set(device.name.clone()),
+            place: Set(Some(device.place.clone())),
+            service_point_id: Set(None),
+            status: Set(DeviceStatus::Active),
+            credential_hash: Set(device.credential_hash.clone()),
+            credential_at: Set(self.now),
+            version: Set(1),
+        });
+        self.add(devices.collect(), &[device::Column::CenterId, device::Column::Name]).await
     }
 
     async fn members(&self, center: CenterId, members: &[MemberSetup]) -> Result<()> {

@@ -4,7 +4,8 @@ use anyhow::{Context, ensure};
 use domain::{CenterId, audit::Owner, center::CenterStatus};
 use entity::{
     audit_event, audit_head, center, center_export, center_metric, complaint, complaint_channel, complaint_event,
-    complaint_pause, department, idempotency_key, membership, notification, ownership::CenterOwned,
+    complaint_pause, department, device, idempotency_key, membership, notification, ownership::CenterOwned,
+    service_point,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
@@ -50,6 +51,8 @@ macro_rules! taken {
 taken! {
     "department" => department by Id,
     "complaint_channel" => complaint_channel by Id,
+    "service_point" => service_point by Id,
+    "device" => device by Id,
     "membership" => membership by Id,
     "complaint" => complaint by Id,
     "complaint_event" => complaint_event by Id,

@@ -11,7 +11,7 @@ use async_graphql::{
 };
 
 use super::context::Cx;
-use crate::{analytics, complaints, oversight, policy, portal, standard, tenancy};
+use crate::{analytics, complaints, oversight, policy, portal, settings, standard, tenancy};
 
 /// What an operation of somebody signed in may cost; see `page::list_cost`.
 const MEMBER_COMPLEXITY: usize = 300;
@@ -23,6 +23,7 @@ const VISITOR_COMPLEXITY: usize = 100;
 pub struct Query(
     tenancy::graphql::TenancyQuery,
     tenancy::centers::graphql::CentersQuery,
+    settings::graphql::SettingsQuery,
     portal::graphql::PortalQuery,
     complaints::graphql::ComplaintsQuery,
     oversight::graphql::OversightQuery,
@@ -37,6 +38,7 @@ pub struct Query(
 pub struct Mutation(
     tenancy::graphql::TenancyMutation,
     tenancy::centers::graphql::CentersMutation,
+    settings::graphql::SettingsMutation,
     portal::graphql::PortalMutation,
     complaints::graphql::ComplaintsMutation,
     oversight::graphql::OversightMutation,

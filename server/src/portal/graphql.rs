@@ -347,6 +347,6 @@ impl From<FileComplaintInput> for Filing {
 impl From<complaint_channel::Model> for PublicChannelNode {
     fn from(row: complaint_channel::Model) -> Self {
         let complaint_channel::Model { kind, label_zh, label_en, value_zh, value_en, .. } = row;
-        Self { kind, label_zh, label_en, value_zh, value_en }
+        Self { kind: kind.key().to_owned(), label_zh, label_en, value_zh, value_en }
     }
 }

@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use domain::{AccountId, CampaignId, DepartmentId, MembershipId, Violation, identity::MemberStatus, permission::Role};
+use domain::{
+    AccountId, CampaignId, DepartmentId, MembershipId, Violation, identity::MemberStatus, permission::Role,
+    settings::EntryStatus,
+};
 use entity::{city_member, department, membership};
 use sea_orm::{
     ActiveValue::{Set, Unchanged},
@@ -66,12 +69,14 @@ pub async fn holders(tx: &ReadTx, role: Role) -> Result<Vec<AccountId>> {
     Ok(rows.into_iter().map(|row| row.account_id).collect())
 }
 
-/// The center's departments, by code.
+/// The departments that may be chosen, by code.
 pub async fn departments(tx: &ReadTx) -> Result<Vec<department::Model>> {
-    tx.select::<department::Entity>()?.order_by(department::Column::Code, Order::Asc).all().await
+    use department::Column as C;
+    let offered = tx.select::<department::Entity>()?.filter(C::Status.eq(EntryStatus::Active));
+    offered.order_by(C::Code, Order::Asc).all().await
 }
 
-/// One department.
+/// One department, also one that is offered no more: its cases still show it.
 pub async fn department(tx: &ReadTx, id: DepartmentId) -> Result<department::Model> {
     let found = tx.select::<department::Entity>()?.filter(department::Column::Id.eq(id)).one().await?;
     found.ok_or(Error::NotFound(Kind::Department))

@@ -13,5 +13,6 @@ mod http;
 mod identity;
 mod inputs;
 mod portal;
+mod settings;
 mod statements;
 mod world;

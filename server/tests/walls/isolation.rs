@@ -5,7 +5,7 @@ use domain::{
     complaints::{ComplaintEventKind, ComplaintStatus},
     permission::Permission,
 };
-use entity::{center_metric, complaint, complaint_event, department};
+use entity::{center_metric, complaint, complaint_channel, complaint_event, department};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, Order};
 use server::{
     auth::scope::{Reach, Scope, Within},
@@ -46,7 +46,7 @@ both_dbs!(a_change_of_another_centers_row_finds_nothing, |test: TestDb| async mo
     let theirs = file(&test, "handler.xiaolan", "1").await;
     let xiaolan = test.scope("handler.xiaolan").await;
     let tx = test.db.read(&xiaolan).await.unwrap();
-    let their_department = tx.select::<department::Entity>().unwrap().one().await.unwrap().unwrap();
+    let their_channel = tx.select::<complaint_channel::Entity>().unwrap().one().await.unwrap().unwrap();
     drop(tx);
 
     let mut tx = test.db.write(&granted(&test, "handler.shiqi").await).await.unwrap();
@@ -56,15 +56,15 @@ both_dbs!(a_change_of_another_centers_row_finds_nothing, |test: TestDb| async mo
         assert!(matches!(tx.update(change, 1).await, Err(Error::NotFound(Kind::Row))));
     }
     let renamed =
-        department::ActiveModel { id: Set(their_department.id), name_en: Set("?".into()), ..Default::default() };
+        complaint_channel::ActiveModel { id: Set(their_channel.id), label_en: Set("?".into()), ..Default::default() };
     assert!(matches!(tx.update_plain(renamed).await, Err(Error::NotFound(Kind::Row))));
-    let all = department::ActiveModel { name_en: Set("ours".into()), ..Default::default() };
-    assert_eq!(tx.update_where(department::Column::Id.is_not_null(), all).await.unwrap(), 1);
+    let all = complaint_channel::ActiveModel { label_en: Set("ours".into()), ..Default::default() };
+    assert_eq!(tx.update_where(complaint_channel::Column::Id.is_not_null(), all).await.unwrap(), 1);
     tx.commit(AuditEvent::of(Verb::NoteAdded)).await.unwrap();
 
     let tx = test.db.read(&xiaolan).await.unwrap();
     assert_eq!(tx.select::<complaint::Entity>().unwrap().one().await.unwrap(), Some(theirs));
-    assert_eq!(tx.select::<department::Entity>().unwrap().one().await.unwrap(), Some(their_department));
+    assert_eq!(tx.select::<complaint_channel::Entity>().unwrap().one().await.unwrap(), Some(their_channel));
 });
 
 both_dbs!(a_row_cannot_point_into_another_center, |test: TestDb| async move {

@@ -19,6 +19,7 @@ use domain::{
     identity::MemberStatus,
     permission::Role,
     policy::PolicyKey,
+    settings::ChannelKind,
 };
 use serde_json::Value;
 
@@ -113,6 +114,7 @@ fn every_enum_value_has_a_label() {
         ("center_action", of(CenterAction::ALL, CenterAction::key)),
         ("center_kind", of(CenterKind::ALL, CenterKind::key)),
         ("policy", of(PolicyKey::ALL, PolicyKey::key)),
+        ("channel_kind", of(ChannelKind::ALL, ChannelKind::key)),
     ];
     for language in LANGUAGES {
         let labels = texts(language, "labels.json");
@@ -126,7 +128,7 @@ fn every_enum_value_has_a_label() {
 
 /// The string literals of a source file that are shaped like a violation's code.
 fn codes(source: &str, found: &mut BTreeSet<String>) {
-    const SPACES: [&str; 14] = [
+    const SPACES: [&str; 15] = [
         "login",
         "member",
         "password",
@@ -141,6 +143,7 @@ fn codes(source: &str, found: &mut BTreeSet<String>) {
         "audit",
         "center",
         "policy",
+        "settings",
     ];
     for literal in source.split('"').skip(1).step_by(2) {
         let code = literal.split_once('.').is_some_and(|(space, name)| {

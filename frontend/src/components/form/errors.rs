@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::use_form;
+use super::{FormState, use_form};
 use crate::{
     api::ApiError,
     components::{Icon, Mark},
@@ -70,5 +70,15 @@ fn Failure(error: ApiError) -> impl IntoView {
         {error
             .request_id
             .map(|id| view! { <p class="hint">{move || t_string!(i18n, common.request_id, id = id.as_str())}</p> })}
+    }
+}
+
+/// Why the server refused, for a button that is in no form.
+#[component]
+pub fn ErrorSummaryOf(state: FormState) -> impl IntoView {
+    view! {
+        <leptos::context::Provider value=state>
+            <ErrorSummary />
+        </leptos::context::Provider>
     }
 }

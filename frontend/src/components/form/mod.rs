@@ -19,7 +19,7 @@ use crate::{
 
 pub use checks::ChecksField;
 pub use choice::{ChoiceField, SelectField};
-pub use errors::ErrorSummary;
+pub use errors::{ErrorSummary, ErrorSummaryOf};
 pub use field::{Field, FieldError, FieldKind};
 pub use password::{NewPassword, NewPasswordFields, PasswordField};
 pub use submit::Submit;

@@ -243,6 +243,7 @@ fn Navigation() -> impl IntoView {
                 {move || may(P::CenterManage).then(|| link("/desk/centers", Mark::Home, t!(i18n, desk.nav.centers).into_any()))}
                 {move || may(P::PolicyManage).then(|| link("/desk/policy", Mark::Clock, t!(i18n, desk.nav.policy).into_any()))}
                 {move || may(P::MemberManage).then(|| link("/desk/members", Mark::User, t!(i18n, desk.nav.members).into_any()))}
+                {move || may(P::CenterSettings).then(|| link("/desk/settings", Mark::Home, t!(i18n, desk.nav.settings).into_any()))}
                 {move || may(P::AuditRead).then(|| link("/desk/audit", Mark::Lock, t!(i18n, desk.nav.audit).into_any()))}
                 {move || may(P::CatalogueRead).then(|| link("/desk/catalogue", Mark::Book, t!(i18n, desk.nav.catalogue).into_any()))}
             </ul>

@@ -17,7 +17,7 @@ use crate::{
     api::{complaints::PageInfo, run, schema},
     components::{
         AsyncView, Empty, Icon, Mark, Notice, NoticeLine, PageHeading,
-        form::{ErrorSummary, FormState},
+        form::{ErrorSummaryOf, FormState},
     },
     dom,
     i18n::{label, t, t_string, td_string, use_i18n},
@@ -268,16 +268,6 @@ fn Press(
             <Icon mark />
             {move || if state.pending() { busy.get() } else { text.get() }}
         </button>
-    }
-}
-
-/// Why the server refused, for a button that is in no form.
-#[component]
-fn ErrorSummaryOf(state: FormState) -> impl IntoView {
-    view! {
-        <leptos::context::Provider value=state>
-            <ErrorSummary />
-        </leptos::context::Provider>
     }
 }
 

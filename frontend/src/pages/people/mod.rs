@@ -5,7 +5,7 @@ pub(in crate::pages) mod invite;
 pub(in crate::pages) mod link;
 mod rows;
 
-use domain::{AccountId, identity::MemberStatus, permission::Permission};
+use domain::{AccountId, identity::MemberStatus};
 use leptos::prelude::*;
 
 use self::{
@@ -18,8 +18,6 @@ use crate::{
     api::people::{self, Membership},
     components::{AsyncView, Empty, Icon, Mark, Notice, NoticeLine, PageHeading, keys},
     i18n::{label, t, t_string, use_i18n},
-    pages::center_admin::export::ExportSection,
-    session::use_session,
 };
 
 /// Somebody with all the roles that they hold, held or were offered here.
@@ -96,7 +94,6 @@ impl Office {
 #[component]
 pub fn Members() -> impl IntoView {
     let i18n = use_i18n();
-    let session = use_session();
     let found = LocalResource::new(people::memberships);
     let office = Office {
         chosen: RwSignal::new(None),
@@ -132,9 +129,6 @@ pub fn Members() -> impl IntoView {
         <p class="desk-lead">{t!(i18n, desk.members.lead)}</p>
         <NoticeLine notice=office.notice />
         <AsyncView resource=found ready />
-        <Show when=move || session.can(Permission::CenterExport)>
-            <ExportSection notice=office.notice />
-        </Show>
         <InviteDialog open=inviting office />
         <ActDialog office />
         <LinkDialog made=office.made showing=office.showing />

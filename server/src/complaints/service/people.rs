@@ -4,6 +4,7 @@ use domain::{
     AccountId, DepartmentId, Violation,
     complaints::{Action, ComplaintEventKind as Event},
     permission::{Permission, RoleSet},
+    settings::EntryStatus,
 };
 use entity::complaint;
 use sea_orm::ActiveValue::Set;
@@ -26,8 +27,10 @@ pub async fn assign(
     let mut step = Acting::begin(cx, seen, Action::Assign, Newest).await?;
     able(&step, "assignee", assignee, Permission::ComplaintInvestigate, "complaint.assignee_cannot_investigate")
         .await?;
-    if let Some(id) = department {
-        tenancy::service::department(&step.tx, id).await?;
+    if let Some(id) = department
+        && tenancy::service::department(&step.tx, id).await?.status == EntryStatus::Retired
+    {
+        return Err(Violation::new("department", "complaint.department_retired").into());
     }
     let change = complaint::ActiveModel {
         assignee_id: Set(Some(assignee)),

@@ -54,7 +54,7 @@ impl TenancyQuery {
         Ok(people::list(ctx.cx()?).await?.into_iter().map(Into::into).collect())
     }
 
-    /// The departments of the center.
+    /// The departments of the center that may be chosen.
     #[graphql(complexity = "10 + child_complexity")]
     async fn departments(&self, ctx: &Context<'_>) -> Result<Vec<DepartmentNode>> {
         Ok(service::departments(ctx.cx()?).await?.into_iter().map(Into::into).collect())

@@ -20,7 +20,7 @@ pub async fn members(cx: &Cx) -> Result<Vec<Member>> {
     repo::members(&*cx.read().await?).await
 }
 
-/// The departments of the center.
+/// The departments of the center that may be chosen.
 pub async fn departments(cx: &Cx) -> Result<Vec<department::Model>> {
     cx.scope()?.require(Permission::ComplaintReadOwn)?;
     repo::departments(&*cx.read().await?).await

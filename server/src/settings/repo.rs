@@ -1,0 +1,58 @@
+//! The center's own lists, the retired entries included.
+
+use domain::{ComplaintChannelId, DeviceId, ServicePointId, settings::EntryStatus};
+use entity::{complaint_channel, department, device, service_point};
+use sea_orm::{
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, Order,
+};
+
+use crate::{
+    db::{ReadTx, WriteTx},
+    error::{Error, Kind, Result},
+};
+
+/// The center's departments, by code.
+pub async fn departments(tx: &ReadTx) -> Result<Vec<department::Model>> {
+    tx.select::<department::Entity>()?.order_by(department::Column::Code, Order::Asc).all().await
+}
+
+/// The center's ways to complain, in its order.
+pub async fn channels(tx: &ReadTx) -> Result<Vec<complaint_channel::Model>> {
+    tx.select::<complaint_channel::Entity>()?.order_by(complaint_channel::Column::Position, Order::Asc).all().await
+}
+
+/// The center's service points, by code.
+pub async fn service_points(tx: &ReadTx) -> Result<Vec<service_point::Model>> {
+    tx.select::<service_point::Entity>()?.order_by(service_point::Column::Code, Order::Asc).all().await
+}
+
+/// The center's devices, by name.
+pub async fn devices(tx: &ReadTx) -> Result<Vec<device::Model>> {
+    tx.select::<device::Entity>()?.order_by(device::Column::Name, Order::Asc).all().await
+}
+
+/// One service point.
+pub async fn service_point(tx: &ReadTx, id: ServicePointId) -> Result<service_point::Model> {
+    let found = tx.select::<service_point::Entity>()?.filter(service_point::Column::Id.eq(id)).one().await?;
+    found.ok_or(Error::NotFound(Kind::Row))
+}
+
+/// One device.
+pub async fn device(tx: &ReadTx, id: DeviceId) -> Result<device::Model> {
+    let found = tx.select::<device::Entity>()?.filter(device::Column::Id.eq(id)).one().await?;
+    found.ok_or(Error::NotFound(Kind::Row))
+}
+
+/// How many ways to complain are published; nobody withdraws one until this transaction ends.
+pub async fn hold_published(tx: &mut WriteTx) -> Result<u64> {
+    // Writing what is there already locks the rows: two who withdraw the last two at once would not see each other.
+    let same = complaint_channel::ActiveModel { status: Set(EntryStatus::Active), ..Default::default() };
+    tx.update_where(complaint_channel::Column::Status.eq(EntryStatus::Active), same).await
+}
+
+/// Puts a way to complain at a place.
+pub async fn place(tx: &mut WriteTx, id: ComplaintChannelId, position: i32) -> Result<complaint_channel::Model> {
+    let change = complaint_channel::ActiveModel { id: Unchanged(id), position: Set(position), ..Default::default() };
+    tx.update_plain(change).await
+}
