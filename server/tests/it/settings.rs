@@ -14,7 +14,7 @@ const PUBLIC: &str = "{ publicCenter(code: \"shiqi\") { channels { kind labelZh 
 /// The desk's document of this name.
 fn document(name: &str) -> &'static str {
     let of = |line: &&str| line.split([' ', '(']).nth(1) == Some(name);
-    DOCUMENTS.lines().find(of).unwrap_or_else(|| panic!("no document {name}"))
+    DOCUMENTS.lines().find(of).ok_or(name).unwrap()
 }
 
 async fn done(world: &World, verb: &str, input: Value) -> Value {
@@ -32,7 +32,7 @@ async fn list(world: &World, name: &str) -> Vec<Value> {
 }
 
 async fn entry(world: &World, name: &str, key: &str, value: &str) -> Value {
-    list(world, name).await.into_iter().find(|row| row[key] == value).unwrap_or_else(|| panic!("no {value}"))
+    list(world, name).await.into_iter().find(|row| row[key] == value).ok_or(value).unwrap()
 }
 
 /// The entry's id and version, and `more`.

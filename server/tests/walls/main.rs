@@ -10,6 +10,7 @@ mod isolation;
 mod ownership;
 mod rls;
 mod tamper;
+mod upgrade;
 mod writes;
 
 use domain::permission::Permission;

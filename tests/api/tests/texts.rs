@@ -181,3 +181,18 @@ fn every_error_code_has_a_message() {
         assert!(missing.is_empty(), "locales/{language}/errors.json lacks {missing:?}");
     }
 }
+
+/// The settings page looks its texts up by the names of its documents and their fields.
+#[test]
+fn every_verb_of_the_settings_has_a_text() {
+    let documents = fs::read_to_string(root().join("frontend/src/api/settings.graphql")).unwrap();
+    let verbs = documents.lines().filter_map(|line| line.strip_prefix("mutation ")?.split('(').next());
+    for language in LANGUAGES {
+        let texts = texts(language, "settings.json");
+        for verb in verbs.clone().filter(|verb| *verb != "moveChannel") {
+            assert!(texts["verb"][verb].is_string(), "locales/{language}/settings.json lacks verb.{verb}");
+            let asks = ["retire", "withdraw", "renew", "revoke"].iter().any(|act| verb.starts_with(act));
+            assert!(!asks || texts["means"][verb].is_string(), "locales/{language}/settings.json lacks means.{verb}");
+        }
+    }
+}
