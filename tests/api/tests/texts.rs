@@ -150,7 +150,8 @@ fn codes(source: &str, found: &mut BTreeSet<String>) {
             SPACES.contains(&space) && name.chars().all(|c| c == '_' || c.is_ascii_lowercase())
         });
         // The keys of policy values and the names of data files look the same.
-        let other = literal.ends_with(".csv") || PolicyKey::from_key(literal).is_some();
+        let other =
+            [".csv", ".json"].iter().any(|end| literal.ends_with(end)) || PolicyKey::from_key(literal).is_some();
         if code && !other {
             found.insert(literal.to_owned());
         }
@@ -195,4 +196,22 @@ fn every_verb_of_the_settings_has_a_text() {
             assert!(!asks || texts["means"][verb].is_string(), "locales/{language}/settings.json lacks means.{verb}");
         }
     }
+}
+
+/// Texts that a public page looks up by key are among those that the portal ships (`locales/public.json`).
+#[test]
+fn the_portal_has_every_text_that_its_pages_look_up() {
+    let public = fs::read_to_string(root().join("locales/public.json")).unwrap();
+    let public: Value = serde_json::from_str(&public).unwrap();
+    let shipped: BTreeSet<_> = public["labels"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    let mut looked_up = BTreeSet::new();
+    for file in fs::read_dir(root().join("frontend/src/pages/public")).unwrap() {
+        let source = fs::read_to_string(file.unwrap().path()).unwrap();
+        for call in source.split("label(").skip(1) {
+            looked_up.extend(call.split('"').nth(1).filter(|group| *group != "label").map(ToOwned::to_owned));
+        }
+    }
+    assert!(looked_up.len() > 5, "{looked_up:?}");
+    let missing: Vec<_> = looked_up.iter().filter(|group| !shipped.contains(group.as_str())).collect();
+    assert!(missing.is_empty(), "locales/public.json lacks {missing:?}");
 }
