@@ -48,6 +48,14 @@ text_enum! {
     }
 }
 
+impl MemberStatus {
+    /// Whether the person has said yes to it, and it is not over.
+    #[must_use]
+    pub const fn was_taken_up(self) -> bool {
+        matches!(self, Self::Active | Self::Suspended)
+    }
+}
+
 impl InvitationKind {
     /// How long the link works: what opens more lives shorter.
     #[must_use]

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     AccountId, CampaignId, CenterId, CityId,
+    audit::Owner,
     calendar::{DayKind, local_date},
     center::CenterStatus,
     identity::MemberStatus,
@@ -188,6 +189,24 @@ impl<'a> Identity<'a> {
         let mut rows = city_places(account).into_model::<PlaceRow>().all(&tx).await?;
         rows.extend(center_places(account, self.today()).into_model::<PlaceRow>().all(&tx).await?);
         Ok(gather(account, rows))
+    }
+
+    /// Whose people somebody is among: wherever they hold a role or were offered one, also while it is suspended, has run
+    /// out or lies in a closed center.
+    ///
+    /// # Errors
+    /// As [`ping`](Self::ping).
+    pub async fn ties(&self, account: AccountId) -> Result<Vec<Owner>> {
+        let settings = Settings { account: Some(account), ..Settings::default() };
+        let tx = settings::begin(&self.db.lobby, Mode::Read, &settings).await?;
+        let cities = city_member::Entity::find()
+            .filter(city_member::Column::AccountId.eq(account))
+            .filter(city_member::Column::Status.ne(MemberStatus::Ended));
+        let centers = membership::Entity::find()
+            .filter(membership::Column::AccountId.eq(account))
+            .filter(membership::Column::Status.ne(MemberStatus::Ended));
+        let cities = cities.all(&tx).await?.into_iter().map(|row| Owner::City(row.city_id));
+        Ok(cities.chain(centers.all(&tx).await?.into_iter().map(|row| Owner::Center(row.center_id))).collect())
     }
 
     /// The snapshot of somebody at a place of theirs, under the scope that their memberships of

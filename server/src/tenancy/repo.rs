@@ -159,7 +159,7 @@ pub async fn memberships(tx: &ReadTx) -> Result<Vec<Membership>> {
     for row in &mut rows {
         if let Some((login, second_factor)) = known.get(&row.account_id) {
             row.login.clone_from(login);
-            row.second_factor = *second_factor;
+            row.second_factor = *second_factor && row.status.was_taken_up();
         }
     }
     rows.sort_by(|a, b| (&a.display_name, &a.login, a.role).cmp(&(&b.display_name, &b.login, b.role)));

@@ -202,6 +202,20 @@ both_dbs!(nobody_raises_themself_and_no_admin_opens_another_centers_door, |test:
     assert_eq!(world.refused("admin.shiqi", reset, colleague).await[1], "member.not_oneself");
 });
 
+both_dbs!(whoever_is_suspended_elsewhere_is_opened_by_nobody_here, |test: TestDb| async move {
+    let world = World::new(test);
+    let suspend = "mutation($i: MembershipInput!) { suspendMember(input: $i) { status } }";
+    let id = membership(&world, "admin.shiqi", "staff.shiqi").await["id"].clone();
+    world.ok("admin.shiqi", suspend, json!({ "i": { "id": id } })).await;
+    // Another center offers them a role; they have not taken it up.
+    invited(&world, "admin.xiaolan", "staff.shiqi", json!({})).await;
+    let theirs = json!({ "i": { "accountId": world.account("staff.shiqi").await } });
+    let reset = "mutation($i: MemberInput!) { resetMemberPassword(input: $i) { token } }";
+    assert_eq!(world.refused("admin.xiaolan", reset, theirs.clone()).await[1], "member.elsewhere");
+    let end = "mutation($i: MemberInput!) { endMemberSessions(input: $i) }";
+    assert_eq!(world.refused("admin.xiaolan", end, theirs).await[1], "member.not_now");
+});
+
 both_dbs!(a_fourth_session_ends_the_first_and_a_new_password_ends_them_all, |test: TestDb| async move {
     let world = World::new(test);
     with_passwords(&world, &["handler.shiqi"]).await;

@@ -171,7 +171,11 @@ pub async fn reset_second_factor(cx: &Cx, account: AccountId, reason: &str) -> R
 
 /// Ends the sessions of somebody who works here.
 pub async fn end_sessions(cx: &Cx, account: AccountId) -> Result<()> {
-    let (mut tx, _) = manage(cx, account).await?;
+    let (mut tx, theirs) = manage(cx, account).await?;
+    // An offer alone gives no hold on somebody who works elsewhere.
+    if !theirs.iter().any(|row| row.status.was_taken_up()) {
+        return Err(Violation::new("", "member.not_now").into());
+    }
     tx.end_sessions(account).await?;
     tx.commit(AuditEvent::on(account.0, Verb::MemberSessionsEnded)).await
 }
@@ -197,12 +201,11 @@ fn may_touch(cx: &Cx, granted: &Granted, roles: &[Role], account: AccountId) -> 
     if roles.iter().all(|role| own.may_give(*role)) { Ok(()) } else { Err(Error::Forbidden(granted.permission())) }
 }
 
-/// Refuses for somebody who works elsewhere too.
+/// Refuses for somebody who has a role elsewhere too, or was offered one, also while it is suspended: whoever opens the
+/// account would be there, too, as soon as it goes on.
 async fn only_here(cx: &Cx, account: AccountId) -> Result<()> {
-    let scope = cx.scope()?;
-    let places = cx.app.db.identity().places(account).await?;
-    let here = |center: Option<CenterId>| center == scope.center().ok();
-    if places.iter().all(|place| place.city_id == scope.city() && here(place.center_id)) {
+    let here = cx.scope()?.owner();
+    if cx.app.db.identity().ties(account).await?.iter().all(|tie| *tie == here) {
         Ok(())
     } else {
         Err(Violation::new("", "member.elsewhere").into())
