@@ -6,7 +6,7 @@ use entity::{complaint, notification};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Order, sea_query::ExprTrait};
 
 use crate::{
-    db::{ReadTx, WriteTx},
+    db::{ReadTx, ScopedSelect, WriteTx},
     error::{Error, Kind, Result},
 };
 
@@ -17,12 +17,18 @@ const NEWEST: u64 = 50;
 pub async fn list(tx: &ReadTx, account: AccountId) -> Result<Vec<notification::Model>> {
     let unread = tx.select::<notification::Entity>()?.filter(notification::Column::AccountId.eq(account));
     let unread = unread.filter(notification::Column::AcknowledgedAt.is_null());
-    let mut rows = unread.order_by(notification::Column::CreatedAt, Order::Desc).limit(NEWEST).all().await?;
+    let mut rows = newest(unread).limit(NEWEST).all().await?;
     let read = tx.select::<notification::Entity>()?.filter(notification::Column::AccountId.eq(account));
     let read = read.filter(notification::Column::AcknowledgedAt.is_not_null());
     let left = NEWEST.saturating_sub(u64::try_from(rows.len()).unwrap_or(NEWEST));
-    rows.extend(read.order_by(notification::Column::CreatedAt, Order::Desc).limit(left).all().await?);
+    rows.extend(newest(read).limit(left).all().await?);
     Ok(rows)
+}
+
+/// Those of one instant by id: otherwise their order would follow where the database has put them, which depends on what
+/// other centers write (T-7).
+fn newest(select: ScopedSelect<'_, notification::Entity>) -> ScopedSelect<'_, notification::Entity> {
+    select.order_by(notification::Column::CreatedAt, Order::Desc).order_by(notification::Column::Id, Order::Desc)
 }
 
 /// The cases that `rows` are about, without those about `account` themself.
