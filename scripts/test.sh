@@ -34,8 +34,8 @@ domain_wasm() { cargo check --package domain "${WASM[@]}"; }
 build_native() { cargo build "${NATIVE[@]}" --bins --tests; }
 
 schema_current() {
-  "$TARGET/debug/schema" | diff -u schema.graphql - ||
-    die "schema.graphql differs from the server's schema: run 'make schema' and commit the result"
+  "$TARGET/debug/schema" | diff -u schema.graphql - && "$TARGET/debug/schema" access | diff -u docs/access.md - ||
+    die "schema.graphql or docs/access.md differs from the server: run 'make schema' and commit the result"
 }
 
 rust_tests() {

@@ -6,6 +6,7 @@
 
 mod macros;
 
+pub mod access;
 pub mod audit;
 pub mod calendar;
 pub mod center;

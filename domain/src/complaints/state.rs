@@ -188,6 +188,12 @@ pub const fn permission(action: Action) -> Permission {
     row(action).1
 }
 
+/// The states in which `action` makes sense.
+#[must_use]
+pub const fn states(action: Action) -> &'static [ComplaintStatus] {
+    row(action).0
+}
+
 /// Where a follow-up leads: a bad answer asks for review by itself, once.
 #[must_use]
 pub const fn after_follow_up(satisfaction: HandlingSatisfaction, facts: &Facts) -> ComplaintStatus {

@@ -8,7 +8,7 @@ use async_graphql::parser::{
     parse_query,
     types::{DocumentOperations, ExecutableDocument, FragmentDefinition, OperationType, Selection, SelectionSet},
 };
-use async_graphql::{Name, Positioned};
+use async_graphql::{Name, Pos, Positioned};
 
 /// Longest document, in bytes.
 const BYTES: usize = 16 * 1024;
@@ -166,8 +166,7 @@ fn check(document: &ExecutableDocument) -> Result<Vec<Name>, Refused> {
     }
     let selection = &operation.node.selection_set.node;
     measure.selection(selection)?;
-    let mut roots = Vec::new();
-    measure.roots(selection, &mut roots);
+    let roots: Vec<_> = roots(document).into_iter().map(|root| root.name).collect();
     let tries = roots.iter().filter(|name| GUESSABLE.contains(&name.as_str())).count();
     let changes = if operation.node.ty == OperationType::Mutation { roots.len() } else { 0 };
     if tries > 1 || changes > 1 { Err(Refused::TooComplex) } else { Ok(roots) }
@@ -204,17 +203,40 @@ impl<'a> Measure<'a> {
         self.known.insert(name, Some(size));
         Ok(size)
     }
+}
 
-    /// The fields of a selection itself. Only after measuring: it follows fragments.
-    fn roots(&self, set: &SelectionSet, found: &mut Vec<Name>) {
-        for item in &set.items {
-            match &item.node {
-                Selection::Field(field) => found.push(field.node.name.node.clone()),
-                Selection::InlineFragment(inline) => self.roots(&inline.node.selection_set.node, found),
-                Selection::FragmentSpread(spread) => {
-                    if let Some(fragment) = self.fragments.get(&spread.node.fragment_name.node) {
-                        self.roots(&fragment.node.selection_set.node, found);
-                    }
+/// A field at the root of a document.
+#[derive(Clone, Debug)]
+pub struct Root {
+    /// What the answer calls it.
+    pub key: Name,
+    /// The operation.
+    pub name: Name,
+    /// Where it stands.
+    pub pos: Pos,
+}
+
+/// The fields at the root. Only of a document that was read here: it follows fragments.
+pub fn roots(document: &ExecutableDocument) -> Vec<Root> {
+    let mut found = Vec::new();
+    for (_, operation) in document.operations.iter() {
+        gather(document, &operation.node.selection_set.node, &mut found);
+    }
+    found
+}
+
+fn gather(document: &ExecutableDocument, set: &SelectionSet, found: &mut Vec<Root>) {
+    for item in &set.items {
+        match &item.node {
+            Selection::Field(field) => {
+                let name = field.node.name.node.clone();
+                let key = field.node.alias.as_ref().map_or_else(|| name.clone(), |alias| alias.node.clone());
+                found.push(Root { key, name, pos: field.pos });
+            }
+            Selection::InlineFragment(inline) => gather(document, &inline.node.selection_set.node, found),
+            Selection::FragmentSpread(spread) => {
+                if let Some(fragment) = document.fragments.get(&spread.node.fragment_name.node) {
+                    gather(document, &fragment.node.selection_set.node, found);
                 }
             }
         }

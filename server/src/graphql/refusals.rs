@@ -1,28 +1,34 @@
-//! The one door to the schema, which writes down who tried what they may not (L-1): one record a request, whatever
-//! it asked for, in the chain of the person's own place. Another place's chain learns nothing (O6).
+//! The one door to the schema. It asks the matrix of `domain::access` before anything runs (Z-1), and writes down who
+//! tried what they may not (L-1): one record a request, whatever it asked for, in the chain of the person's own place.
+//! Another place's chain learns nothing (O6).
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
-use async_graphql::{
-    PathSegment, Request, Response, ServerError, Value, Variables,
-    parser::types::{ExecutableDocument, Selection},
-};
+use async_graphql::{PathSegment, Request, Response, ServerError, Value, Variables};
+use domain::access::{self, Access};
 use uuid::Uuid;
 
-use super::{context::Cx, schema::ApiSchema};
+use super::{
+    context::Cx,
+    document::{self, Root},
+    schema::ApiSchema,
+};
 use crate::{
     db::{AuditEvent, Verb},
-    error::Error,
+    error::{Error, Result},
 };
 
 /// Runs a request.
 pub async fn execute(schema: &ApiSchema, cx: Arc<Cx>, mut request: Request) -> Response {
     let object = object(&request.variables);
     // What does not parse is refused by the schema in a moment.
-    let aliases = request.parsed_query().map(aliases).unwrap_or_default();
-    let response = schema.execute(request.data(cx.clone())).await;
+    let roots = request.parsed_query().map(document::roots).unwrap_or_default();
+    let denied: Vec<_> = roots.iter().filter_map(|root| denied(schema, &cx, root)).collect();
+    let response =
+        if denied.is_empty() { schema.execute(request.data(cx.clone())).await } else { Response::from_errors(denied) };
     let refused = response.errors.iter().filter(|error| is_refusal(error)).filter_map(root_key);
-    let mut fields: Vec<_> = refused.map(|key| aliases.get(key).map_or(key, String::as_str)).collect();
+    let name = |key| roots.iter().find(|root| root.key == key).map_or(key, |root| root.name.as_str());
+    let mut fields: Vec<_> = refused.map(name).collect();
     if fields.is_empty() {
         return response;
     }
@@ -36,6 +42,24 @@ pub async fn execute(schema: &ApiSchema, cx: Arc<Cx>, mut request: Request) -> R
     response
 }
 
+/// Why a field is not run for whoever asks; none when it is.
+fn denied(schema: &ApiSchema, cx: &Cx, root: &Root) -> Option<ServerError> {
+    let error = async_graphql::Error::from(admitted(schema, cx, &root.name).err()?);
+    let path = vec![PathSegment::Field(root.key.to_string())];
+    Some(ServerError { path, ..error.into_server_error(root.pos) })
+}
+
+fn admitted(schema: &ApiSchema, cx: &Cx, operation: &str) -> Result<()> {
+    match access::of(operation) {
+        // Asks for a session, which only the service looks into: it may be half signed in.
+        Some(Access::Public | Access::Account) => Ok(()),
+        Some(access) => access.permission().map_or(Ok(()), |needed| cx.scope()?.require(needed).map(|_| ())),
+        // The schema answers for what it does not know.
+        None if schema.knows(operation) => Err(Error::OutOfReach),
+        None => Ok(()),
+    }
+}
+
 fn is_refusal(error: &ServerError) -> bool {
     let code = error.extensions.as_ref().and_then(|extensions| extensions.get("code"));
     matches!(code, Some(Value::String(code)) if *code == Error::OutOfReach.code())
@@ -47,29 +71,6 @@ fn root_key(error: &ServerError) -> Option<&str> {
         PathSegment::Field(name) => Some(name),
         PathSegment::Index(_) => None,
     }
-}
-
-/// The operations that go by another name in the answer. The audit knows them by their own.
-fn aliases(document: &ExecutableDocument) -> HashMap<String, String> {
-    let operations = document.operations.iter().map(|(_, operation)| &operation.node.selection_set.node);
-    let fragments = document.fragments.values().map(|fragment| &fragment.node.selection_set.node);
-    let mut found = HashMap::new();
-    let mut sets: Vec<_> = operations.chain(fragments).collect();
-    while let Some(set) = sets.pop() {
-        for item in &set.items {
-            match &item.node {
-                Selection::Field(field) => {
-                    if let Some(alias) = &field.node.alias {
-                        found.insert(alias.node.to_string(), field.node.name.node.to_string());
-                    }
-                }
-                Selection::InlineFragment(fragment) => sets.push(&fragment.node.selection_set.node),
-                // Its set is among the fragments.
-                Selection::FragmentSpread(_) => {}
-            }
-        }
-    }
-    found
 }
 
 /// The first id in the variables: what the operation was about, as our own pages send it.

@@ -130,6 +130,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_operation_has_its_row_in_the_matrix_and_no_row_is_stale() {
+        let schema = build(Introspection::On);
+        let rows: BTreeSet<_> = domain::access::OPERATIONS.iter().map(|(name, _)| (*name).to_owned()).collect();
+        assert_eq!(*schema.operations, rows);
+    }
+
+    #[test]
     fn its_own_operations_are_known_and_no_fields_below_them() {
         for introspection in [Introspection::On, Introspection::Off] {
             let schema = build(introspection);

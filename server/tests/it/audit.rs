@@ -5,7 +5,7 @@ use sea_orm::sea_query::Condition;
 use serde_json::json;
 use server::{both_dbs, db::chain::Logged};
 
-use crate::world::World;
+use crate::{statements::counted, world::World};
 
 /// The newest records of a place, as `login` of it could read them.
 async fn newest(world: &World, login: &str) -> Vec<Logged> {
@@ -54,6 +54,17 @@ both_dbs!(a_refused_attempt_leaves_one_record_with_whoever_made_it, |test| async
     world.refused("staff.shiqi", "{ complaints(first: 0) { nodes { id } } }", json!({})).await;
     world.refused("", "{ members { displayName } }", json!({})).await;
     assert_eq!(counts().await, [before[0] + 1, before[1] + 1, before[2] + 1, before[3]]);
+});
+
+both_dbs!(a_document_with_one_forbidden_operation_runs_none_of_them, |test| async move {
+    let world = World::new(test);
+    let scope = world.test.scope("handler.shiqi").await;
+    let mixed = "{ complaints { totalCount } catalogue { edition { code } } centerCounts { open } }";
+    let (answer, statements) = counted(world.run_in(Some(scope), mixed, json!({}))).await;
+    assert_eq!(answer["errors"].as_array().unwrap().len(), 1, "{answer}");
+    assert_eq!((&answer["errors"][0]["path"], &answer["data"]), (&json!(["centerCounts"]), &json!(null)));
+    assert!(statements.iter().all(|sql| !sql.contains("complaint") && !sql.contains("clause")), "{statements:?}");
+    assert!(statements.iter().any(|sql| sql.contains("audit")), "the attempt is on record");
 });
 
 both_dbs!(a_look_at_personal_data_is_on_record_before_it_is_answered, |test| async move {

@@ -74,7 +74,6 @@ both_dbs!(a_cursor_leads_on_in_its_own_list_only, |test| async move {
     world.ok("supervisor.shiqi", list, json!({ "q": "ALL", "a": cursor })).await;
     for (login, variables) in [
         ("handler.xiaolan", json!({ "q": "ALL", "a": cursor })),
-        ("city.zs", json!({ "q": "ALL", "a": cursor })),
         ("handler.shiqi", json!({ "q": "NEW", "a": cursor })),
         ("handler.shiqi", json!({ "q": "ALL", "s": "REGISTERED", "a": cursor })),
         ("handler.shiqi", json!({ "q": "ALL", "a": cursor[..cursor.len() - 1] })),

@@ -1,0 +1,212 @@
+//! Who may call which operation: one row for each root field of the schema (Z-1).
+//!
+//! The server asks this table at its one door, before anything runs; an operation without a row is
+//! refused to everybody. The services ask once more for themselves. [`page`] prints the same table
+//! for people, and a test compares both with the schema.
+
+use std::fmt::Write;
+
+use crate::{
+    complaints::{
+        Action,
+        state::{permission, states},
+    },
+    permission::{Permission, Role, grants},
+};
+
+/// What an operation asks of whoever calls it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Nothing: visitors call it, and whoever is about to sign in.
+    Public,
+    /// A session of their own; what is still asked of it is for the service to say.
+    Account,
+    /// A role with this permission at the chosen place.
+    Needs(Permission),
+    /// A step on a case: its permission, in the states of [`states`].
+    Step(Action),
+}
+
+impl Access {
+    /// The permission it asks for, if any.
+    #[must_use]
+    pub const fn permission(self) -> Option<Permission> {
+        match self {
+            Self::Public | Self::Account => None,
+            Self::Needs(needed) => Some(needed),
+            Self::Step(action) => Some(permission(action)),
+        }
+    }
+}
+
+use Access::{Account, Needs, Public, Step};
+use Permission as P;
+
+/// Every operation, in the order of the schema.
+pub const OPERATIONS: &[(&str, Access)] = &[
+    ("viewer", Public),
+    ("profile", Account),
+    ("members", Needs(P::ComplaintReadAll)),
+    ("memberships", Needs(P::MemberManage)),
+    ("departments", Needs(P::ComplaintReadOwn)),
+    ("cityCenters", Needs(P::CenterManage)),
+    ("centerSettings", Needs(P::CenterSettings)),
+    ("publicCenters", Public),
+    ("publicCenter", Public),
+    ("trackComplaint", Public),
+    ("complaints", Needs(P::ComplaintReadOwn)),
+    ("complaintCounts", Needs(P::ComplaintReadOwn)),
+    ("complaint", Needs(P::ComplaintReadOwn)),
+    ("similarComplaints", Needs(P::ComplaintReadAll)),
+    ("notifications", Needs(P::ComplaintReadOwn)),
+    ("auditRecords", Needs(P::AuditRead)),
+    ("auditChain", Needs(P::AuditRead)),
+    ("catalogue", Needs(P::CatalogueRead)),
+    ("policyValues", Needs(P::PolicyManage)),
+    ("policyChanges", Needs(P::PolicyManage)),
+    ("policyEffect", Needs(P::PolicyManage)),
+    ("centerCounts", Needs(P::CityCompare)),
+    ("signIn", Public),
+    ("confirmSecondFactor", Account),
+    ("signOut", Public),
+    ("chooseScope", Account),
+    ("changePassword", Account),
+    ("beginSecondFactor", Account),
+    ("finishSecondFactor", Account),
+    ("endSession", Account),
+    ("openInvitation", Public),
+    ("acceptInvitation", Public),
+    ("inviteMember", Needs(P::MemberManage)),
+    ("appointCenterAdmin", Needs(P::CenterManage)),
+    ("renewInvitation", Needs(P::MemberManage)),
+    ("suspendMember", Needs(P::MemberManage)),
+    ("reinstateMember", Needs(P::MemberManage)),
+    ("endMember", Needs(P::MemberManage)),
+    ("resetMemberPassword", Needs(P::MemberManage)),
+    ("resetMemberSecondFactor", Needs(P::MemberManage)),
+    ("endMemberSessions", Needs(P::MemberManage)),
+    ("createCenter", Needs(P::CenterManage)),
+    ("changeCenter", Needs(P::CenterManage)),
+    ("allowExport", Needs(P::CenterExport)),
+    ("addDepartment", Needs(P::CenterSettings)),
+    ("editDepartment", Needs(P::CenterSettings)),
+    ("retireDepartment", Needs(P::CenterSettings)),
+    ("restoreDepartment", Needs(P::CenterSettings)),
+    ("publishChannel", Needs(P::CenterSettings)),
+    ("editChannel", Needs(P::CenterSettings)),
+    ("moveChannel", Needs(P::CenterSettings)),
+    ("withdrawChannel", Needs(P::CenterSettings)),
+    ("restoreChannel", Needs(P::CenterSettings)),
+    ("addServicePoint", Needs(P::CenterSettings)),
+    ("editServicePoint", Needs(P::CenterSettings)),
+    ("retireServicePoint", Needs(P::CenterSettings)),
+    ("restoreServicePoint", Needs(P::CenterSettings)),
+    ("registerDevice", Needs(P::CenterSettings)),
+    ("editDevice", Needs(P::CenterSettings)),
+    ("renewDevice", Needs(P::CenterSettings)),
+    ("revokeDevice", Needs(P::CenterSettings)),
+    ("fileComplaint", Public),
+    ("requestReview", Public),
+    ("rateHandling", Public),
+    ("registerComplaint", Needs(P::ComplaintRegister)),
+    ("screenComplaint", Step(Action::Screen)),
+    ("acceptComplaint", Step(Action::Accept)),
+    ("declineComplaint", Step(Action::Decline)),
+    ("mergeComplaint", Step(Action::Merge)),
+    ("resolveOnSpot", Step(Action::ResolveOnSpot)),
+    ("assignComplaint", Step(Action::Assign)),
+    ("returnComplaint", Step(Action::Return)),
+    ("investigateComplaint", Step(Action::Investigate)),
+    ("extendComplaint", Step(Action::Extend)),
+    ("pauseComplaint", Step(Action::Pause)),
+    ("resumeComplaint", Step(Action::Resume)),
+    ("reclassifyComplaint", Step(Action::Reclassify)),
+    ("handOverComplaint", Step(Action::HandOver)),
+    ("nameRespondent", Step(Action::NameRespondent)),
+    ("proposeConclusion", Step(Action::Propose)),
+    ("approveConclusion", Step(Action::Approve)),
+    ("sendBackConclusion", Step(Action::SendBack)),
+    ("concludeComplaint", Step(Action::Conclude)),
+    ("giveFeedback", Step(Action::GiveFeedback)),
+    ("recordFollowUp", Step(Action::FollowUp)),
+    ("requestReviewFor", Step(Action::RequestReview)),
+    ("startReview", Step(Action::StartReview)),
+    ("decideReview", Step(Action::DecideReview)),
+    ("closeComplaint", Step(Action::Close)),
+    ("archiveComplaint", Step(Action::Archive)),
+    ("escalateComplaint", Step(Action::Escalate)),
+    ("pressComplaint", Step(Action::Press)),
+    ("addNote", Step(Action::Note)),
+    ("replyToComplainant", Step(Action::Reply)),
+    ("revealComplainant", Step(Action::Reveal)),
+    ("acknowledgeNotification", Needs(P::ComplaintReadOwn)),
+    ("verifyAudit", Needs(P::AuditRead)),
+    ("exportAudit", Needs(P::AuditRead)),
+    ("setPolicyValue", Needs(P::PolicyManage)),
+];
+
+/// What `operation` asks for; none where there is no such operation.
+#[must_use]
+pub fn of(operation: &str) -> Option<Access> {
+    OPERATIONS.iter().find(|(name, _)| *name == operation).map(|(_, access)| *access)
+}
+
+/// The table as a page of Markdown, with the roles and the states that each row comes to.
+#[must_use]
+pub fn page() -> String {
+    let mut page = String::from(
+        "# Who may call what\n\nPrinted from `domain/src/access.rs` by `make schema`; a test compares. \
+         States are those of a complaint in which the step makes sense; `domain::complaints::may` adds \
+         the separation of duties and the clocks.\n\n| Operation | Asks for | Roles | States |\n|---|---|---|---|\n",
+    );
+    for (name, access) in OPERATIONS {
+        let (asks, roles) = match access.permission() {
+            Some(needed) => (needed.key(), holders(needed)),
+            None if *access == Public => ("nothing", "anybody".to_owned()),
+            None => ("a session", "whoever signs in".to_owned()),
+        };
+        let states = match access {
+            Step(action) => list(states(*action).iter().map(|state| state.key())),
+            _ => String::new(),
+        };
+        // Writing to a text cannot fail.
+        let _ = writeln!(page, "| `{name}` | {asks} | {roles} | {states} |");
+    }
+    page
+}
+
+fn holders(needed: Permission) -> String {
+    let (yes, no): (Vec<Role>, Vec<Role>) = Role::ALL.iter().copied().partition(|role| grants(*role, needed));
+    if no.is_empty() { "every role".to_owned() } else { list(yes.iter().map(|role| role.key())) }
+}
+
+fn list<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    words.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_operation_has_one_row_and_each_permission_an_operation() {
+        for (position, (name, _)) in OPERATIONS.iter().enumerate() {
+            assert!(OPERATIONS.iter().skip(position + 1).all(|(other, _)| other != name), "{name}");
+        }
+        // These two are asked for where no role is: by receipt code and by one-time link.
+        let elsewhere = [P::ComplaintFile, P::InvitationAccept];
+        for permission in Permission::ALL.iter().filter(|permission| !elsewhere.contains(permission)) {
+            assert!(OPERATIONS.iter().any(|(_, access)| access.permission() == Some(*permission)), "{permission:?}");
+        }
+        for action in Action::ALL {
+            assert!(OPERATIONS.iter().any(|(_, access)| *access == Step(*action)), "{action:?}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_row_is_nobodys() {
+        assert_eq!(of("dropEverything"), None);
+        assert_eq!(of("acceptComplaint").and_then(Access::permission), Some(P::ComplaintHandle));
+        assert_eq!(of("viewer").and_then(Access::permission), None);
+    }
+}
