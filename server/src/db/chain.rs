@@ -24,7 +24,7 @@ use sea_orm::{
 use tokio::sync::{Mutex, OwnedMutexGuard};
 use uuid::Uuid;
 
-use super::{AuditEvent, Db, ReadTx};
+use super::{AuditEvent, Db, ReadTx, wall::Filter};
 use crate::{
     auth::scope::{ActorId, Scope},
     crypto::{hex, sha256, unhex},
@@ -100,6 +100,7 @@ struct Tables {
     events: &'static str,
     heads: &'static str,
     key: &'static str,
+    filter: Filter,
 }
 
 #[derive(FromQueryResult)]
@@ -141,10 +142,11 @@ pub struct Logged {
 
 impl Tables {
     const fn of(owner: Owner) -> Self {
-        match owner {
-            Owner::Center(_) => Self { owner, events: "audit_event", heads: "audit_head", key: "center_id" },
-            Owner::City(_) => Self { owner, events: "city_audit_event", heads: "city_audit_head", key: "city_id" },
-        }
+        let (events, heads, key) = match owner {
+            Owner::Center(_) => ("audit_event", "audit_head", "center_id"),
+            Owner::City(_) => ("city_audit_event", "city_audit_head", "city_id"),
+        };
+        Self { owner, events, heads, key, filter: Filter::STANDING }
     }
 
     async fn append(self, tx: &DatabaseTransaction, record: Record) -> Result<(), DbErr> {
@@ -164,7 +166,7 @@ impl Tables {
         let advance = Query::update()
             .table(Alias::new(self.heads))
             .values([(H::Seq, head.seq.into()), (H::Hash, hex(&head.hash).into())])
-            .and_where(self.mine())
+            .cond_where(self.mine())
             .to_owned();
         let advanced = tx.execute(&advance).await?;
         if advanced.rows_affected() == 1 { Ok(()) } else { Err(DbErr::RecordNotUpdated) }
@@ -211,7 +213,7 @@ impl Tables {
 
     async fn head(self, tx: &DatabaseTransaction, lock: Option<LockType>) -> Result<Option<Head>, DbErr> {
         let mut select =
-            Query::select().columns([H::Seq, H::Hash]).from(Alias::new(self.heads)).and_where(self.mine()).to_owned();
+            Query::select().columns([H::Seq, H::Hash]).from(Alias::new(self.heads)).cond_where(self.mine()).to_owned();
         if let Some(lock) = lock {
             select.lock(lock);
         }
@@ -228,7 +230,7 @@ impl Tables {
         let select = Query::select()
             .expr_as(Expr::col(Asterisk).count(), Alias::new("rows"))
             .from(Alias::new(self.events))
-            .and_where(self.mine())
+            .cond_where(self.mine())
             .cond_where(condition)
             .to_owned();
         tx.query_one(&select).await?.map_or(Ok(0), |row| row.try_get("", "rows"))
@@ -251,13 +253,13 @@ impl Tables {
             C::Source,
             C::CreatedAt,
         ];
-        select.columns(columns.map(name)).from(Alias::new(self.events)).and_where(self.mine());
+        select.columns(columns.map(name)).from(Alias::new(self.events)).cond_where(self.mine());
         let rows = tx.query_all(select).await?;
         rows.iter().map(|row| Logged::from_query_result(row, "")).collect()
     }
 
-    fn mine(self) -> Expr {
-        Expr::col(Alias::new(self.key)).eq(self.owner.id())
+    fn mine(self) -> Condition {
+        self.filter.only(Expr::col(Alias::new(self.key)).eq(self.owner.id()))
     }
 }
 
@@ -338,7 +340,7 @@ impl ReadTx {
     }
 
     fn audit(&self) -> Tables {
-        Tables::of(self.scope().owner())
+        Tables { filter: self.wall(), ..Tables::of(self.scope().owner()) }
     }
 }
 

@@ -234,7 +234,8 @@ impl<'a> Identity<'a> {
             }
         };
         let place = gather(account, rows).pop();
-        Ok(place.map(|place| ReadTx::new(tx, Scope::member(&place, account).with_request_id(request_id))))
+        Ok(place
+            .map(|place| ReadTx::new(tx, Scope::member(&place, account).with_request_id(request_id), self.db.filter)))
     }
 
     /// An active center by its public code.

@@ -23,6 +23,7 @@ pub mod sessions;
 mod settings;
 pub mod takeaway;
 mod tx;
+mod wall;
 
 use std::sync::Arc;
 
@@ -56,6 +57,8 @@ pub struct Db {
     turn: Option<Arc<Mutex<()>>>,
     /// Who adds to a chain of the audit next.
     chains: chain::Queues,
+    /// Wall 1.
+    filter: wall::Filter,
 }
 
 impl std::fmt::Debug for Db {
@@ -81,6 +84,7 @@ impl Db {
             ids: IdSource::system(),
             turn,
             chains: chain::Queues::default(),
+            filter: wall::Filter::STANDING,
         })
     }
 
@@ -90,6 +94,13 @@ impl Db {
         self.clock = clock;
         self.ids = ids;
         self
+    }
+
+    /// The same database without wall 1, to show that wall 2 stands alone (T-6).
+    #[cfg(feature = "testing")]
+    #[must_use]
+    pub fn without_own_filter(self) -> Self {
+        Self { filter: wall::Filter::dropped(), ..self }
     }
 
     /// Brings the tables up to date, as the owner, and gives the serving role its grants.
@@ -106,7 +117,7 @@ impl Db {
     /// [`Error::Internal`](crate::error::Error::Internal) from the database.
     pub async fn read(&self, scope: &Scope) -> Result<ReadTx> {
         let tx = settings::begin(&self.conn, Mode::Read, &Settings::of(scope)).await?;
-        Ok(ReadTx::new(tx, scope.clone()))
+        Ok(ReadTx::new(tx, scope.clone(), self.filter))
     }
 
     /// The one transaction of a change. Dropped without a commit, it changes nothing.
@@ -117,7 +128,7 @@ impl Db {
         let turn = self.turn().await;
         let scope = granted.scope();
         let tx = settings::begin(&self.conn, Mode::Write, &Settings::of(scope)).await?;
-        let read = ReadTx::new(tx, scope.clone());
+        let read = ReadTx::new(tx, scope.clone(), self.filter);
         Ok(WriteTx::new(read, self.clock.now(), self.ids.next(), self.chains.clone(), turn))
     }
 

@@ -47,7 +47,7 @@ impl ReadTx {
         let center = self.scope().center()?;
         let queues = ComplaintQueue::ALL;
         let mut select = complaint::Entity::find()
-            .filter(complaint::Column::CenterId.eq(center))
+            .filter(self.wall().only(complaint::Column::CenterId.eq(center)))
             .filter(seen_by(self))
             .select_only();
         for queue in queues {
@@ -77,7 +77,7 @@ impl ReadTx {
             ("received_30", Condition::all().add(C::ReceivedAt.gte(since))),
             ("closed_30", Condition::all().add(C::ClosedAt.gte(since)).add(C::Status.ne(ComplaintStatus::Merged))),
         ];
-        let mut select = complaint::Entity::find().filter(C::CenterId.eq(center)).select_only();
+        let mut select = complaint::Entity::find().filter(self.wall().only(C::CenterId.eq(center))).select_only();
         for (name, condition) in figures {
             select = select.expr_as(how_many(condition), name);
         }

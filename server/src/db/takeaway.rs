@@ -75,7 +75,7 @@ impl ReadTx {
         E::Model: Serialize,
     {
         let center = self.scope().center()?;
-        let rows = E::find().filter(E::CENTER.eq(center)).order_by_asc(key).offset(skip).limit(PAGE);
+        let rows = E::find().filter(self.wall().only(E::CENTER.eq(center))).order_by_asc(key).offset(skip).limit(PAGE);
         let rows = rows.all(self.conn()).await?;
         let values: serde_json::Result<_> = rows.iter().map(serde_json::to_value).collect();
         Ok(values.map_err(anyhow::Error::from)?)

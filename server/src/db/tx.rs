@@ -19,6 +19,7 @@ use uuid::Uuid;
 use super::{
     AuditEvent, ScopedSelect,
     chain::{self, Queues},
+    wall::Filter,
 };
 use crate::{
     auth::scope::{Reach, Scope},
@@ -35,16 +36,22 @@ type ModelOf<A> = <<A as ActiveModelTrait>::Entity as EntityTrait>::Model;
 pub struct ReadTx {
     tx: DatabaseTransaction,
     scope: Scope,
+    filter: Filter,
 }
 
 impl ReadTx {
-    pub(super) const fn new(tx: DatabaseTransaction, scope: Scope) -> Self {
-        Self { tx, scope }
+    pub(super) const fn new(tx: DatabaseTransaction, scope: Scope, filter: Filter) -> Self {
+        Self { tx, scope, filter }
     }
 
     /// The connection, for the reports of this module.
     pub(super) const fn conn(&self) -> &DatabaseTransaction {
         &self.tx
+    }
+
+    /// Wall 1, for the same.
+    pub(super) const fn wall(&self) -> Filter {
+        self.filter
     }
 
     /// The scope it is bound to.
@@ -59,12 +66,12 @@ impl ReadTx {
     /// [`Error::OutOfReach`] in a city office.
     pub fn select<E: CenterOwned>(&self) -> Result<ScopedSelect<'_, E>> {
         let center = self.scope.center()?;
-        Ok(ScopedSelect::new(&self.tx, E::find().filter(E::CENTER.eq(center))))
+        Ok(ScopedSelect::new(&self.tx, E::find().filter(self.filter.only(E::CENTER.eq(center)))))
     }
 
     /// The rows of the city, also for its centers.
     pub fn city<E: CityOwned>(&self) -> ScopedSelect<'_, E> {
-        ScopedSelect::new(&self.tx, E::find().filter(E::CITY.eq(self.scope.city())))
+        ScopedSelect::new(&self.tx, E::find().filter(self.filter.only(E::CITY.eq(self.scope.city()))))
     }
 
     /// Rows that belong to everybody.
@@ -78,7 +85,7 @@ impl ReadTx {
     /// [`Error::OutOfReach`] outside of a city office.
     pub fn reported<E: Reported>(&self) -> Result<ScopedSelect<'_, E>> {
         let city = self.city_office()?;
-        Ok(ScopedSelect::new(&self.tx, E::find().filter(<E as Reported>::CITY.eq(city))))
+        Ok(ScopedSelect::new(&self.tx, E::find().filter(self.filter.only(<E as Reported>::CITY.eq(city)))))
     }
 
     pub(super) fn city_office(&self) -> Result<domain::CityId> {
@@ -223,7 +230,7 @@ impl WriteTx {
         }
         let updated = A::Entity::update_many()
             .set(change)
-            .filter(<A::Entity as CenterOwned>::CENTER.eq(center))
+            .filter(self.wall().only(<A::Entity as CenterOwned>::CENTER.eq(center)))
             .filter(condition.into_condition())
             .exec(&self.read.tx)
             .await?;
@@ -316,7 +323,7 @@ impl WriteTx {
         A::Entity: CenterOwned,
     {
         let owner = <A::Entity as CenterOwned>::CENTER;
-        let mut key = Condition::all().add(owner.eq(self.scope().center()?));
+        let mut key = self.wall().only(owner.eq(self.scope().center()?));
         for column in key_columns::<A::Entity>() {
             let value = row.take(column).into_value();
             if column.as_str() != owner.as_str() {
