@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 
 use domain::{AccountId, identity::InvitationKind};
 use entity::{account, invitation, known_device, recovery_code, second_factor, web_session};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::ExprTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::ExprTrait};
 
 use super::{ReadTx, WriteTx, credentials::Invitation};
 use crate::error::{Error, Kind, Result};
@@ -65,16 +65,20 @@ impl WriteTx {
         if updated.rows_affected != 1 {
             return Err(Error::NotFound(Kind::Account));
         }
-        self.revoke_links(id, InvitationKind::PasswordReset).await?;
+        self.revoke_links(id, InvitationKind::PasswordReset, Condition::all()).await?;
         self.end_sessions(id).await
     }
 
-    /// Makes a one-time link, in place of an older one of the same kind.
+    /// Makes a one-time link, in place of an older one of the same kind to the same place. Another center's offer to the
+    /// same person is not ours to take back.
     ///
     /// # Errors
     /// As [`account_of`](Self::account_of).
     pub async fn add_invitation(&mut self, link: Invitation) -> Result<()> {
-        self.revoke_links(link.account, link.kind).await?;
+        use invitation::Column as C;
+        let center = link.center.map_or_else(|| C::ForCenter.is_null(), |center| C::ForCenter.eq(center));
+        let here = Condition::all().add(C::ForCity.eq(link.city)).add(center);
+        self.revoke_links(link.account, link.kind, here).await?;
         let row = invitation::ActiveModel {
             token_hash: Set(link.token_hash),
             kind: Set(link.kind),
@@ -157,10 +161,10 @@ impl WriteTx {
         Ok(())
     }
 
-    async fn revoke_links(&mut self, id: AccountId, kind: InvitationKind) -> Result<()> {
+    async fn revoke_links(&mut self, id: AccountId, kind: InvitationKind, which: Condition) -> Result<()> {
         use invitation::Column as C;
         let open = C::AccountId.eq(id).and(C::Kind.eq(kind)).and(C::UsedAt.is_null());
-        invitation::Entity::delete_many().filter(open).exec(self.conn()).await?;
+        invitation::Entity::delete_many().filter(open).filter(which).exec(self.conn()).await?;
         Ok(())
     }
 }

@@ -41,6 +41,22 @@ async fn membership(world: &World, by: &str, login: &str) -> Value {
     rows.as_array().unwrap().iter().find(|row| row["login"] == login).cloned().unwrap_or_default()
 }
 
+both_dbs!(two_centers_invite_the_same_person_and_neither_takes_the_others_link_away, |test: TestDb| async move {
+    let world = World::new(test);
+    let (_, theirs) = invited(&world, "admin.xiaolan", "he.qiuyue", json!({})).await;
+    let (_, ours) = invited(&world, "admin.shiqi", "he.qiuyue", json!({})).await;
+    for token in [&theirs, &ours] {
+        let opened = Browser::new(&world).ok(OPEN, json!({ "i": { "token": token } })).await;
+        assert_eq!(opened["login"], "he.qiuyue");
+    }
+    let renew = "mutation($i: MemberInput!) { renewInvitation(input: $i) { token } }";
+    let account = membership(&world, "admin.shiqi", "he.qiuyue").await["accountId"].clone();
+    world.ok("admin.shiqi", renew, json!({ "i": { "accountId": account } })).await;
+    let mut phone = Browser::new(&world);
+    assert_eq!(phone.refused(OPEN, json!({ "i": { "token": ours } })).await, ["INVALID", "invitation.invalid"]);
+    assert_eq!(phone.ok(OPEN, json!({ "i": { "token": theirs } })).await["login"], "he.qiuyue");
+});
+
 both_dbs!(an_invited_handler_chooses_a_password_and_works, |test: TestDb| async move {
     let world = World::new(test);
     let (_, token) = invited(&world, "admin.shiqi", "He.Qiuyue", json!({})).await;
