@@ -1,0 +1,164 @@
+//! What a new operation may need here: one line for each text it takes, and a value where the usual one breaks a rule.
+
+use serde_json::{Value, json};
+
+/// What may stand in a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// An id; its scalar says of what.
+    Id,
+    /// The secret of a complaint.
+    Receipt,
+    /// A center's public code.
+    CenterCode,
+    /// The secret of a one-time link.
+    Token,
+    /// The name of a session.
+    Session,
+    /// A place in a list.
+    Cursor,
+    /// The key of a request that may be repeated.
+    Key,
+    /// A value that is taken once in a center.
+    Unique,
+    /// A login name.
+    Login,
+    /// Words that are looked for.
+    Words,
+    /// A phone number that is looked for.
+    Phone,
+    /// Nobody's: free text, a password, a code that only its owner's clock knows.
+    Plain,
+}
+
+/// What belongs in a text: by `Holder.field`, where the holder is the input type or the operation, then by field.
+const KINDS: &[(&str, Kind)] = &[
+    ("publicCenter.code", Kind::CenterCode),
+    ("center", Kind::CenterCode),
+    ("receiptCode", Kind::Receipt),
+    ("token", Kind::Token),
+    ("OwnSessionInput.id", Kind::Session),
+    ("after", Kind::Cursor),
+    ("idempotencyKey", Kind::Key),
+    ("search", Kind::Words),
+    ("SimilarInput.text", Kind::Words),
+    ("SimilarInput.phone", Kind::Phone),
+    ("login", Kind::Login),
+    ("DepartmentInput.code", Kind::Unique),
+    ("EditDepartmentInput.code", Kind::Unique),
+    ("ServicePointInput.code", Kind::Unique),
+    ("EditServicePointInput.code", Kind::Unique),
+    ("DeviceInput.name", Kind::Unique),
+    ("EditDeviceInput.name", Kind::Unique),
+    // The public codes of centers are known to everybody.
+    ("CreateCenterInput.code", Kind::Plain),
+    ("CodeInput.code", Kind::Plain),
+    ("current", Kind::Plain),
+    ("password", Kind::Plain),
+    ("verb", Kind::Plain),
+    ("reason", Kind::Plain),
+    ("text", Kind::Plain),
+    ("place", Kind::Plain),
+    ("window", Kind::Plain),
+    ("name", Kind::Plain),
+    ("phone", Kind::Plain),
+    ("address", Kind::Plain),
+    ("noticeVersion", Kind::Plain),
+    ("note", Kind::Plain),
+    ("referral", Kind::Plain),
+    ("finding", Kind::Plain),
+    ("measures", Kind::Plain),
+    ("reply", Kind::Plain),
+    ("comment", Kind::Plain),
+    ("displayName", Kind::Plain),
+    ("title", Kind::Plain),
+    ("nameZh", Kind::Plain),
+    ("nameEn", Kind::Plain),
+    ("labelZh", Kind::Plain),
+    ("labelEn", Kind::Plain),
+    ("valueZh", Kind::Plain),
+    ("valueEn", Kind::Plain),
+];
+
+/// What belongs in a text; none where nobody has said so yet.
+pub fn kind(holder: &str, field: &str) -> Option<Kind> {
+    let full = format!("{holder}.{field}");
+    let of = |name: &str| KINDS.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind);
+    of(&full).or_else(|| of(field))
+}
+
+/// Left out unless it is what a call tries: together with the rest it would break a rule.
+const LEFT_OUT: &[&str] = &[
+    "ChooseScopeInput.cityId",
+    "ChooseScopeInput.campaignId",
+    "InviteMemberInput.campaignId",
+    "InviteMemberInput.validFrom",
+    "InviteMemberInput.validUntil",
+    "ExportAuditInput.person",
+    "ExportAuditInput.verb",
+    "ExportAuditInput.from",
+    "ExportAuditInput.to",
+    "DeviceInput.place",
+];
+
+/// Whether a field stays out of a call that does not try it.
+pub fn is_left_out(holder: &str, field: &str) -> bool {
+    LEFT_OUT.contains(&format!("{holder}.{field}").as_str())
+}
+
+/// A value that keeps the rules, where the usual one of its type does not.
+pub fn special(holder: &str, field: &str, mark: &str) -> Option<Value> {
+    Some(match (holder, field) {
+        ("ChangeCenterInput", "action") => json!("SUSPEND"),
+        ("ChannelInput" | "EditChannelInput", "kind") => json!("PHONE"),
+        ("ChannelInput" | "EditChannelInput", "valueZh" | "valueEn") => json!("0760-88880001"),
+        ("ChannelInput" | "EditChannelInput", "labelZh" | "labelEn") => json!(format!("⟦public {mark}⟧")),
+        ("RegisterComplaintInput", "escalationCause") | ("EscalateComplaintInput", "cause") => json!("MEDIA"),
+        ("ReclassifyComplaintInput", "class") => json!("COMPLEX"),
+        ("InviteMemberInput", "roles") => json!(["POST_STAFF"]),
+        ("SetPolicyValueInput", "key") => json!("COMPLAINT_NORMAL"),
+        ("SetPolicyValueInput", "seen") => json!(5),
+        ("SetPolicyValueInput", "value") | ("policyEffect", "value") => json!(6),
+        ("ExtendComplaintInput", "days") => json!(2),
+        ("MoveChannelInput", "up") => json!(true),
+        (_, "noticeVersion") => json!(domain::complaints::NOTICE_VERSION),
+        (_, "phone") => json!(phone(mark)),
+        (_, "happenedOn") => json!("2026-02-12"),
+        (_, "name") => json!(format!("{}{}", surname(mark), "小明")),
+        (_, "verb") => json!("note_added"),
+        ("CreateCenterInput", "code") => json!("brand-new"),
+        ("SignInInput" | "AcceptInvitationInput", "password") | (_, "current") => json!(crate::people::PASSWORD),
+        ("ChangePasswordInput", "password") => json!("dry boots by the radiator"),
+        ("BeginSecondFactorInput", "password") => json!(crate::people::PASSWORD),
+        ("CodeInput", "code") => json!("123456"),
+        _ => return None,
+    })
+}
+
+/// Words that a place's texts are made of; those of two places are not alike.
+pub fn words(mark: &str) -> String {
+    let about = match mark {
+        "A" => "三号窗口排队很久没有叫号",
+        "B" => "电梯停运多日老人上不了楼",
+        _ => "洗手间水管漏得满地都是",
+    };
+    format!("⟦{mark}⟧ {about}")
+}
+
+/// A phone number of a range kept for a place.
+pub fn phone(mark: &str) -> String {
+    match mark {
+        "A" => "138 0000 1234".to_owned(),
+        "B" => "139 8642 7531".to_owned(),
+        _ => "137 5555 0000".to_owned(),
+    }
+}
+
+/// A surname that only one place's people have.
+fn surname(mark: &str) -> &'static str {
+    match mark {
+        "A" => "陈",
+        "B" => "皕",
+        _ => "王",
+    }
+}

@@ -1,0 +1,61 @@
+//! Cases in the states in which each step can be made, so that a call is refused for whose it asks and for nothing else.
+
+/// How an ordinary case goes.
+pub const COURSE: &[&str] = &[
+    "screenComplaint",
+    "acceptComplaint",
+    "assignComplaint",
+    "investigateComplaint",
+    "proposeConclusion",
+    "approveConclusion",
+    "concludeComplaint",
+    "giveFeedback",
+];
+
+/// An operation, how many steps of the course come before it, and which steps after those.
+pub const SCENES: &[(&str, usize, &[&str])] = &[
+    // The case that is read, and merged into.
+    ("complaint", 4, &["addNote", "replyToComplainant", "pauseComplaint", "resumeComplaint"]),
+    ("screenComplaint", 0, &[]),
+    ("acceptComplaint", 1, &[]),
+    ("declineComplaint", 1, &[]),
+    ("mergeComplaint", 0, &[]),
+    ("resolveOnSpot", 2, &[]),
+    ("assignComplaint", 2, &[]),
+    ("returnComplaint", 3, &[]),
+    ("investigateComplaint", 3, &[]),
+    ("extendComplaint", 4, &[]),
+    ("pauseComplaint", 4, &[]),
+    ("resumeComplaint", 4, &["pauseComplaint"]),
+    ("reclassifyComplaint", 4, &[]),
+    ("handOverComplaint", 0, &[]),
+    ("nameRespondent", 0, &[]),
+    ("proposeConclusion", 4, &[]),
+    ("approveConclusion", 5, &[]),
+    ("sendBackConclusion", 5, &[]),
+    ("concludeComplaint", 6, &[]),
+    ("giveFeedback", 7, &[]),
+    ("recordFollowUp", 8, &[]),
+    ("requestReviewFor", 8, &[]),
+    ("requestReview", 8, &[]),
+    ("rateHandling", 8, &[]),
+    ("startReview", 8, &["requestReviewFor"]),
+    ("decideReview", 8, &["requestReviewFor", "startReview"]),
+    ("closeComplaint", 8, &["recordFollowUp"]),
+    ("archiveComplaint", 8, &["recordFollowUp", "closeComplaint"]),
+    ("escalateComplaint", 0, &[]),
+    ("pressComplaint", 0, &[]),
+    ("addNote", 0, &[]),
+    ("replyToComplainant", 0, &[]),
+    ("revealComplainant", 0, &[]),
+];
+
+/// Who of a center does an operation, where it is not the first one who may.
+pub fn doer(operation: &str) -> Option<&'static str> {
+    Some(match operation {
+        "returnComplaint" | "investigateComplaint" | "proposeConclusion" | "acknowledgeNotification" => "staff",
+        "approveConclusion" | "sendBackConclusion" | "endSession" => "admin",
+        "recordFollowUp" | "startReview" | "decideReview" | "escalateComplaint" | "pressComplaint" => "supervisor",
+        _ => return None,
+    })
+}
