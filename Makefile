@@ -1,5 +1,5 @@
 # `make run` and `make test` are all a new machine needs; both install what is missing. Each target is one script.
-.PHONY: run test test-rust test-wasm test-browser setup dist dev schema snapshots fmt bench soak-audit audit clean
+.PHONY: run test test-rust test-wasm test-browser setup dist dev schema snapshots fmt bench soak-audit sweep-teeth audit clean
 
 run: ; @scripts/run.sh
 test: ; @scripts/test.sh
@@ -21,5 +21,7 @@ bench: ; @scripts/bench.sh
 # 64 writers × 1,000 audited changes make one chain, on both databases. Takes minutes.
 soak-audit: ; @AUDIT_WRITERS=64 AUDIT_CHANGES=1000 scripts/with-postgres.sh cargo nextest run --package server \
 	--profile soak --no-capture -E 'test(many_writers_make_one_chain)'
+# Shows that the isolation sweep finds what it is for: planted leaks, broken policies. Takes minutes.
+sweep-teeth: ; @scripts/sweep-teeth.sh
 audit: ; @scripts/audit.sh
 clean: ; rm -rf target dist node_modules test-results
