@@ -159,6 +159,23 @@ export const LEAKS = [
     ],
   },
   {
+    name: "all places of a person at once",
+    expect: ["complaints", "complaint", "screenComplaint", "complaintCounts"],
+    edits: (n) => [
+      [
+        S + "db/tx.rs",
+        "        Ok(ScopedSelect::new(&self.tx, E::find().filter(self.filter.only(E::CENTER.eq(center)))))",
+        `        let mut own = self.filter.only(E::CENTER.eq(center));
+        if crate::planted("${n}") && let Some(account) = self.scope.account() {
+            // By the name of the table: the types would not let it pass.
+            let theirs = format!("SELECT center_id FROM membership WHERE account_id = X'{}'", account.0.simple());
+            own = Condition::all().add(sea_orm::sea_query::Expr::cust(format!("center_id IN ({theirs})")));
+        }
+        Ok(ScopedSelect::new(&self.tx, E::find().filter(own)))`,
+      ],
+    ],
+  },
+  {
     name: "a suspended member of the city office",
     expect: ["catalogue", "cityCenters", "viewer"],
     edits: (n) => [

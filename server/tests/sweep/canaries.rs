@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::{calls::Pool, world::World};
+use crate::{calls::Pool, cast, people, world::World};
 
 /// Marks of one center.
 pub struct Canaries {
@@ -19,10 +19,11 @@ impl Canaries {
     pub async fn of(world: &mut World, mark: &'static str, code: &'static str) -> Self {
         let center = world.ids[code].clone();
         let mut ids = world.observer.ids(&center).await;
-        // Its city, a campaign, and the person whom both centers have invited are not its own.
+        // Its city, a campaign, and the two people whom both centers know are not its own.
         ids.remove(&world.ids["zs"]);
         let shared = world.pools[mark].values.get("Login.accountId").cloned();
-        for known in shared.iter().chain([&crate::cast::campaign("X"), &crate::cast::campaign("Y")]) {
+        ids.remove(&people::account(&world.test, cast::BOTH).await.to_string());
+        for known in shared.iter().chain([&cast::campaign("X"), &cast::campaign("Y")]) {
             ids.remove(known);
         }
         let own = world.observer.id(&center);

@@ -31,6 +31,9 @@ pub const TARGETS: [&str; 6] = [
     "endMemberSessions",
 ];
 
+/// The login of somebody who handles complaints in both centers, and works in ours now.
+pub const BOTH: &str = "both.places";
+
 /// States of a membership in which it counts for nothing.
 const LOST: [&str; 3] = ["invited", "suspended", "ended"];
 
@@ -78,6 +81,13 @@ pub async fn set_up(test: &TestDb) {
                 ["x", "x-over", "x-later", "y"].map(|state| person(&format!("{}-{state}", role.key()), code, role)),
             );
         }
+        let everywhere = MemberSetup {
+            login: BOTH.to_owned(),
+            display_name: "somebody with two places".to_owned(),
+            title: None,
+            ..person("both", code, Role::ComplaintHandler)
+        };
+        members.push(everywhere);
         CenterSetup { code: code.to_owned(), members, ..CenterSetup::default() }
     };
     let members = seated(Seat::City).flat_map(|role| everybody("zs", role)).collect();
@@ -146,6 +156,7 @@ pub async fn everybody(world: &mut World) -> Vec<Actor> {
         let actor = member(world, login, place, Standing::Holds(role)).await;
         actors.push(Actor { home: Home::Elsewhere, ..actor });
     }
+    actors.push(member(world, BOTH, A, Standing::Holds(Role::ComplaintHandler)).await);
     // Whoever has shown a password only, and whoever has signed out with the cookie still there.
     let mut half = member(world, "handler.shiqi", A, Standing::Lost(Role::ComplaintHandler)).await;
     half.session = half.session.map(|(account, place, _)| (account, place, Stage::SecondFactor));

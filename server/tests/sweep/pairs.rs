@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::{
     api::{Operation, Position},
     calls::{Pool, declared, field, unknown},
+    cast,
     client::Answer,
     examples::Kind,
     sweep::{Sweep, borrowed},
@@ -21,6 +22,10 @@ impl Sweep {
         piece: usize,
     ) {
         let place = format!("{}.{}", operation.name, position.path);
+        // Who works in both may choose either.
+        if place == "chooseScope.input.centerId" && self.world.actors[caller].name == cast::BOTH {
+            return;
+        }
         // A key that was used here, by whomever, is used.
         if position.kind == Kind::Key && self.found.channels.contains(&place) {
             return;

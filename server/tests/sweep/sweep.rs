@@ -209,8 +209,8 @@ impl Sweep {
     /// O1 alone.
     pub fn scan(&mut self, actor: &Actor, operation: &str, access: Option<Access>, answer: &Answer) {
         let mut known = HashSet::new();
-        // An office knows its centers.
-        if actor.is_office() {
+        // An office knows its centers, and who works in both knows both.
+        if actor.is_office() || actor.name == cast::BOTH {
             known.insert(self.world.ids[B].clone());
         }
         // Who tried what is told with what they typed.
