@@ -53,13 +53,22 @@ impl ReadTx {
         &self.scope
     }
 
-    /// The rows of the center in scope.
+    /// The rows of the center in scope; inside a case put before the city, those of the case.
     ///
     /// # Errors
-    /// [`Error::OutOfReach`] in a city office.
+    /// [`Error::OutOfReach`] in a city office; inside a case, for a table that is not about cases.
     pub fn select<E: CenterOwned>(&self) -> Result<ScopedSelect<'_, E>> {
-        let center = self.scope.center()?;
-        Ok(ScopedSelect::new(&self.tx, E::find().filter(E::CENTER.eq(center))))
+        Ok(ScopedSelect::new(&self.tx, E::find().filter(self.reached::<E>()?)))
+    }
+
+    /// Which rows of a center's table are in reach.
+    fn reached<E: CenterOwned>(&self) -> Result<Condition> {
+        let rows = Condition::all();
+        if let Reach::Referred(center, case) = self.scope.reach() {
+            let of_case = E::CASE.ok_or(Error::OutOfReach)?;
+            return Ok(rows.add(E::CENTER.eq(center)).add(of_case.eq(case)));
+        }
+        Ok(rows.add(E::CENTER.eq(self.scope.center()?)))
     }
 
     /// The rows of the city, also for its centers.
@@ -84,7 +93,9 @@ impl ReadTx {
     pub(super) fn city_office(&self) -> Result<domain::CityId> {
         match self.scope.reach() {
             Reach::City => Ok(self.scope.city()),
-            Reach::Center(..) | Reach::Assigned(..) | Reach::Appointing(_) | Reach::Public(_) => Err(Error::OutOfReach),
+            Reach::Center(..) | Reach::Assigned(..) | Reach::Appointing(_) | Reach::Referred(..) | Reach::Public(_) => {
+                Err(Error::OutOfReach)
+            }
         }
     }
 }
@@ -137,7 +148,7 @@ impl WriteTx {
         self.now
     }
 
-    /// Adds a row to the center in scope, whichever center it names.
+    /// Adds a row to the center in scope, whichever center it names; inside a case, to that case.
     ///
     /// # Errors
     /// [`Error::OutOfReach`] in a city office; [`Conflict::Taken`] for a unique value.
@@ -217,13 +228,13 @@ impl WriteTx {
         A: ActiveModelTrait + Send,
         A::Entity: Amendable + EntityTrait<ActiveModel = A>,
     {
-        let center = self.scope().center()?;
+        let reached = self.reached::<A::Entity>()?;
         for column in key_columns::<A::Entity>() {
             change.not_set(column);
         }
         let updated = A::Entity::update_many()
             .set(change)
-            .filter(<A::Entity as CenterOwned>::CENTER.eq(center))
+            .filter(reached)
             .filter(condition.into_condition())
             .exec(&self.read.tx)
             .await?;
@@ -295,7 +306,13 @@ impl WriteTx {
         A: ActiveModelTrait,
         A::Entity: CenterOwned,
     {
-        row.try_set(<A::Entity as CenterOwned>::CENTER, self.scope().center()?.into())?;
+        let center = <A::Entity as CenterOwned>::CENTER;
+        if let Reach::Referred(inside, case) = self.scope().reach() {
+            row.try_set(<A::Entity as CenterOwned>::CASE.ok_or(Error::OutOfReach)?, case.into())?;
+            row.try_set(center, inside.into())?;
+        } else {
+            row.try_set(center, self.scope().center()?.into())?;
+        }
         Ok(row)
     }
 
@@ -316,7 +333,7 @@ impl WriteTx {
         A::Entity: CenterOwned,
     {
         let owner = <A::Entity as CenterOwned>::CENTER;
-        let mut key = Condition::all().add(owner.eq(self.scope().center()?));
+        let mut key = self.reached::<A::Entity>()?;
         for column in key_columns::<A::Entity>() {
             let value = row.take(column).into_value();
             if column.as_str() != owner.as_str() {
