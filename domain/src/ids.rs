@@ -21,6 +21,8 @@ id! {
     ComplaintPauseId,
     /// One published way to complain (6.8.2).
     ComplaintChannelId,
+    /// A case put before the city.
+    ReferralId,
     /// A message to a member about a case.
     NotificationId,
     /// A round of evaluation: the one that an evaluator's account is for.

@@ -51,11 +51,12 @@ text_enum! {
         ThirdPartyLead = "third_party_lead",
         /// 第三方机构评价员.
         ThirdPartyAssessor = "third_party_assessor",
-        /// 市级管理员 (系统管理): centers, policy values, counts of all centers of the city; no case, no account.
+        /// 市级管理员 (系统管理): centers, policy values, counts of all centers of the city; a case only where it was put before
+        /// the city; no account.
         CityAdmin = "city_admin",
         /// 安全管理员: the accounts and roles of the city office; nothing else.
         SecurityAdmin = "security_admin",
-        /// 市级复核员: decides appeals.
+        /// 市级复核员: looks into cases that were put before the city; decides appeals.
         CityReviewer = "city_reviewer",
         /// 纪检/审计 (审计管理): reads the audit of the city office, changes nothing.
         Auditor = "auditor",
@@ -93,10 +94,16 @@ text_enum! {
         ComplaintFollowUp = "complaint_follow_up",
         /// Press and escalate.
         ComplaintSupervise = "complaint_supervise",
+        /// Put a case before the city, with a reason.
+        ComplaintRefer = "complaint_refer",
         /// See a complainant's name, phone and address; each look is logged.
         ComplaintReveal = "complaint_reveal",
         /// Compare the centers of the city by figures.
         CityCompare = "city_compare",
+        /// See which cases were put before the city, and open one of them for a reason.
+        ReferralOpen = "referral_open",
+        /// Answer a case that was put before the city.
+        ReferralAnswer = "referral_answer",
         /// Invite, suspend and end the people of the place; their links and sessions.
         MemberManage = "member_manage",
         /// Set up, suspend, export and close centers; appoint their administrators.
@@ -144,6 +151,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintApprove
                 | P::ComplaintReview
                 | P::ComplaintFollowUp
+                | P::ComplaintRefer
                 | P::ComplaintReveal
                 | P::MemberManage
                 | P::CenterExport
@@ -159,11 +167,21 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintReview
                 | P::ComplaintFollowUp
                 | P::ComplaintSupervise
+                | P::ComplaintRefer
                 | P::CatalogueRead
         ),
         Role::CityAdmin => {
-            matches!(permission, P::CityCompare | P::CenterManage | P::PolicyManage | P::CatalogueRead)
+            matches!(
+                permission,
+                P::CityCompare
+                    | P::ReferralOpen
+                    | P::ReferralAnswer
+                    | P::CenterManage
+                    | P::PolicyManage
+                    | P::CatalogueRead
+            )
         }
+        Role::CityReviewer => matches!(permission, P::ReferralOpen | P::ReferralAnswer | P::CatalogueRead),
         Role::SecurityAdmin => matches!(permission, P::MemberManage | P::CatalogueRead),
         Role::Auditor => matches!(permission, P::AuditRead | P::CatalogueRead),
         Role::PostLead
@@ -184,8 +202,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
         | Role::CongressDeputy
         | Role::CppccMember
         | Role::ThirdPartyLead
-        | Role::ThirdPartyAssessor
-        | Role::CityReviewer => matches!(permission, P::CatalogueRead),
+        | Role::ThirdPartyAssessor => matches!(permission, P::CatalogueRead),
     }
 }
 
@@ -279,8 +296,21 @@ mod tests {
             assert!(!grants(*role, Permission::ComplaintFile), "{role:?}");
             assert!(!grants(*role, Permission::InvitationAccept), "{role:?}");
         }
-        for permission in [Permission::ComplaintReadAll, Permission::ComplaintReadOwn, Permission::ComplaintReveal] {
-            assert!(!grants(Role::CityAdmin, permission), "{permission:?}");
+        for role in Role::ALL.iter().filter(|role| role.seat() == Seat::City) {
+            for permission in [Permission::ComplaintReadAll, Permission::ComplaintReadOwn, Permission::ComplaintReveal]
+            {
+                assert!(!grants(*role, permission), "{role:?} {permission:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_center_refers_and_its_city_opens_and_answers() {
+        let holders = |permission| Role::ALL.iter().copied().filter(move |role| grants(*role, permission));
+        let refers: Vec<_> = holders(Permission::ComplaintRefer).collect();
+        assert_eq!(refers, [Role::CenterAdmin, Role::SupervisionOfficer]);
+        for permission in [Permission::ReferralOpen, Permission::ReferralAnswer] {
+            assert_eq!(holders(permission).collect::<Vec<_>>(), [Role::CityAdmin, Role::CityReviewer]);
         }
     }
 

@@ -82,11 +82,13 @@ table! {
         LastEventKind => last_event_kind: ComplaintEventKind,
         LastEventAt => last_event_at: DateTimeUtc,
         Demo => demo: bool,
+        ReferredAt => referred_at: Option<DateTimeUtc>,
     }
 }
 
 impl CenterOwned for Entity {
     const CENTER: Column = Column::CenterId;
+    const CASE: Option<Column> = Some(Column::Id);
 }
 
 impl Versioned for Entity {
@@ -161,6 +163,7 @@ impl Model {
             last_event_kind: ComplaintEventKind::Registered,
             last_event_at: now,
             demo: false,
+            referred_at: None,
         }
     }
 }

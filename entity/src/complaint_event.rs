@@ -28,4 +28,5 @@ table! {
 
 impl CenterOwned for Entity {
     const CENTER: Column = Column::CenterId;
+    const CASE: Option<Column> = Some(Column::ComplaintId);
 }

@@ -11,6 +11,7 @@ pub mod account;
 pub mod audit_event;
 pub mod audit_head;
 pub mod calendar_day;
+pub mod case_referral;
 pub mod center;
 pub mod center_change;
 pub mod center_export;

@@ -25,6 +25,7 @@ table! {
 
 impl CenterOwned for Entity {
     const CENTER: Column = Column::CenterId;
+    const CASE: Option<Column> = Some(Column::ComplaintId);
 }
 
 impl Amendable for Entity {}

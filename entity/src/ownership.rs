@@ -8,6 +8,9 @@ use sea_orm::EntityTrait;
 pub trait CenterOwned: EntityTrait {
     /// The column that names the owner.
     const CENTER: Self::Column;
+    /// The column that names the case a row is about. Only tables that have one are in reach of a city clerk inside a
+    /// case that was put before the city; of those, the rows of that case.
+    const CASE: Option<Self::Column> = None;
 }
 
 /// Owned by a city: read by the city and its centers, written by the city alone.

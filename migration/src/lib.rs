@@ -10,6 +10,7 @@ mod m0005_audit_chain;
 mod m0006_identity;
 mod m0007_center_settings;
 mod m0008_administration;
+mod m0009_referral;
 mod tables;
 
 pub mod rls;
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_identity::Migration),
             Box::new(m0007_center_settings::Migration),
             Box::new(m0008_administration::Migration),
+            Box::new(m0009_referral::Migration),
         ]
     }
 }

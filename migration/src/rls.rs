@@ -22,6 +22,7 @@ pub const GRANTS: &[(&str, &str)] = &[
     ("audit_event", "SELECT, INSERT"),
     ("audit_head", "SELECT, INSERT, UPDATE"),
     ("calendar_day", "SELECT, INSERT, UPDATE, DELETE"),
+    ("case_referral", "SELECT, INSERT, UPDATE"),
     ("center", "SELECT, INSERT, UPDATE"),
     ("center_change", "SELECT, INSERT"),
     ("center_export", "SELECT, INSERT"),

@@ -19,6 +19,8 @@ pub enum Kind {
     Member,
     /// A message.
     Notification,
+    /// A case put before the city.
+    Referral,
     /// A browser's session.
     Session,
     /// Any other row.

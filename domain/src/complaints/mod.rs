@@ -16,6 +16,7 @@ pub mod deadline;
 pub mod effect;
 pub mod form;
 pub mod receipt;
+pub mod referral;
 pub mod similar;
 pub mod state;
 
@@ -264,6 +265,14 @@ text_enum! {
         Escalated = "escalated",
         /// Supervision pressed for progress.
         Pressed = "pressed",
+        /// It was put before the city.
+        Referred = "referred",
+        /// Somebody of the city opened it, for a reason.
+        CityOpened = "city_opened",
+        /// Somebody of the city looked at the complainant's personal data, for a reason.
+        CityRevealed = "city_revealed",
+        /// The city has answered.
+        CityAnswered = "city_answered",
         /// Another number was merged into this one.
         MergedHere = "merged_here",
     }

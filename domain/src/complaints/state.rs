@@ -65,6 +65,8 @@ text_enum! {
         Archive = "archive",
         /// Take it up a level.
         Escalate = "escalate",
+        /// Put it before the city, with a reason.
+        Refer = "refer",
         /// Press for progress (督办).
         Press = "press",
         /// Write an internal note.
@@ -109,6 +111,8 @@ pub struct Facts {
     pub review_until: Option<DateTime<Utc>>,
     /// Whether a review was decided before: there is one.
     pub reviewed: bool,
+    /// Whether it is before the city, which has not answered yet.
+    pub referred: bool,
 }
 
 /// Who wants to act.
@@ -176,6 +180,7 @@ const fn row(action: Action) -> (&'static [ComplaintStatus], Permission, Option<
         }
         Action::Archive => (&[S::Closed], P::ComplaintHandle, Some(S::Archived)),
         Action::Escalate | Action::Press => (OPEN, P::ComplaintSupervise, None),
+        Action::Refer => (OPEN, P::ComplaintRefer, None),
         Action::Note => (OPEN, P::ComplaintReadOwn, None),
         Action::Reply => (OPEN, P::ComplaintHandle, None),
         Action::Reveal => (OPEN, P::ComplaintReveal, None),
@@ -262,6 +267,7 @@ pub fn may(action: Action, facts: &Facts, who: &Who, now: DateTime<Utc>) -> Resu
             refuse("complaint.own_decision")
         }
         Action::DecideReview if facts.reviewer.is_some() && !is_me(facts.reviewer) => refuse("complaint.not_yours"),
+        Action::Refer if facts.referred => refuse("complaint.already_referred"),
         // Without a follow-up, a case stays open until the complainant can no longer object.
         Action::Close
             if facts.status == ComplaintStatus::FeedbackGiven

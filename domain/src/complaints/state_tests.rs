@@ -46,6 +46,7 @@ fn facts(status: ComplaintStatus) -> Facts {
         due_at: Some(now() + chrono::TimeDelta::days(2)),
         review_until: None,
         reviewed: false,
+        referred: false,
     }
 }
 
@@ -195,4 +196,17 @@ fn an_archived_case_takes_no_entry() {
     for person in [HANDLER, STAFF, ADMIN, OFFICER] {
         assert_eq!(actions(&facts(ComplaintStatus::Archived), &who(person), now()), []);
     }
+}
+
+#[test]
+fn supervision_or_the_administrator_puts_an_open_case_before_the_city_once_at_a_time() {
+    let open = facts(ComplaintStatus::Investigating);
+    assert_eq!(code(Action::Refer, &open, &who(OFFICER)), "ok");
+    assert_eq!(code(Action::Refer, &open, &who(ADMIN)), "ok");
+    assert_eq!(code(Action::Refer, &open, &who(HANDLER)), "complaint.not_permitted");
+    let before_the_city = Facts { referred: true, ..open.clone() };
+    assert_eq!(code(Action::Refer, &before_the_city, &who(OFFICER)), "complaint.already_referred");
+    let about_them = Facts { respondent: account(OFFICER), ..open };
+    assert_eq!(code(Action::Refer, &about_them, &who(OFFICER)), "complaint.respondent_may_not_act");
+    assert_eq!(code(Action::Refer, &facts(ComplaintStatus::Closed), &who(OFFICER)), "complaint.not_allowed_now");
 }

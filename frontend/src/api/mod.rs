@@ -6,6 +6,7 @@ mod client;
 pub mod complaints;
 pub mod people;
 pub mod portal;
+pub mod referrals;
 pub mod schema;
 pub mod settings;
 pub mod tenancy;

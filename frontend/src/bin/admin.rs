@@ -5,7 +5,7 @@ use frontend::{
     layout::staff::{DeskSession, StaffLayout},
     pages::{
         audit::Audit,
-        city::{centers::Centers, policy::PolicyPage},
+        city::{centers::Centers, policy::PolicyPage, referral::ReferralPage, referrals::Referrals},
         elsewhere::Elsewhere,
         people::Members,
         settings::Settings,
@@ -30,6 +30,8 @@ fn main() {
                                 <Route path=path!("members") view=Members />
                                 <Route path=path!("centers") view=Centers />
                                 <Route path=path!("policy") view=PolicyPage />
+                                <Route path=path!("referrals") view=Referrals />
+                                <Route path=path!("referrals/:id") view=ReferralPage />
                                 <Route path=path!("settings") view=Settings />
                                 <Route path=path!("audit") view=Audit />
                             </ParentRoute>

@@ -21,6 +21,8 @@ pub fn Landing() -> impl IntoView {
         "/desk/today"
     } else if may(Permission::CityCompare) {
         "/desk/city"
+    } else if may(Permission::ReferralOpen) {
+        "/desk/referrals"
     } else if may(Permission::MemberManage) {
         "/desk/members"
     } else if may(Permission::AuditRead) {

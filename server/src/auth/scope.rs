@@ -5,7 +5,7 @@
 //! into [`Granted`], the only thing that `db.write` takes.
 
 use domain::{
-    AccountId, CampaignId, CenterId, CityId,
+    AccountId, CampaignId, CenterId, CityId, ComplaintId,
     audit::Owner,
     permission::{Permission, RoleSet},
 };
@@ -15,6 +15,7 @@ use crate::{
         chain::Office,
         credentials::Invitation,
         identity::{Center, Place},
+        referrals::OpenCase,
     },
     error::{Error, Result},
 };
@@ -30,6 +31,8 @@ pub enum Reach {
     Assigned(CampaignId, CenterId),
     /// The city office putting a center's administrators in place: its memberships, no more.
     Appointing(CenterId),
+    /// A clerk of the city office inside one case that was put before it: that case's rows, no other of its center.
+    Referred(CenterId, ComplaintId),
     /// A visitor at one center: file and track; nothing else.
     Public(CenterId),
 }
@@ -147,6 +150,10 @@ impl Scope {
             (ActorId::Invited(_), _) => permission == Permission::InvitationAccept,
             (_, Reach::Public(_)) => permission == Permission::ComplaintFile,
             (_, Reach::Appointing(_)) => permission == Permission::MemberManage,
+            (_, Reach::Referred(..)) => {
+                matches!(permission, Permission::ReferralOpen | Permission::ReferralAnswer)
+                    && self.roles.may(permission)
+            }
             _ => self.roles.may(permission),
         };
         if holds { Ok(Granted { scope: self.clone(), permission }) } else { Err(Error::Forbidden(permission)) }
@@ -165,17 +172,43 @@ impl Scope {
         Ok(Self { reach: Reach::Appointing(center.id), ..self.clone() })
     }
 
+    /// The scope of a clerk of the city office inside a case that was put before it.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] without [`Permission::ReferralOpen`], [`Error::OutOfReach`] outside of the city office whose
+    /// list holds the case.
+    pub fn referred(&self, case: &OpenCase) -> Result<Self> {
+        self.require(Permission::ReferralOpen)?;
+        if self.reach != Reach::City || case.city() != self.city {
+            return Err(Error::OutOfReach);
+        }
+        Ok(Self { reach: Reach::Referred(case.center(), case.complaint()), ..self.clone() })
+    }
+
     /// The center whose rows are in reach.
     ///
     /// # Errors
-    /// [`Error::OutOfReach`] in a city office.
+    /// [`Error::OutOfReach`] in a city office, also inside a case: of that center, one case is in reach.
     pub const fn center(&self) -> Result<CenterId> {
         match self.reach {
             Reach::Center(center, _)
             | Reach::Assigned(_, center)
             | Reach::Appointing(center)
             | Reach::Public(center) => Ok(center),
-            Reach::City => Err(Error::OutOfReach),
+            Reach::City | Reach::Referred(..) => Err(Error::OutOfReach),
+        }
+    }
+
+    /// The center in which this is: whose audit tells of it, and what row-level security compares with.
+    #[must_use]
+    pub const fn tenant(&self) -> Option<CenterId> {
+        match self.reach {
+            Reach::Center(center, _)
+            | Reach::Assigned(_, center)
+            | Reach::Appointing(center)
+            | Reach::Referred(center, _)
+            | Reach::Public(center) => Some(center),
+            Reach::City => None,
         }
     }
 
@@ -217,7 +250,7 @@ impl Scope {
     pub const fn within(&self) -> Option<Within> {
         match self.reach {
             Reach::Center(_, within) => Some(within),
-            Reach::City | Reach::Assigned(..) | Reach::Appointing(_) | Reach::Public(_) => None,
+            Reach::City | Reach::Assigned(..) | Reach::Appointing(_) | Reach::Referred(..) | Reach::Public(_) => None,
         }
     }
 
@@ -236,7 +269,7 @@ impl Scope {
     /// Whose audit tells what is done here.
     #[must_use]
     pub fn owner(&self) -> Owner {
-        self.center().map_or(Owner::City(self.city), Owner::Center)
+        self.tenant().map_or(Owner::City(self.city), Owner::Center)
     }
 }
 

@@ -5,5 +5,6 @@
 //! entry, one audit event; the person complained about finds no trace of the case.
 
 pub mod graphql;
+pub mod referrals;
 pub mod repo;
 pub mod service;

@@ -17,6 +17,7 @@ mod connect;
 pub mod credentials;
 pub mod identity;
 pub mod platform;
+pub mod referrals;
 pub mod reports;
 mod select;
 pub mod sessions;

@@ -29,7 +29,7 @@ pub struct Settings {
 impl Settings {
     /// Those of a scope.
     pub fn of(scope: &Scope) -> Self {
-        Self { center: scope.center().ok(), city: Some(scope.city()), account: scope.account() }
+        Self { center: scope.tenant(), city: Some(scope.city()), account: scope.account() }
     }
 
     /// As SQL. The values are ids, so their text holds nothing but digits, letters and dashes.

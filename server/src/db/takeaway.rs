@@ -3,9 +3,9 @@
 use anyhow::{Context, ensure};
 use domain::{CenterId, audit::Owner, center::CenterStatus};
 use entity::{
-    audit_event, audit_head, center, center_export, center_metric, complaint, complaint_channel, complaint_event,
-    complaint_pause, department, device, idempotency_key, membership, notification, ownership::CenterOwned,
-    service_point,
+    audit_event, audit_head, case_referral, center, center_export, center_metric, complaint, complaint_channel,
+    complaint_event, complaint_pause, department, device, idempotency_key, membership, notification,
+    ownership::CenterOwned, service_point,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
@@ -57,6 +57,7 @@ taken! {
     "complaint" => complaint by Id,
     "complaint_event" => complaint_event by Id,
     "complaint_pause" => complaint_pause by Id,
+    "case_referral" => case_referral by Id,
     "notification" => notification by Id,
     "center_metric" => center_metric by Metric,
     "center_export" => center_export by Id,

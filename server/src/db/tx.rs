@@ -60,13 +60,21 @@ impl ReadTx {
         &self.scope
     }
 
-    /// The rows of the center in scope.
+    /// The rows of the center in scope; inside a case put before the city, those of the case.
     ///
     /// # Errors
-    /// [`Error::OutOfReach`] in a city office.
+    /// [`Error::OutOfReach`] in a city office; inside a case, for a table that is not about cases.
     pub fn select<E: CenterOwned>(&self) -> Result<ScopedSelect<'_, E>> {
-        let center = self.scope.center()?;
-        Ok(ScopedSelect::new(&self.tx, E::find().filter(self.filter.only(E::CENTER.eq(center)))))
+        Ok(ScopedSelect::new(&self.tx, E::find().filter(self.reached::<E>()?)))
+    }
+
+    /// Which rows of a center's table are in reach.
+    fn reached<E: CenterOwned>(&self) -> Result<Condition> {
+        let center = self.filter.only(E::CENTER.eq(self.scope.center()?));
+        match self.scope.reach() {
+            Reach::Referred(_, case) => Ok(center.add(E::CASE.ok_or(Error::OutOfReach)?.eq(case))),
+            _ => Ok(center),
+        }
     }
 
     /// The rows of the city, also for its centers.
@@ -91,7 +99,9 @@ impl ReadTx {
     pub(super) fn city_office(&self) -> Result<domain::CityId> {
         match self.scope.reach() {
             Reach::City => Ok(self.scope.city()),
-            Reach::Center(..) | Reach::Assigned(..) | Reach::Appointing(_) | Reach::Public(_) => Err(Error::OutOfReach),
+            Reach::Center(..) | Reach::Assigned(..) | Reach::Appointing(_) | Reach::Referred(..) | Reach::Public(_) => {
+                Err(Error::OutOfReach)
+            }
         }
     }
 }
@@ -144,7 +154,7 @@ impl WriteTx {
         self.now
     }
 
-    /// Adds a row to the center in scope, whichever center it names.
+    /// Adds a row to the center in scope, whichever center it names; inside a case, to that case.
     ///
     /// # Errors
     /// [`Error::OutOfReach`] in a city office; [`Conflict::Taken`] for a unique value.
@@ -224,13 +234,13 @@ impl WriteTx {
         A: ActiveModelTrait + Send,
         A::Entity: Amendable + EntityTrait<ActiveModel = A>,
     {
-        let center = self.scope().center()?;
+        let reached = self.reached::<A::Entity>()?;
         for column in key_columns::<A::Entity>() {
             change.not_set(column);
         }
         let updated = A::Entity::update_many()
             .set(change)
-            .filter(self.wall().only(<A::Entity as CenterOwned>::CENTER.eq(center)))
+            .filter(reached)
             .filter(condition.into_condition())
             .exec(&self.read.tx)
             .await?;
@@ -302,7 +312,13 @@ impl WriteTx {
         A: ActiveModelTrait,
         A::Entity: CenterOwned,
     {
-        row.try_set(<A::Entity as CenterOwned>::CENTER, self.scope().center()?.into())?;
+        let center = <A::Entity as CenterOwned>::CENTER;
+        if let Reach::Referred(inside, case) = self.scope().reach() {
+            row.try_set(<A::Entity as CenterOwned>::CASE.ok_or(Error::OutOfReach)?, case.into())?;
+            row.try_set(center, inside.into())?;
+        } else {
+            row.try_set(center, self.scope().center()?.into())?;
+        }
         Ok(row)
     }
 
@@ -323,7 +339,7 @@ impl WriteTx {
         A::Entity: CenterOwned,
     {
         let owner = <A::Entity as CenterOwned>::CENTER;
-        let mut key = self.wall().only(owner.eq(self.scope().center()?));
+        let mut key = self.reached::<A::Entity>()?;
         for column in key_columns::<A::Entity>() {
             let value = row.take(column).into_value();
             if column.as_str() != owner.as_str() {

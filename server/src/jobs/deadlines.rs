@@ -21,6 +21,7 @@ use crate::{
     analytics,
     auth::scope::Scope,
     complaints::{
+        referrals::service::{Why, put},
         repo,
         service::{clock, days, set_due},
     },
@@ -169,6 +170,10 @@ impl Sweep<'_> {
         if raised {
             change.escalation = Set(level);
             change.escalation_cause = Set(self.row.escalation_cause.or(Some(EscalationCause::Overdue)));
+        }
+        if raised && level == EscalationLevel::City && self.row.referred_at.is_none() {
+            put(self.tx, self.cx.app.ids.next(), &self.row, Why::Cause(EscalationCause::Overdue)).await?;
+            change.referred_at = Set(Some(self.now));
         }
         let mut people = self.leads().await?;
         for (reached, role) in

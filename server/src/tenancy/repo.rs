@@ -47,7 +47,18 @@ pub async fn names(tx: &ReadTx, accounts: Vec<AccountId>) -> Result<Names> {
     if accounts.is_empty() {
         return Ok(Names::new());
     }
-    gather(tx, Condition::all().add(membership::Column::AccountId.is_in(accounts))).await
+    let mut names =
+        gather(tx, Condition::all().add(membership::Column::AccountId.is_in(accounts.iter().copied()))).await?;
+    let strangers: Vec<_> = accounts.into_iter().filter(|account| !names.contains_key(account)).collect();
+    if !strangers.is_empty() {
+        // Clerks of the city, inside a case that was put before it.
+        let clerks = tx.city::<city_member::Entity>().filter(city_member::Column::AccountId.is_in(strangers));
+        names.extend(clerks.all().await?.into_iter().map(|row| {
+            let city_member::Model { account_id, display_name, title, .. } = row;
+            (account_id, Member { account_id, display_name, title, roles: Vec::new() })
+        }));
+    }
+    Ok(names)
 }
 
 /// An active member.

@@ -13,6 +13,7 @@ mod http;
 mod identity;
 mod inputs;
 mod portal;
+mod referrals;
 mod settings;
 mod statements;
 mod world;

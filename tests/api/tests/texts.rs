@@ -14,7 +14,7 @@ use domain::{
     complaints::{
         Action, ComplaintChannel, ComplaintClass, ComplaintEventKind, ComplaintOutcome, ComplaintQueue,
         ComplaintStatus, ComplaintSubject, EscalationCause, EscalationLevel, FeedbackMode, HandlingSatisfaction,
-        PauseReason, RefusalGround, ReviewOutcome, Step,
+        PauseReason, RefusalGround, ReviewOutcome, Step, referral::ReferralStatus,
     },
     identity::MemberStatus,
     permission::Role,
@@ -115,6 +115,7 @@ fn every_enum_value_has_a_label() {
         ("center_kind", of(CenterKind::ALL, CenterKind::key)),
         ("policy", of(PolicyKey::ALL, PolicyKey::key)),
         ("channel_kind", of(ChannelKind::ALL, ChannelKind::key)),
+        ("referral_status", of(ReferralStatus::ALL, ReferralStatus::key)),
     ];
     for language in LANGUAGES {
         let labels = texts(language, "labels.json");

@@ -235,6 +235,7 @@ verbs! {
     close = "closeComplaint" (CaseInput) -> Changed;
     archive = "archiveComplaint" (CaseInput) -> Changed;
     escalate = "escalateComplaint" (EscalateComplaintInput) -> Changed;
+    refer = "referComplaint" (ReasonInput) -> Changed;
     press = "pressComplaint" (ReasonInput) -> Changed;
     note = "addNote" (EntryInput) -> Changed;
     reply = "replyToComplainant" (EntryInput) -> Changed;

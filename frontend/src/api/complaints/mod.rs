@@ -152,6 +152,7 @@ pub struct Case {
     pub extensions: i32,
     pub escalation: EscalationLevel,
     pub escalation_cause: Option<EscalationCause>,
+    pub referred_at: Option<DateTime<Utc>>,
     pub complainant: MaskedComplainant,
     pub handler: Option<Person>,
     pub assignee: Option<Person>,

@@ -3,3 +3,5 @@
 pub mod centers;
 pub mod counts;
 pub mod policy;
+pub mod referral;
+pub mod referrals;

@@ -4,7 +4,7 @@ mod compose;
 mod facts;
 mod result;
 mod reveal;
-mod timeline;
+pub mod timeline;
 
 use cynic::QueryBuilder;
 use domain::{
@@ -29,6 +29,7 @@ use crate::{
     },
     components::{AsyncView, Chip, Deadline, Due, Icon, Mark, Notice, NoticeLine, PageHeading, StatusChip, Tone},
     i18n::{label, t, t_string, use_i18n},
+    time,
 };
 
 #[derive(cynic::QueryVariables)]
@@ -157,6 +158,15 @@ fn Headline(case: Case) -> impl IntoView {
             </p>
         }
     });
+    let referred = case.referred_at.map(|at| {
+        let at = time::date_time(at);
+        view! {
+            <p class="banner banner-still">
+                <Icon mark=Mark::Flag />
+                {move || t_string!(i18n, complaints.case.referred, at = at.as_str())}
+            </p>
+        }
+    });
     view! {
         <div class="flex flex-wrap items-center gap-2">
             <StatusChip status=case.status />
@@ -167,6 +177,7 @@ fn Headline(case: Case) -> impl IntoView {
         </div>
         {late}
         {paused}
+        {referred}
     }
 }
 

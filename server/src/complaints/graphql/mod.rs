@@ -7,4 +7,4 @@ mod types;
 
 pub use mutation::ComplaintsMutation;
 pub use query::ComplaintsQuery;
-pub use types::{ComplaintNode, ComplaintRef};
+pub use types::{ComplainantNode, ComplaintNode, ComplaintRef, MaskedComplainant};

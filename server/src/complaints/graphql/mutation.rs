@@ -217,6 +217,13 @@ impl ComplaintsMutation {
         ComplaintNode::one(cx, row).await
     }
 
+    /// Put a complaint before the city; its clerks read the reason without opening the case.
+    async fn refer_complaint(&self, ctx: &Context<'_>, input: ReasonInput) -> Result<ComplaintNode> {
+        let cx = ctx.cx()?;
+        let row = entries::refer(cx, input.seen(), input.reason).await?;
+        ComplaintNode::one(cx, row).await
+    }
+
     /// Press for progress (督办, C.9).
     async fn press_complaint(&self, ctx: &Context<'_>, input: ReasonInput) -> Result<ComplaintNode> {
         let cx = ctx.cx()?;

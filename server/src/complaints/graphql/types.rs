@@ -79,6 +79,8 @@ pub struct ComplaintNode {
     escalation: EscalationLevel,
     /// Why.
     escalation_cause: Option<EscalationCause>,
+    /// Since when it is before the city, which has not answered yet.
+    referred_at: Option<DateTime<Utc>>,
     /// Who complains, masked.
     complainant: MaskedComplainant,
     /// Who handles it.
@@ -333,6 +335,7 @@ impl ComplaintNode {
             extensions: row.extensions,
             escalation: row.escalation,
             escalation_cause: row.escalation_cause,
+            referred_at: row.referred_at,
             complainant: MaskedComplainant::new(&row),
             handler: member(row.handler_id),
             assignee: member(row.assignee_id),
@@ -374,7 +377,8 @@ async fn names_of(cx: &Cx, mut people: Vec<AccountId>) -> Result<Names> {
 }
 
 impl MaskedComplainant {
-    fn new(row: &complaint::Model) -> Self {
+    /// Of a case.
+    pub fn new(row: &complaint::Model) -> Self {
         Self {
             anonymous: row.name_enc.is_none() && row.phone_enc.is_none() && row.address_enc.is_none(),
             name: row.name_mask.clone(),

@@ -1,7 +1,7 @@
 //! Entries that do not move a case: notes, messages, pressing, escalation, and looking at personal data.
 
 use domain::{
-    complaints::{Action, ComplaintEventKind as Event, EscalationCause, EscalationLevel},
+    complaints::{Action, ComplaintEventKind as Event, EscalationCause, EscalationLevel, referral},
     permission::Role,
 };
 use entity::complaint;
@@ -13,6 +13,7 @@ use super::{
     check,
 };
 use crate::{
+    complaints::referrals::{self, service::Why},
     db::{AuditEvent, Verb},
     error::Result,
     graphql::context::Cx,
@@ -48,7 +49,25 @@ pub async fn press(cx: &Cx, seen: Seen, reason: String) -> Result<complaint::Mod
     step.finish(change, Entry::internal(Event::Pressed, Some(reason)), Verb::ComplaintPressed).await
 }
 
-/// Take the case up to the administrators; from there, to the city's figures.
+/// Put the case before the city; its clerks read the reason, and nothing else until one of them opens the case.
+pub async fn refer(cx: &Cx, seen: Seen, reason: String) -> Result<complaint::Model> {
+    referral::check_reason(&reason)?;
+    let mut step = Acting::begin(cx, seen, Action::Refer, Newest).await?;
+    let change = complaint::ActiveModel {
+        escalation: Set(EscalationLevel::City),
+        referred_at: Set(Some(step.now)),
+        ..step.change(step.row.class)?
+    };
+    let id = step.new_id();
+    referrals::service::put(&mut step.tx, id, &step.row, Why::Said(reason.trim().to_owned())).await?;
+    let mut people = tenancy::service::holders(&step.tx, Role::CenterAdmin).await?;
+    people.extend(tenancy::service::holders(&step.tx, Role::SupervisionOfficer).await?);
+    people.extend(step.row.handler_id);
+    step.tell(people, Event::Referred, Some(&reason));
+    step.finish(change, Entry::internal(Event::Referred, Some(reason)), Verb::ComplaintReferred).await
+}
+
+/// Take the case up to supervision; from there, before the city.
 pub async fn escalate(cx: &Cx, seen: Seen, cause: EscalationCause, reason: String) -> Result<complaint::Model> {
     check(&[("reason", &reason)])?;
     let mut step = Acting::begin(cx, seen, Action::Escalate, Newest).await?;
@@ -56,11 +75,16 @@ pub async fn escalate(cx: &Cx, seen: Seen, cause: EscalationCause, reason: Strin
         EscalationLevel::None | EscalationLevel::Lead | EscalationLevel::Center => EscalationLevel::Supervision,
         EscalationLevel::Supervision | EscalationLevel::City => EscalationLevel::City,
     };
-    let change = complaint::ActiveModel {
+    let mut change = complaint::ActiveModel {
         escalation: Set(level),
         escalation_cause: Set(Some(cause)),
         ..step.change(step.row.class)?
     };
+    if level == EscalationLevel::City && step.row.referred_at.is_none() {
+        let id = step.new_id();
+        referrals::service::put(&mut step.tx, id, &step.row, Why::Cause(cause)).await?;
+        change.referred_at = Set(Some(step.now));
+    }
     let admins = tenancy::service::holders(&step.tx, Role::CenterAdmin).await?;
     step.tell(admins.into_iter().chain(step.row.handler_id).collect::<Vec<_>>(), Event::Escalated, Some(&reason));
     step.finish(change, Entry::internal(Event::Escalated, Some(reason)), Verb::ComplaintEscalated).await
@@ -80,14 +104,19 @@ pub struct Complainant {
 pub async fn reveal(cx: &Cx, seen: Seen, reason: String) -> Result<Complainant> {
     check(&[("reason", &reason)])?;
     let step = Acting::begin(cx, seen, Action::Reveal, Any).await?;
-    let keys = cx.app.keys.center(step.row.center_id);
-    let open = |field, value: &Option<String>| value.as_deref().map(|v| keys.open(field, v)).transpose();
-    let shown = Complainant {
-        name: open("name", &step.row.name_enc)?,
-        phone: open("phone", &step.row.phone_enc)?,
-        address: open("address", &step.row.address_enc)?,
-    };
+    let shown = in_clear(cx, &step.row)?;
     let event = AuditEvent::on(step.row.id.0, Verb::ComplainantRevealed).with_detail(reason.trim());
     step.tx.commit(event).await?;
     Ok(shown)
+}
+
+/// The personal data of a case. Whoever calls it has written down the look first.
+pub(in crate::complaints) fn in_clear(cx: &Cx, row: &complaint::Model) -> Result<Complainant> {
+    let keys = cx.app.keys.center(row.center_id);
+    let open = |field, value: &Option<String>| value.as_deref().map(|v| keys.open(field, v)).transpose();
+    Ok(Complainant {
+        name: open("name", &row.name_enc)?,
+        phone: open("phone", &row.phone_enc)?,
+        address: open("address", &row.address_enc)?,
+    })
 }

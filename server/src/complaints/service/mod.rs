@@ -269,6 +269,7 @@ pub fn facts(row: &complaint::Model, policy: &Policy) -> Facts {
         due_at: row.due_at,
         review_until: row.review_until,
         reviewed: row.review_outcome.is_some(),
+        referred: row.referred_at.is_some(),
     }
 }
 

@@ -66,6 +66,12 @@ pub async fn people(tx: &ReadTx) -> Result<Vec<(AccountId, String)>> {
     Ok(people)
 }
 
+/// The people of the city office, who appear in a center's audit where a case was put before them.
+pub async fn clerks(tx: &ReadTx) -> Result<Vec<(AccountId, String)>> {
+    let rows = tx.city::<city_member::Entity>().all().await?;
+    Ok(rows.into_iter().map(|row| (row.account_id, row.display_name)).collect())
+}
+
 /// The numbers of those of `rows` that are about a case.
 pub async fn cases(tx: &ReadTx, rows: &[Logged]) -> Result<Vec<(ComplaintId, String)>> {
     let ids: Vec<_> =

@@ -118,7 +118,8 @@ fn reader(cx: &Cx) -> Result<Granted> {
 }
 
 async fn named(tx: &ReadTx, rows: Vec<Logged>) -> Result<Records> {
-    let people = repo::people(tx).await?.into_iter().collect();
+    let mut people: HashMap<_, _> = repo::clerks(tx).await?.into_iter().collect();
+    people.extend(repo::people(tx).await?);
     let cases = repo::cases(tx, &rows).await?.into_iter().collect();
     Ok(Records { rows, people, cases })
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    CenterId, Violation,
+    AccountId, CenterId, Violation,
     center::{CenterAction, CenterKind, CenterStatus, Closing, after, check_code},
     permission::Permission,
 };
@@ -12,7 +12,7 @@ use entity::{center_change, center_export};
 
 use super::repo;
 use crate::{
-    db::{AuditEvent, Verb, centers::NewCenter, identity::Center},
+    db::{AuditEvent, ReadTx, Verb, centers::NewCenter, identity::Center},
     error::{Conflict, Error, Result},
     graphql::context::Cx,
 };
@@ -56,6 +56,11 @@ pub struct Create {
     pub name_en: String,
     /// What it serves.
     pub kind: CenterKind,
+}
+
+/// The names of people of the city office, former ones included, for another context's transaction.
+pub async fn colleagues(tx: &ReadTx) -> Result<Vec<(AccountId, String)>> {
+    repo::colleagues(tx).await
 }
 
 /// Every center of the viewer's city.

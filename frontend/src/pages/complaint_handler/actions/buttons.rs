@@ -36,7 +36,13 @@ const fn is_main(action: Action) -> bool {
 const fn is_second(action: Action) -> bool {
     matches!(
         action,
-        Action::Decline | Action::Merge | Action::Return | Action::SendBack | Action::Extend | Action::Escalate
+        Action::Decline
+            | Action::Merge
+            | Action::Return
+            | Action::SendBack
+            | Action::Extend
+            | Action::Escalate
+            | Action::Refer
     )
 }
 
@@ -51,7 +57,7 @@ const fn mark(action: Action) -> Mark {
         Action::Merge => Mark::Link,
         Action::Return | Action::SendBack => Mark::Back,
         Action::Extend => Mark::Clock,
-        Action::Escalate | Action::Press => Mark::Flag,
+        Action::Escalate | Action::Press | Action::Refer => Mark::Flag,
         Action::Pause => Mark::Pause,
         Action::Assign | Action::HandOver | Action::NameRespondent => Mark::Users,
         Action::GiveFeedback | Action::FollowUp => Mark::Chat,

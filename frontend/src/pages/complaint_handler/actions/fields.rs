@@ -14,6 +14,7 @@ pub enum Field {
     Ground,
     Reason,
     ExtendReason,
+    ReferReason,
     PauseReason,
     PauseNote,
     Referral,
@@ -85,6 +86,7 @@ pub const fn fields(action: Action) -> &'static [Field] {
         Action::DecideReview => &[Field::ReviewOutcome, Field::ReviewReply],
         Action::Escalate => &[Field::Cause, Field::Reason],
         Action::Press => &[Field::Press],
+        Action::Refer => &[Field::ReferReason],
         Action::Note => &[Field::NoteText],
         Action::Reply => &[Field::ReplyText],
     }
@@ -96,7 +98,7 @@ impl Field {
         match self {
             Self::Class => "class",
             Self::Ground => "ground",
-            Self::Reason | Self::ExtendReason | Self::PauseReason | Self::Press => "reason",
+            Self::Reason | Self::ExtendReason | Self::ReferReason | Self::PauseReason | Self::Press => "reason",
             Self::PauseNote | Self::Note => "note",
             Self::Referral => "referral",
             Self::Into => "into",
@@ -149,7 +151,7 @@ impl Field {
         match self {
             Self::Class => td_string!(locale, complaints.field.class),
             Self::Ground => td_string!(locale, complaints.field.ground),
-            Self::Reason => td_string!(locale, complaints.field.reason),
+            Self::Reason | Self::ReferReason => td_string!(locale, complaints.field.reason),
             Self::ExtendReason => td_string!(locale, complaints.field.extend_reason),
             Self::PauseReason => td_string!(locale, complaints.field.pause_reason),
             Self::PauseNote | Self::Note => td_string!(locale, complaints.field.note),
@@ -179,6 +181,7 @@ impl Field {
         match self {
             Self::Into => Some(td_string!(locale, complaints.field.into_hint)),
             Self::Referral => Some(td_string!(locale, complaints.field.referral_hint)),
+            Self::ReferReason => Some(td_string!(locale, complaints.field.refer_hint)),
             Self::ExtendReason | Self::Reply | Self::ReviewReply => Some(td_string!(locale, complaints.field.told)),
             _ => None,
         }

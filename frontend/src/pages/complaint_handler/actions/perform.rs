@@ -6,7 +6,7 @@ use domain::{
     Violation,
     complaints::{
         Action, ComplaintClass, ComplaintOutcome, ComplaintSubject, EscalationCause, FeedbackMode,
-        HandlingSatisfaction, PauseReason, RefusalGround, ReviewOutcome, form,
+        HandlingSatisfaction, PauseReason, RefusalGround, ReviewOutcome, form, referral,
     },
 };
 
@@ -62,6 +62,7 @@ fn check_one(field: Field, value: &str) -> Option<Violation> {
         return (!field.optional()).then(|| Violation::new(field.name(), "form.required"));
     }
     match field.kind() {
+        Kind::Text if field == Field::ReferReason => referral::check_reason(value).err(),
         Kind::Text => form::entry(field.name(), value).err(),
         Kind::Days if !value.parse::<i32>().is_ok_and(|days| days > 0) => {
             Some(Violation::new(field.name(), "form.number"))
@@ -91,6 +92,7 @@ fn request(action: Action, case: api::CaseInput, typed: &Typed) -> Result<String
         Action::Return => api::give_back::request(reason(case, typed, Field::Reason)),
         Action::SendBack => api::send_back::request(reason(case, typed, Field::Reason)),
         Action::RequestReview => api::request_review::request(reason(case, typed, Field::Reason)),
+        Action::Refer => api::refer::request(reason(case, typed, Field::ReferReason)),
         Action::Press => api::press::request(reason(case, typed, Field::Press)),
         Action::Note => api::note::request(entry(case, typed, Field::NoteText)),
         Action::Reply => api::reply::request(entry(case, typed, Field::ReplyText)),

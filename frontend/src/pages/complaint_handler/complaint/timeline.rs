@@ -12,7 +12,10 @@ use crate::{
 
 /// The timeline.
 #[component]
-pub fn Timeline(events: Vec<ComplaintEvent>) -> impl IntoView {
+pub fn Timeline(
+    /// Its lines, oldest first.
+    events: Vec<ComplaintEvent>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let lines = events.into_iter().rev().map(|event| view! { <Line event /> }).collect_view();
     view! {
@@ -35,7 +38,9 @@ const fn mark(kind: ComplaintEventKind) -> Mark {
         K::Reclassified => Mark::Note,
         K::HandedOver | K::RespondentNamed => Mark::Users,
         K::Warned | K::Overdue => Mark::Alert,
-        K::Escalated | K::Pressed => Mark::Flag,
+        K::Escalated | K::Pressed | K::Referred => Mark::Flag,
+        K::CityOpened | K::CityRevealed => Mark::Eye,
+        K::CityAnswered => Mark::Chat,
         K::MergedHere => Mark::Link,
     }
 }
