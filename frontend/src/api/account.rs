@@ -67,6 +67,12 @@ pub struct BeginSecondFactorInput {
 }
 
 #[derive(cynic::InputObject)]
+pub struct ReauthenticateInput {
+    pub password: String,
+    pub code: Option<String>,
+}
+
+#[derive(cynic::InputObject)]
 pub struct OwnSessionInput {
     pub id: String,
 }
@@ -132,6 +138,8 @@ pub struct OwnSession {
     pub current: bool,
 }
 
+type Done = bool;
+
 questions! {
     sign_in = "signIn" (SignInInput) -> Viewer;
     confirm_second_factor = "confirmSecondFactor" (CodeInput) -> Viewer;
@@ -139,6 +147,7 @@ questions! {
     begin_second_factor = "beginSecondFactor" (BeginSecondFactorInput) -> NewSecondFactor;
     finish_second_factor = "finishSecondFactor" (CodeInput) -> SecondFactorSet;
     end_session = "endSession" (OwnSessionInput) -> Profile;
+    reauthenticate = "reauthenticate" (ReauthenticateInput) -> Done;
     open_invitation = "openInvitation" (InvitationInput) -> OpenedInvitation;
     accept_invitation = "acceptInvitation" (AcceptInvitationInput) -> Viewer;
 }

@@ -25,7 +25,8 @@ use crate::{
 };
 
 /// The mutations that wait for a password's hash.
-const HASHING: [&str; 5] = ["signIn", "acceptInvitation", "changePassword", "beginSecondFactor", "allowExport"];
+const HASHING: [&str; 6] =
+    ["signIn", "acceptInvitation", "changePassword", "beginSecondFactor", "reauthenticate", "allowExport"];
 /// Operations without a name of ours, in the figures.
 const OTHER: &str = "other";
 

@@ -15,7 +15,7 @@ use crate::{
         on_signed_out, run, schema,
         tenancy::{ActiveScope, Place, PlaceKind, Viewer},
     },
-    components::{AsyncView, Bell, Icon, Mark, keys},
+    components::{AsyncView, Bell, Icon, Mark, ShowAgain, keys},
     dom,
     i18n::{I18n, label, pick, t, t_string, use_i18n},
     session::{Session, use_session},
@@ -188,6 +188,7 @@ fn Frame(scope: ActiveScope, display_name: String, several: bool) -> impl IntoVi
             </button>
         </footer>
         <keys::KeyHelp open=help />
+        <ShowAgain />
     }
 }
 
