@@ -77,6 +77,7 @@ pub const OPERATIONS: &[(&str, Access)] = &[
     ("beginSecondFactor", Account),
     ("finishSecondFactor", Account),
     ("endSession", Account),
+    ("reauthenticate", Account),
     ("openInvitation", Public),
     ("acceptInvitation", Public),
     ("inviteMember", Needs(P::MemberManage)),

@@ -43,6 +43,11 @@ pub enum Conflict {
 pub enum Error {
     /// Nobody is signed in.
     Unauthenticated,
+    /// Something weighty is asked for, and the password was shown too long ago.
+    Reauthenticate {
+        /// Whether a code of the authenticator has to be shown with it.
+        second_factor: bool,
+    },
     /// The role lacks a permission.
     Forbidden(Permission),
     /// The scope cannot reach this kind of row at all, e.g. the city a center's case.
@@ -100,6 +105,7 @@ impl Error {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Unauthenticated => "UNAUTHENTICATED",
+            Self::Reauthenticate { .. } => "REAUTHENTICATE",
             Self::Forbidden(_) | Self::OutOfReach => "FORBIDDEN",
             Self::NotFound(_) => "NOT_FOUND",
             Self::Conflict(Conflict::Stale) => "STALE",

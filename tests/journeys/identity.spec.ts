@@ -251,3 +251,45 @@ test.describe('on a phone', () => {
     });
   }
 });
+
+test('a password shown too long ago is asked for again, and nothing typed is lost', async ({ page, server }) => {
+  test.setTimeout(120_000);
+  await login(page, 'admin.shiqi');
+  await page.goto('/desk/members');
+  await page.getByRole('button', { name: '邀请人员' }).click();
+  const form = page.getByRole('dialog', { name: '邀请人员' });
+  await form.locator('[name="login"]').fill('he.qiuyue');
+  await form.locator('[name="displayName"]').fill('何秋月');
+  await form.getByLabel('投诉处置专员', { exact: true }).check();
+  await server.travel('2026-03-02T09:36:00+08:00');
+  await form.locator('button[type="submit"]').click();
+
+  const again = page.getByRole('dialog', { name: '请再次输入密码' });
+  await expect(again.locator('[name="current"]')).toBeFocused();
+  await axe(page);
+  await shot(page, 'desk-again', false);
+  await page.setViewportSize({ width: 320, height: 640 });
+  await fits(page);
+  await shot(page, 'desk-again-phone', false);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.keyboard.type('not my password');
+  await page.keyboard.press('Enter');
+  await expect(again.getByRole('alert')).toBeVisible();
+  // Whoever changes their mind finds everything as it was, and is asked again.
+  await page.keyboard.press('Escape');
+  await expect(again).toBeHidden();
+  await expect(form.locator('[name="displayName"]')).toHaveValue('何秋月');
+  await expect(form.getByRole('alert')).toContainText('再次输入密码');
+  await form.locator('button[type="submit"]').click();
+  await again.locator('[name="current"]').fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await shownLink(page);
+
+  // Five minutes more are free.
+  await page.getByRole('button', { name: '邀请人员' }).click();
+  await form.locator('[name="login"]').fill('lin.xiaoyu');
+  await form.locator('[name="displayName"]').fill('林晓雨');
+  await form.getByLabel('投诉处置专员', { exact: true }).check();
+  await form.locator('button[type="submit"]').click();
+  await shownLink(page);
+});

@@ -8,7 +8,7 @@
 pub mod attempts;
 pub mod password;
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{Violation, macros::text_enum, permission::RoleSet};
 
@@ -91,6 +91,15 @@ pub fn idle_limit(roles: &RoleSet) -> TimeDelta {
 /// How long a session lasts however busy it is.
 pub const SESSION_LIMIT: TimeDelta = TimeDelta::hours(8);
 
+/// How long somebody who has shown who they are may hand out roles and take data along.
+pub const SHOWN_FOR: TimeDelta = TimeDelta::minutes(5);
+
+/// Whether somebody who showed their password, and their code where they have one, at `shown` has to do so again.
+#[must_use]
+pub fn must_show_again(shown: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    shown.is_none_or(|shown| now - shown >= SHOWN_FOR)
+}
+
 /// How many sessions a person may have at once; the oldest gives way.
 pub const SESSIONS: usize = 3;
 
@@ -113,6 +122,15 @@ mod tests {
         assert_eq!(after(MemberStatus::Suspended, MemberAction::Reinstate), Ok(MemberStatus::Active));
         // Whoever has not answered yet is not let in by a colleague.
         assert!(after(MemberStatus::Invited, MemberAction::Reinstate).is_err());
+    }
+
+    #[test]
+    fn a_password_counts_as_shown_for_five_minutes() {
+        let now: DateTime<Utc> = "2026-03-01T16:00:00Z".parse().unwrap();
+        assert!(must_show_again(None, now), "a session from before this was asked");
+        for (seconds, again) in [(0, false), (299, false), (300, true), (86_400, true)] {
+            assert_eq!(must_show_again(Some(now - TimeDelta::seconds(seconds)), now), again, "{seconds}");
+        }
     }
 
     #[test]

@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use cynic::QueryBuilder;
 use domain::identity::InvitationKind;
 
-use super::{ApiError, run, schema, tenancy::Viewer};
+use super::{
+    ApiError, run, schema,
+    tenancy::{Place, Viewer},
+};
 
 /// A question is a module with one function: `sign_in::ask(input)` sends it and returns the answer.
 macro_rules! questions {
@@ -64,6 +67,12 @@ pub struct BeginSecondFactorInput {
 }
 
 #[derive(cynic::InputObject)]
+pub struct ReauthenticateInput {
+    pub password: String,
+    pub code: Option<String>,
+}
+
+#[derive(cynic::InputObject)]
 pub struct OwnSessionInput {
     pub id: String,
 }
@@ -100,6 +109,7 @@ pub struct OpenedInvitation {
     pub kind: InvitationKind,
     pub login: String,
     pub display_name: String,
+    pub place: Place,
     pub has_password: bool,
     pub shortest_password: i32,
     pub three_kinds: bool,
@@ -128,6 +138,8 @@ pub struct OwnSession {
     pub current: bool,
 }
 
+type Done = bool;
+
 questions! {
     sign_in = "signIn" (SignInInput) -> Viewer;
     confirm_second_factor = "confirmSecondFactor" (CodeInput) -> Viewer;
@@ -135,6 +147,7 @@ questions! {
     begin_second_factor = "beginSecondFactor" (BeginSecondFactorInput) -> NewSecondFactor;
     finish_second_factor = "finishSecondFactor" (CodeInput) -> SecondFactorSet;
     end_session = "endSession" (OwnSessionInput) -> Profile;
+    reauthenticate = "reauthenticate" (ReauthenticateInput) -> Done;
     open_invitation = "openInvitation" (InvitationInput) -> OpenedInvitation;
     accept_invitation = "acceptInvitation" (AcceptInvitationInput) -> Viewer;
 }

@@ -5,7 +5,10 @@ use std::{cell::RefCell, pin::Pin};
 use cynic::Operation;
 use domain::{Arg, Violation};
 use gloo_net::http::Request;
+use js_sys::{Function, Promise};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
 /// Why an operation did not succeed. `code` is a key of `errors.json`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +40,8 @@ impl ApiError {
     pub const OFFLINE: &str = "OFFLINE";
     /// Nobody is signed in.
     pub const UNAUTHENTICATED: &str = "UNAUTHENTICATED";
+    /// The password has to be shown again first; see [`on_reauthenticate`].
+    pub const REAUTHENTICATE: &str = "REAUTHENTICATE";
     /// Somebody changed the record since it was read.
     pub const STALE: &str = "STALE";
     /// Rules are broken; see the violations.
@@ -56,8 +61,35 @@ impl ApiError {
     }
 }
 
+/// Asks for the password, and for a code where it is told so; says whether it could.
+type AskAgain = Box<dyn Fn(bool) -> bool>;
+
 thread_local! {
     static SIGNED_OUT: RefCell<Option<Box<dyn Fn()>>> = const { RefCell::new(None) };
+    static ASK_AGAIN: RefCell<Option<AskAgain>> = const { RefCell::new(None) };
+    // What waits for the password to be shown again.
+    static WAITING: RefCell<Vec<Function>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What happens when the server wants the password shown again before it does something: `ask`, until somebody calls
+/// [`reauthenticated`]. The request is then sent once more, or refused.
+pub fn on_reauthenticate(ask: impl Fn(bool) -> bool + 'static) {
+    ASK_AGAIN.with(|slot| *slot.borrow_mut() = Some(Box::new(ask)));
+}
+
+/// Whether the password was shown: lets every request that waits for it go on.
+pub fn reauthenticated(shown: bool) {
+    for waiting in WAITING.take() {
+        let _ = waiting.call1(&JsValue::NULL, &shown.into());
+    }
+}
+
+async fn shown_again(second_factor: bool) -> bool {
+    if !ASK_AGAIN.with(|slot| slot.borrow().as_ref().is_some_and(|ask| ask(second_factor))) {
+        return false;
+    }
+    let answer = Promise::new(&mut |resolve, _| WAITING.with(|waiting| waiting.borrow_mut().push(resolve)));
+    JsFuture::from(answer).await.is_ok_and(|shown| shown.is_truthy())
 }
 
 /// What happens whenever the server says that nobody is signed in, whichever page asked. Only the desk needs it.
@@ -91,6 +123,8 @@ struct Extensions {
     request_id: Option<String>,
     #[serde(default)]
     violations: Vec<FieldViolation>,
+    #[serde(default)]
+    second_factor: bool,
 }
 
 #[derive(Deserialize)]
@@ -132,11 +166,15 @@ pub async fn send(request: String) -> Result<(), ApiError> {
 /// once, not into every operation.
 pub(super) fn exchange(body: String) -> Pin<Box<dyn Future<Output = Result<String, ApiError>>>> {
     Box::pin(async move {
-        let answer = post(body).await.map_err(|_| ApiError::of(ApiError::OFFLINE))?;
-        let refusals: Refusals = serde_json::from_str(&answer).map_err(|_| unreadable(&answer))?;
-        match refusals.errors.into_iter().next() {
-            Some(refusal) => Err(tell(refusal.into())),
-            None => Ok(answer),
+        loop {
+            let answer = post(&body).await.map_err(|_| ApiError::of(ApiError::OFFLINE))?;
+            let refusals: Refusals = serde_json::from_str(&answer).map_err(|_| unreadable(&answer))?;
+            let Some(refusal) = refusals.errors.into_iter().next() else { return Ok(answer) };
+            let second_factor = refusal.extensions.as_ref().is_some_and(|extensions| extensions.second_factor);
+            let error = ApiError::from(refusal);
+            if !error.is(ApiError::REAUTHENTICATE) || !shown_again(second_factor).await {
+                return Err(tell(error));
+            }
         }
     })
 }
@@ -144,7 +182,7 @@ pub(super) fn exchange(body: String) -> Pin<Box<dyn Future<Output = Result<Strin
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         match refusal.extensions {
-            Some(Extensions { code, request_id, violations }) => {
+            Some(Extensions { code, request_id, violations, .. }) => {
                 Self { code: code.unwrap_or(refusal.message), request_id, violations }
             }
             None => Self::of("BAD_REQUEST"),
@@ -152,7 +190,7 @@ impl From<Refusal> for ApiError {
     }
 }
 
-async fn post(body: String) -> Result<String, gloo_net::Error> {
+async fn post(body: &str) -> Result<String, gloo_net::Error> {
     let request = Request::post("/graphql")
         .header("content-type", "application/json")
         .header("x-requested-with", "gangping")

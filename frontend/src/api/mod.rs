@@ -11,4 +11,4 @@ pub mod schema;
 pub mod settings;
 pub mod tenancy;
 
-pub use client::{ApiError, FieldViolation, on_signed_out, request, run, send};
+pub use client::{ApiError, FieldViolation, on_reauthenticate, on_signed_out, reauthenticated, request, run, send};

@@ -1,5 +1,6 @@
 //! What several pages are made of.
 
+mod again;
 mod async_view;
 mod bell;
 mod case_cards;
@@ -16,6 +17,7 @@ mod notice;
 mod qr;
 pub mod refresh;
 
+pub use again::ShowAgain;
 pub use async_view::{AsyncView, Empty, Problem};
 pub use bell::Bell;
 pub use case_cards::CaseQueue;

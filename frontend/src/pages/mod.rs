@@ -16,5 +16,5 @@ pub mod post_staff;
 pub mod profile;
 pub mod public;
 pub mod settings;
-mod steps;
+pub mod steps;
 pub mod supervision;

@@ -110,6 +110,7 @@ verbs! {
     CenterClosingBegun = "center_closing_begun",
     CenterKeptOpen = "center_kept_open",
     CenterClosed = "center_closed",
+    Reauthenticated = "reauthenticated",
     CenterExportAllowed = "center_export_allowed",
     CenterExported = "center_exported",
     CenterRemoved = "center_removed",

@@ -16,6 +16,7 @@ impl From<Error> for async_graphql::Error {
                 let violations = serde_json::to_value(violations).ok().and_then(|v| Value::from_json(v).ok());
                 extensions.set("violations", violations.unwrap_or_default());
             }
+            Error::Reauthenticate { second_factor } => extensions.set("secondFactor", second_factor),
             // Rounded up: a second too early is once more too often.
             Error::RateLimited(wait) => extensions.set("retryAfter", wait.as_secs() + 1),
             _ => {}

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
 
-use super::{buckets::Buckets, client::ClientAddr, lanes::Lanes, metrics::Metrics};
+use super::{buckets::Buckets, client::ClientAddr, graphql::Patience, lanes::Lanes, metrics::Metrics};
 use crate::{
     config::{Config, Limits, Rate},
     error::{Error, Result},
@@ -34,6 +34,8 @@ pub struct Edge {
     pub origin: Option<String>,
     /// How much runs at once.
     pub lanes: Lanes,
+    /// How long a request may take.
+    pub patience: Patience,
     /// What happened so far.
     pub metrics: Metrics,
     writing: Buckets<(VisitorAct, IpAddr)>,
@@ -58,6 +60,7 @@ impl Edge {
             trusted_proxies: 0,
             origin: None,
             lanes: Lanes::new(connections),
+            patience: Patience::default(),
             metrics: Metrics::default(),
             writing: buckets(limits.visitor_writing),
             tracking: buckets(limits.visitor_tracking),

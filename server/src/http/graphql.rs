@@ -25,15 +25,28 @@ use crate::{
 };
 
 /// The mutations that wait for a password's hash.
-const HASHING: [&str; 5] = ["signIn", "acceptInvitation", "changePassword", "beginSecondFactor", "allowExport"];
+const HASHING: [&str; 6] =
+    ["signIn", "acceptInvitation", "changePassword", "beginSecondFactor", "reauthenticate", "allowExport"];
 /// Operations without a name of ours, in the figures.
 const OTHER: &str = "other";
-/// How long a body may take to arrive (B-4).
-const BODY_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long an operation may take (G-8).
-const OPERATION_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long one that waits for the hasher: a full queue of it takes longer than anything else may.
-const HASHING_TIMEOUT: Duration = Duration::from_secs(15);
+
+/// How long a request may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// For its body to arrive (B-4).
+    pub body: Duration,
+    /// For its operation (G-8).
+    pub operation: Duration,
+    /// For one that waits for the hasher: a full queue of it takes longer than anything else may.
+    pub hashing: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        let seconds = Duration::from_secs;
+        Self { body: seconds(10), operation: seconds(5), hashing: seconds(15) }
+    }
+}
 
 /// Runs one operation.
 pub async fn handle(
@@ -76,7 +89,8 @@ async fn answer(
     if !is_ours(headers, served.app.edge.origin.as_deref()) {
         return Err(Refusal::Foreign);
     }
-    let body = timeout(BODY_TIMEOUT, Bytes::from_request(request, &())).await.map_err(|_| Refusal::Slow)?;
+    let patience = served.app.edge.patience;
+    let body = timeout(patience.body, Bytes::from_request(request, &())).await.map_err(|_| Refusal::Slow)?;
     let body = body.map_err(|rejection| match rejection.status() {
         StatusCode::PAYLOAD_TOO_LARGE => Refusal::TooLarge,
         _ => Refusal::Malformed,
@@ -89,7 +103,7 @@ async fn answer(
     if let Some(known) = roots.first().filter(|root| served.schema.knows(root)) {
         operation.clone_from(known);
     }
-    let patience = if waits_for_hasher(&roots) { HASHING_TIMEOUT } else { OPERATION_TIMEOUT };
+    let patience = if waits_for_hasher(&roots) { patience.hashing } else { patience.operation };
     // The work goes on when the client leaves or we have waited long enough: a cancelled `BEGIN`
     // could leave a pooled connection inside a transaction.
     let work = tokio::spawn(run(served, session, request, roots, caller, request_id.to_owned()).in_current_span());

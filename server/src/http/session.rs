@@ -41,6 +41,9 @@ pub struct SignedIn {
     pub browser: Option<String>,
     /// When they signed in.
     pub since: DateTime<Utc>,
+    /// When they last showed their password, and their code where they have one.
+    #[serde(default)]
+    pub shown_at: Option<DateTime<Utc>>,
     touched: DateTime<Utc>,
 }
 
@@ -103,7 +106,7 @@ impl SignedIn {
     /// Somebody who has just shown their password.
     #[must_use]
     pub const fn new(account: AccountId, stage: Stage, browser: Option<String>, now: DateTime<Utc>) -> Self {
-        Self { account, place: None, stage, browser, since: now, touched: now }
+        Self { account, place: None, stage, browser, since: now, shown_at: Some(now), touched: now }
     }
 }
 

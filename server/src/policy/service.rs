@@ -18,6 +18,7 @@ use crate::{
     db::{AuditEvent, ReadTx, Verb},
     error::{Conflict, Error, Result},
     graphql::context::Cx,
+    tenancy::service::profile::shown_lately,
 };
 
 /// Longest reason, in characters.
@@ -80,6 +81,7 @@ pub async fn effect(cx: &Cx, key: PolicyKey, value: u32) -> Result<Effect> {
 /// Sets a value, if it is still `seen`.
 pub async fn set(cx: &Cx, key: PolicyKey, seen: u32, value: u32, reason: &str) -> Result<()> {
     let granted = cx.scope()?.require(Permission::PolicyManage)?;
+    shown_lately(cx).await?;
     let by = cx.scope()?.account().ok_or(Error::Unauthenticated)?;
     let reason = reason.trim();
     match reason.chars().count() {

@@ -1,6 +1,6 @@
 //! What stands before the schema: limits by address, lanes, figures, health.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use axum::{
     Router,
@@ -8,16 +8,17 @@ use axum::{
     extract::ConnectInfo,
     http::{Request, StatusCode, header},
 };
-use futures_util::FutureExt;
+use futures_util::{FutureExt, StreamExt};
 use serde_json::{Value, json};
 use server::{
     auth::password,
     both_dbs,
     config::{Audit, Config, Database, DatabaseKind, Http, Keys, Limits, Rate, Security},
     graphql::schema::{Introspection, build},
-    http::{Served, edge::Edge, health, router},
+    http::{Served, edge::Edge, graphql::Patience, health, router},
     testing::TestDb,
 };
+use sqlx::{Connection, Executor};
 use tower::ServiceExt;
 
 use crate::{
@@ -198,4 +199,79 @@ both_dbs!(readiness_follows_the_database_and_its_migrations, |test| async move {
     let (status, _, answer) = send(&router, call(VIEWER, "__Host-sid=AAAAAAAAAAAAAAAAAAAAAA")).await;
     assert_eq!((status, codes(&answer)), (StatusCode::SERVICE_UNAVAILABLE, vec!["INTERNAL".to_owned()]));
     assert!(!answer.to_string().contains("sql"), "{answer}");
+});
+
+/// A service that waits for nothing longer than a moment.
+fn hasty(test: TestDb) -> (World, Router) {
+    let moment = Duration::from_millis(150);
+    let mut edge = Edge::default();
+    edge.patience = Patience { body: moment, operation: moment, hashing: moment };
+    let mut world = World::new(test);
+    world.app = world.app.clone().behind(edge);
+    let served = Served { app: world.app.clone(), schema: build(Introspection::Off) };
+    let router = router(served, std::path::Path::new("no-such-folder"));
+    (world, router)
+}
+
+both_dbs!(a_body_that_stops_half_way_is_given_up, |test| async move {
+    let (_world, router) = hasty(test);
+    let mut request = call(VIEWER, "");
+    let begun = futures_util::stream::iter([Ok::<_, std::io::Error>("{\"query\": \"{ viewer {")]);
+    *request.body_mut() = Body::from_stream(begun.chain(futures_util::stream::pending()));
+    let (status, _, answer) = send(&router, request).await;
+    assert_eq!((status, codes(&answer)), (StatusCode::REQUEST_TIMEOUT, vec!["TIMEOUT".to_owned()]));
+    assert!(send(&router, call(VIEWER, "")).await.2["errors"].is_null(), "the next one is served");
+});
+
+/// The lock that whoever writes needs, held by somebody else.
+enum Held {
+    Sqlite(sqlx::SqliteConnection),
+    Postgres(sqlx::PgConnection),
+}
+
+impl Held {
+    async fn take(test: &TestDb) -> Self {
+        match &test.superuser_url {
+            Some(url) => {
+                let mut conn = sqlx::PgConnection::connect(url).await.unwrap();
+                conn.execute("BEGIN; LOCK TABLE complaint IN ACCESS EXCLUSIVE MODE").await.unwrap();
+                Self::Postgres(conn)
+            }
+            None => {
+                let mut conn = sqlx::SqliteConnection::connect(&test.cfg.url).await.unwrap();
+                conn.execute("BEGIN IMMEDIATE").await.unwrap();
+                Self::Sqlite(conn)
+            }
+        }
+    }
+
+    async fn give_back(self) {
+        match self {
+            Self::Sqlite(mut conn) => conn.execute("ROLLBACK").await.map(drop).unwrap(),
+            Self::Postgres(mut conn) => conn.execute("ROLLBACK").await.map(drop).unwrap(),
+        }
+    }
+}
+
+both_dbs!(an_operation_that_waits_too_long_is_given_up_and_done_whole_or_not_at_all, |test| async move {
+    let (world, router) = hasty(test);
+    let held = Held::take(&world.test).await;
+    let input = form(json!({}));
+    let body = json!({ "query": FILE, "variables": { "i": input } }).to_string();
+    let filing = || {
+        let mut request = call(FILE, "");
+        *request.body_mut() = body.clone().into();
+        request
+    };
+    let (status, _, answer) = send(&router, filing()).await;
+    assert_eq!((status, codes(&answer)), (StatusCode::SERVICE_UNAVAILABLE, vec!["TIMEOUT".to_owned()]));
+    held.give_back().await;
+    // The pool has one connection: it is back, and the same form sent again is the same complaint.
+    let patient = World { app: world.app.clone().behind(Edge::default()), ..world };
+    let served = Served { app: patient.app.clone(), schema: build(Introspection::Off) };
+    let router = server::http::router(served, std::path::Path::new("no-such-folder"));
+    let (status, _, filed) = send(&router, filing()).await;
+    assert!(status == StatusCode::OK && filed["data"]["fileComplaint"]["number"].is_string(), "{filed}");
+    let total = patient.ok("handler.shiqi", "{ complaints { totalCount } }", json!({})).await;
+    assert_eq!(total["complaints"]["totalCount"], 1);
 });

@@ -10,8 +10,7 @@ use crate::{
 };
 
 const INVITE: &str = "mutation($i: InviteMemberInput!) { inviteMember(input: $i) { accountId link { kind token } } }";
-const OPEN: &str =
-    "mutation($i: InvitationInput!) { openInvitation(input: $i) { login hasPassword shortestPassword } }";
+const OPEN: &str = "mutation($i: InvitationInput!) { openInvitation(input: $i) { login place { kind nameZh } hasPassword shortestPassword } }";
 const ACCEPT: &str =
     "mutation($i: AcceptInvitationInput!) { acceptInvitation(input: $i) { asked scope { place { code } roles } } }";
 const CONFIRM: &str = "mutation($i: CodeInput!) { confirmSecondFactor(input: $i) { asked scope { roles } } }";
@@ -63,7 +62,8 @@ both_dbs!(an_invited_handler_chooses_a_password_and_works, |test: TestDb| async 
     assert_eq!(membership(&world, "admin.shiqi", "he.qiuyue").await["status"], "INVITED");
     let mut phone = Browser::new(&world);
     let opened = phone.ok(OPEN, json!({ "i": { "token": token } })).await;
-    assert_eq!(opened, json!({ "login": "he.qiuyue", "hasPassword": false, "shortestPassword": 12 }));
+    let place = json!({ "kind": "CENTER", "nameZh": "shiqi街道" });
+    assert_eq!(opened, json!({ "login": "he.qiuyue", "place": place, "hasPassword": false, "shortestPassword": 12 }));
     for (weak, code) in [("short", "password.too_short"), ("passwordpassword", "password.guessable")] {
         assert_eq!(phone.refused(ACCEPT, taking(&token, weak)).await, ["INVALID", code]);
     }
@@ -74,6 +74,13 @@ both_dbs!(an_invited_handler_chooses_a_password_and_works, |test: TestDb| async 
     assert_eq!(desk.sign_in("he.qiuyue").await["scope"]["place"]["code"], "shiqi");
     let verbs = world.audit_verbs("shiqi").await;
     assert_eq!(verbs[..2], ["member_invited", "invitation_accepted"]);
+});
+
+both_dbs!(a_link_of_a_city_office_names_the_city, |test: TestDb| async move {
+    let world = World::new(test);
+    let (_, token) = invited(&world, "security.zs", "he.qiuyue", json!({ "roles": ["CITY_ADMIN"] })).await;
+    let opened = Browser::new(&world).ok(OPEN, json!({ "i": { "token": token } })).await;
+    assert_eq!(opened["place"], json!({ "kind": "CITY", "nameZh": "zs市" }));
 });
 
 both_dbs!(links_that_do_not_work_have_one_answer, |test: TestDb| async move {
@@ -159,6 +166,91 @@ both_dbs!(a_suspended_member_is_out_at_the_next_request, |test: TestDb| async mo
     assert_eq!(codes, ["INVALID", "member.not_now"]);
     // The account stays; another center may still invite it, and this one too.
     invited(&world, "admin.shiqi", "handler.shiqi", json!({})).await;
+});
+
+both_dbs!(what_is_weighty_asks_for_the_password_again_after_five_minutes, |test: TestDb| async move {
+    let world = World::new(test);
+    with_passwords(&world, &["admin.shiqi", "city.zs", "auditor.zs"]).await;
+    let id = membership(&world, "admin.shiqi", "handler.shiqi").await["id"].clone();
+    let someone = json!({ "i": { "accountId": world.account("handler.shiqi").await } });
+    let reasoned = json!({ "i": { "accountId": world.account("handler.shiqi").await, "reason": "lost" } });
+    let center = world.test.center("shiqi").await.id;
+    let act = |verb: &str, kind: &str, more: &str| format!("mutation($i: {kind}!) {{ {verb}(input: $i) {more} }}");
+    let role = json!({ "i": { "id": id } });
+    let weighty = [
+        ("admin.shiqi", INVITE.to_owned(), invitation("he.qiuyue", json!({}))),
+        ("admin.shiqi", act("renewInvitation", "MemberInput", "{ token }"), someone.clone()),
+        ("admin.shiqi", act("suspendMember", "MembershipInput", "{ status }"), role.clone()),
+        ("admin.shiqi", act("reinstateMember", "MembershipInput", "{ status }"), role.clone()),
+        ("admin.shiqi", act("endMember", "MembershipInput", "{ status }"), role),
+        ("admin.shiqi", act("resetMemberPassword", "MemberInput", "{ token }"), someone.clone()),
+        ("admin.shiqi", act("resetMemberSecondFactor", "MemberReasonInput", ""), reasoned),
+        ("admin.shiqi", act("endMemberSessions", "MemberInput", ""), someone),
+        (
+            "city.zs",
+            act("appointCenterAdmin", "AppointCenterAdminInput", "{ accountId }"),
+            json!({ "i": { "centerId": center, "login": "new.admin", "displayName": "新主任" } }),
+        ),
+        (
+            "city.zs",
+            act("changeCenter", "ChangeCenterInput", ""),
+            json!({ "i": { "centerId": center, "action": "SUSPEND", "reason": "moving" } }),
+        ),
+        (
+            "city.zs",
+            act("setPolicyValue", "SetPolicyValueInput", ""),
+            json!({ "i": { "key": "COMPLAINT_ACK", "seen": 1, "value": 6, "reason": "more staff" } }),
+        ),
+        ("auditor.zs", "mutation { exportAudit(input: {}) { verb } }".to_owned(), json!({})),
+    ];
+    for (login, query, variables) in weighty {
+        let mut browser = Browser::new(&world);
+        browser.sign_in(login).await;
+        world.app.clock.advance(TimeDelta::minutes(5));
+        assert_eq!(browser.refused(&query, variables).await, ["REAUTHENTICATE"], "{query}");
+    }
+});
+
+both_dbs!(showing_the_password_again_opens_for_five_minutes_under_a_new_session_id, |test: TestDb| async move {
+    let world = World::new(test);
+    with_passwords(&world, &["admin.shiqi"]).await;
+    let mut browser = Browser::new(&world);
+    browser.sign_in("admin.shiqi").await;
+    world.app.clock.advance(TimeDelta::minutes(5));
+    let again = "mutation($i: ReauthenticateInput!) { reauthenticate(input: $i) }";
+    let refused = browser.run(INVITE, invitation("he.qiuyue", json!({}))).await;
+    assert_eq!(refused["errors"][0]["extensions"]["secondFactor"], false);
+    assert_eq!(membership(&world, "admin.shiqi", "he.qiuyue").await, Value::Null, "nothing was written");
+    let wrong = json!({ "i": { "password": "not my password" } });
+    assert_eq!(browser.refused(again, wrong).await, ["INVALID", "password.wrong"]);
+    assert_eq!(browser.refused(INVITE, invitation("he.qiuyue", json!({}))).await, ["REAUTHENTICATE"]);
+    let before = browser.session();
+    browser.ok(again, json!({ "i": { "password": PASSWORD } })).await;
+    assert_eq!(browser.with_session(&before).viewer().await, Value::Null, "the old id is dead");
+    world.app.clock.advance(TimeDelta::seconds(299));
+    browser.ok(INVITE, invitation("he.qiuyue", json!({}))).await;
+    world.app.clock.advance(TimeDelta::seconds(1));
+    assert_eq!(browser.refused(INVITE, invitation("lin.xiaoyu", json!({}))).await, ["REAUTHENTICATE"]);
+    assert!(world.audit_verbs("shiqi").await.contains(&"reauthenticated".to_owned()));
+});
+
+both_dbs!(whoever_has_a_second_factor_shows_it_again_too, |test: TestDb| async move {
+    let world = strict(World::new(test));
+    with_passwords(&world, &["admin.shiqi"]).await;
+    let mut browser = Browser::new(&world);
+    browser.sign_in("admin.shiqi").await;
+    let factor = browser.ok("mutation { beginSecondFactor(input: {}) { secret } }", json!({})).await;
+    let secret = factor["secret"].as_str().unwrap().to_owned();
+    let code = || totp::code(&secret, world.app.clock.now().timestamp()).unwrap();
+    let finish = "mutation($i: CodeInput!) { finishSecondFactor(input: $i) { recoveryCodes } }";
+    browser.ok(finish, json!({ "i": { "code": code() } })).await;
+    world.app.clock.advance(TimeDelta::minutes(5));
+    let refused = browser.run(INVITE, invitation("he.qiuyue", json!({}))).await;
+    assert_eq!(refused["errors"][0]["extensions"]["secondFactor"], true);
+    let again = "mutation($i: ReauthenticateInput!) { reauthenticate(input: $i) }";
+    assert_eq!(browser.refused(again, json!({ "i": { "password": PASSWORD } })).await, ["INVALID", "factor.wrong"]);
+    browser.ok(again, json!({ "i": { "password": PASSWORD, "code": code() } })).await;
+    browser.ok(INVITE, invitation("he.qiuyue", json!({}))).await;
 });
 
 both_dbs!(a_person_with_two_centers_chooses_and_gets_a_new_session, |test: TestDb| async move {

@@ -26,9 +26,10 @@ use serde_json::Value;
 const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
 
 /// What the server answers without a broken rule, and what the browser adds.
-const ERRORS: [&str; 16] = [
+const ERRORS: [&str; 17] = [
     "OFFLINE",
     "UNAUTHENTICATED",
+    "REAUTHENTICATE",
     "FORBIDDEN",
     "NOT_FOUND",
     "STALE",

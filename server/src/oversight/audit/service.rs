@@ -19,6 +19,7 @@ use crate::{
     db::{AuditEvent, ReadTx, Verb, chain::Logged},
     error::Result,
     graphql::{context::Cx, page::Page},
+    tenancy::service::profile::shown_lately,
 };
 
 /// Records that one export holds at most.
@@ -102,6 +103,7 @@ pub async fn verify(cx: &Cx) -> Result<Verdict> {
 /// Every record that a filter holds, newest first. It is on record before anything is handed out.
 pub async fn export(cx: &Cx, filter: &Filter) -> Result<Records> {
     let granted = reader(cx)?;
+    shown_lately(cx).await?;
     let tx = cx.write(&granted).await?;
     let rows = repo::newest(&tx, filter, EXPORT_MAX + 1).await?;
     let count = u64::try_from(rows.len()).unwrap_or(u64::MAX);

@@ -15,6 +15,7 @@ use crate::{
     db::{AuditEvent, ReadTx, Verb, centers::NewCenter, identity::Center},
     error::{Conflict, Error, Result},
     graphql::context::Cx,
+    tenancy::service::profile::shown_lately,
 };
 
 /// Longest name, in characters.
@@ -91,6 +92,7 @@ pub async fn list(cx: &Cx) -> Result<Vec<CenterRecord>> {
 /// Takes a center in. It has nobody yet: its administrator is appointed next.
 pub async fn create(cx: &Cx, new: Create) -> Result<CenterId> {
     let granted = cx.scope()?.require(Permission::CenterManage)?;
+    shown_lately(cx).await?;
     let by = cx.scope()?.account().ok_or(Error::Unauthenticated)?;
     let (code, name_zh, name_en) = (new.code.trim(), new.name_zh.trim(), new.name_en.trim());
     let mut found: Vec<_> = check_code(code).err().into_iter().collect();
@@ -115,6 +117,7 @@ pub async fn create(cx: &Cx, new: Create) -> Result<CenterId> {
 /// Moves a center to another state, for a reason.
 pub async fn change(cx: &Cx, id: CenterId, action: CenterAction, reason: &str) -> Result<CenterStatus> {
     let granted = cx.scope()?.require(Permission::CenterManage)?;
+    shown_lately(cx).await?;
     let by = cx.scope()?.account().ok_or(Error::Unauthenticated)?;
     let reason = reason.trim();
     if let Some(fault) = text_fault("reason", reason, LONGEST_REASON) {

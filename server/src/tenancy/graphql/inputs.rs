@@ -43,6 +43,17 @@ pub struct BeginSecondFactorInput {
     pub password: Option<String>,
 }
 
+/// The password once more, and a code where there is a second factor.
+#[derive(InputObject)]
+pub struct ReauthenticateInput {
+    /// The password.
+    #[graphql(secret)]
+    pub password: String,
+    /// Six digits of the authenticator, or a recovery code.
+    #[graphql(secret)]
+    pub code: Option<String>,
+}
+
 /// A new password.
 #[derive(InputObject)]
 pub struct ChangePasswordInput {

@@ -11,7 +11,7 @@ use self::{
     inputs::{
         AcceptInvitationInput, AppointCenterAdminInput, BeginSecondFactorInput, ChangePasswordInput, ChooseScopeInput,
         CodeInput, InvitationInput, InviteMemberInput, MemberInput, MemberReasonInput, MembershipInput,
-        OwnSessionInput, SignInInput,
+        OwnSessionInput, ReauthenticateInput, SignInInput,
     },
     types::{
         InvitationLink, InvitedMember, MembershipNode, NewSecondFactorNode, OpenedInvitation, ProfileNode,
@@ -113,6 +113,12 @@ impl TenancyMutation {
     /// End one of one's own sessions.
     async fn end_session(&self, ctx: &Context<'_>, input: OwnSessionInput) -> Result<ProfileNode> {
         Ok(profile::end_session(ctx.cx()?, &input.id).await?.into())
+    }
+
+    /// Show once more who one is, before something weighty: within five minutes it is not asked again.
+    async fn reauthenticate(&self, ctx: &Context<'_>, input: ReauthenticateInput) -> Result<bool> {
+        profile::reauthenticate(ctx.cx()?, input.password, input.code.as_deref().unwrap_or_default()).await?;
+        Ok(true)
     }
 
     /// Look at a one-time link. Every link that does not work has one answer: `invitation.invalid`.

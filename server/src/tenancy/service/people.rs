@@ -12,7 +12,10 @@ use domain::{
     permission::{Permission, Role, RoleSet, Seat},
 };
 
-use super::invitations::{Link, new_token};
+use super::{
+    invitations::{Link, new_token},
+    profile::shown_lately,
+};
 use crate::{
     auth::scope::{Granted, Scope},
     db::{AuditEvent, Verb, WriteTx, credentials::Invitation},
@@ -64,6 +67,7 @@ pub async fn appoint(cx: &Cx, center: CenterId, cmd: Invite) -> Result<(AccountI
 
 async fn invite_under(cx: &Cx, scope: Scope, cmd: Invite) -> Result<(AccountId, Link)> {
     let granted = scope.require(Permission::MemberManage)?;
+    shown_lately(cx).await?;
     let kind = check(cx, &scope, &cmd)?;
     let mut tx = cx.write(&granted).await?;
     let login = cmd.login.trim().to_lowercase();
@@ -134,6 +138,7 @@ pub async fn renew(cx: &Cx, account: AccountId) -> Result<Link> {
 /// Suspends, reinstates or ends a membership; it counts at the person's next request.
 pub async fn act(cx: &Cx, id: MembershipId, action: MemberAction) -> Result<Membership> {
     let granted = cx.scope()?.require(Permission::MemberManage)?;
+    shown_lately(cx).await?;
     let mut tx = cx.write(&granted).await?;
     let row = repo::membership(&tx, id).await?;
     may_touch(cx, &granted, &[row.role], row.account_id)?;
@@ -183,6 +188,7 @@ pub async fn end_sessions(cx: &Cx, account: AccountId) -> Result<()> {
 /// A transaction on somebody of the place whom the viewer may manage.
 async fn manage(cx: &Cx, account: AccountId) -> Result<(WriteTx, Vec<Membership>)> {
     let granted = cx.scope()?.require(Permission::MemberManage)?;
+    shown_lately(cx).await?;
     let tx = cx.write(&granted).await?;
     let theirs: Vec<_> = repo::memberships(&tx).await?.into_iter().filter(|row| row.account_id == account).collect();
     if theirs.is_empty() {

@@ -1,7 +1,10 @@
 //! One's own account: password, second factor, sessions.
 
 use chrono::{DateTime, Utc};
-use domain::{Violation, identity::password::Demands};
+use domain::{
+    Violation,
+    identity::{must_show_again, password::Demands},
+};
 
 use super::sign_in::{self, Viewer, go_on, of, pending};
 use crate::{
@@ -169,6 +172,38 @@ fn is_required(cx: &Cx, places: &[Place]) -> bool {
 pub async fn show_password(cx: &Cx, password: String) -> Result<()> {
     let (account, _) = pending(cx, &[Stage::Full]).await?;
     show_again(cx, &account, password).await
+}
+
+/// Shows who they are once more, under a new session id: the password, and a code where there is a second
+/// factor.
+///
+/// # Errors
+/// `password.wrong`, `factor.wrong`, also after too many tries.
+pub async fn reauthenticate(cx: &Cx, password: String, code: &str) -> Result<()> {
+    let (account, places) = pending(cx, &[Stage::Full]).await?;
+    show_again(cx, &account, password).await?;
+    if let Some(secret) = cx.app.db.identity().second_factor(account.id).await? {
+        sign_in::check_code(cx, &account, &secret, code).await?;
+    }
+    let mut state = session::signed_in(of(cx)?, cx.now()).await?.ok_or(Error::Unauthenticated)?;
+    state.shown_at = Some(cx.now());
+    session::renew(of(cx)?, state).await?;
+    sign_in::record(cx, own(&account, &places)?, Verb::Reauthenticated).await
+}
+
+/// Refuses whoever has not shown a moment ago who they are. Jobs, set-up and the command line have no session, and
+/// no password to show.
+///
+/// # Errors
+/// [`Error::Reauthenticate`].
+pub async fn shown_lately(cx: &Cx) -> Result<()> {
+    let Some(session) = &cx.session else { return Ok(()) };
+    let state = session::signed_in(session, cx.now()).await?.ok_or(Error::Unauthenticated)?;
+    if !must_show_again(state.shown_at, cx.now()) {
+        return Ok(());
+    }
+    let second_factor = cx.app.db.identity().second_factor(state.account).await?.is_some();
+    Err(Error::Reauthenticate { second_factor })
 }
 
 /// Asks for the password once more, counted as signing in is.

@@ -110,15 +110,25 @@ pub async fn begin(cx: &Cx, account: Account, places: Vec<Place>) -> Result<View
 
 /// The second step: a code of the authenticator, or a recovery code.
 pub async fn confirm_second_factor(cx: &Cx, code: &str) -> Result<Viewer> {
-    let wrong = || Error::from(Violation::new("code", "factor.wrong"));
     let (account, places) = pending(cx, &[Stage::SecondFactor]).await?;
+    let secret = cx.app.db.identity().second_factor(account.id).await?.ok_or(Error::Unauthenticated)?;
+    check_code(cx, &account, &secret, code).await?;
+    let stage = after_factor(cx, &account);
+    go_on(cx, account, places, stage).await
+}
+
+/// Uses up a code of the authenticator behind `secret`, or a recovery code.
+///
+/// # Errors
+/// `factor.wrong`, also after too many tries.
+pub async fn check_code(cx: &Cx, account: &Account, secret: &str, code: &str) -> Result<()> {
+    let wrong = || Error::from(Violation::new("code", "factor.wrong"));
     let identity = cx.app.db.identity();
     let tried = [key(cx, &format!("factor:{}", account.id))];
     if identity.admit(&tried, cx.now()).await?.is_some() {
         return Err(wrong());
     }
-    let secret = identity.second_factor(account.id).await?.ok_or(Error::Unauthenticated)?;
-    let secret = cx.app.keys.platform().open("second_factor", &secret)?;
+    let secret = cx.app.keys.platform().open("second_factor", secret)?;
     let fits = match totp::step(&secret, code, cx.now().timestamp()) {
         Some(step) => identity.use_step(account.id, step).await?,
         None => identity.use_recovery_code(account.id, &totp::recovery_hash(code), cx.now()).await?,
@@ -126,9 +136,7 @@ pub async fn confirm_second_factor(cx: &Cx, code: &str) -> Result<Viewer> {
     if !fits {
         return Err(wrong());
     }
-    identity.passed(&tried, cx.now()).await?;
-    let stage = after_factor(cx, &account);
-    go_on(cx, account, places, stage).await
+    identity.passed(&tried, cx.now()).await
 }
 
 /// Somebody who is at one of `stages` of signing in.
