@@ -5,7 +5,7 @@ use frontend::{
     layout::staff::{DeskSession, StaffLayout},
     pages::{
         audit::Audit,
-        city::{centers::Centers, policy::PolicyPage},
+        city::{calendar::CalendarPage, centers::Centers, policy::PolicyPage},
         elsewhere::Elsewhere,
         people::Members,
         settings::Settings,
@@ -30,6 +30,7 @@ fn main() {
                                 <Route path=path!("members") view=Members />
                                 <Route path=path!("centers") view=Centers />
                                 <Route path=path!("policy") view=PolicyPage />
+                                <Route path=path!("calendar") view=CalendarPage />
                                 <Route path=path!("settings") view=Settings />
                                 <Route path=path!("audit") view=Audit />
                             </ParentRoute>

@@ -13,7 +13,7 @@ use tower_http::{
 };
 
 /// Pages of the desk that only administrators open: an entry point of their own, so that the others do not carry them.
-const ADMINISTRATION: [&str; 5] = ["audit", "centers", "members", "policy", "settings"];
+const ADMINISTRATION: [&str; 6] = ["audit", "calendar", "centers", "members", "policy", "settings"];
 
 /// `/assets/*`, `/desk/*`, and the portal for everything else.
 pub fn router(dist: &Path) -> Router {
