@@ -36,9 +36,9 @@ pub struct ListedDay {
 /// Each broken line by its number: `holidays.line`, `holidays.other_year`, `holidays.twice`, `holidays.worked_anyway`; and
 /// of the whole list `form.required`, `holidays.too_many` and `holidays.no_holiday`.
 pub fn read(text: &str) -> Result<Vec<ListedDay>, Vec<Violation>> {
-    let lines: Vec<_> = (1..).zip(text.trim_start_matches('\u{feff}').lines()).collect();
-    let lines: Vec<(u32, &str)> =
-        lines.into_iter().filter(|(n, line)| !line.trim().is_empty() && !(*n == 1 && line.starts_with("date"))).collect();
+    let lines = (1_u32..).zip(text.trim_start_matches('\u{feff}').lines());
+    let skipped = |n: u32, line: &str| line.trim().is_empty() || (n == 1 && line.starts_with("date"));
+    let lines: Vec<_> = lines.filter(|(n, line)| !skipped(*n, line)).collect();
     if lines.is_empty() {
         return Err(vec![Violation::new("list", "form.required")]);
     }

@@ -221,7 +221,7 @@ fn Offered(offered: Vec<OfferedRole>) -> impl IntoView {
     let days = offered.iter().find_map(|offered| offered.valid_from.zip(offered.valid_until));
     let names = move || {
         let locale = i18n.get_locale();
-        let names: Vec<_> = names.iter().map(|role| label(locale, "role", role)).collect();
+        let names: Vec<_> = names.iter().map(|role| label(locale, "role", *role)).collect();
         names.join(t_string!(i18n, desk.list_separator))
     };
     (!offered.is_empty()).then(|| {

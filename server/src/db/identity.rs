@@ -425,8 +425,8 @@ fn gather(account: AccountId, rows: Vec<PlaceRow>) -> Vec<Place> {
         let known = places.iter().position(|place| place.key() == at);
         roles.entry(known.unwrap_or(places.len())).or_default().push(row.role);
         if let Some(place) = known.and_then(|at| places.get_mut(at)) {
-            place.valid_from = place.valid_from.min(row.valid_from);
-            place.valid_until = place.valid_until.zip(row.valid_until).map(|(one, other)| one.max(other));
+            place.valid_from = Ord::min(place.valid_from, row.valid_from);
+            place.valid_until = place.valid_until.zip(row.valid_until).map(|(one, other)| Ord::max(one, other));
         } else {
             places.push(Place {
                 center_id: row.center_id,

@@ -166,7 +166,7 @@ fn KindField(part: Part) -> impl IntoView {
     let kinds = Signal::derive(move || {
         let locale = i18n.get_locale();
         let kinds = Role::ALL.iter().filter(|role| role.seat() == Seat::Campaign);
-        kinds.map(|role| (role.key(), label(locale, "role", role.key()).to_owned())).collect()
+        kinds.map(|role| (role.key(), label(locale, "role", role.key()).to_owned())).collect::<Vec<_>>()
     });
     view! { <ChoiceField name="roles" label=move || t_string!(i18n, desk.evaluator.kind) choices=kinds value=part.kind /> }
 }

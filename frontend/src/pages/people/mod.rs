@@ -114,9 +114,11 @@ pub fn Members() -> impl IntoView {
     let filter = Filter { name: RwSignal::new(String::new()), status: RwSignal::new(None) };
     let inviting = RwSignal::new(false);
     let calling = RwSignal::new(false);
-    let rounds = Signal::derive(move || match &*found.read() {
-        Some(Ok(rows)) => Round::of(rows),
-        _ => Vec::new(),
+    let rounds = Signal::derive(move || {
+        found.with(|found| match found {
+            Some(Ok(rows)) => Round::of(rows),
+            _ => Vec::new(),
+        })
     });
     let invites_evaluators = move || {
         let scope = session.viewer().and_then(|viewer| viewer.scope);
