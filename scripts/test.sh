@@ -44,17 +44,40 @@ rust_tests() {
 
 journeys() { playwright test --config tests; }
 
-rust() {
+native() {
   step "Formatting" formatted
   step "Clippy, native crates" lints_native
   step "Build the server and the tests" build_native
   step "Schema drift" schema_current
-  step "Rust tests, on SQLite and PostgreSQL" rust_tests
 }
+
+rust() { step "Rust tests, on SQLite and PostgreSQL" rust_tests; }
 
 wasm() {
   step "Domain rules compile to WebAssembly" domain_wasm
   step "Clippy, front end" lints_wasm
+}
+
+# The front end keeps one core busy for minutes, mostly linking; the Rust tests take the other. Cargo locks its folder by
+# profile and target, so they do not wait for each other. What it prints follows the tests.
+beside_front_end() {
+  local log=$TARGET/front-end.log front failed=0
+  {
+    wasm
+    scripts/dist.sh
+  } >"$log" 2>&1 &
+  front=$!
+  set +e
+  (
+    set -e
+    "$@"
+  )
+  failed=$?
+  # Also after a failure: nothing is left running.
+  wait "$front" || failed=$?
+  set -e
+  cat "$log"
+  return "$failed"
 }
 
 browser() {
@@ -100,7 +123,10 @@ case $suite in
   *) die "unknown suite: $suite (rust, wasm, browser, or none for all)" ;;
 esac
 case $suite in
-  rust) rust ;;
+  rust)
+    native
+    rust
+    ;;
   wasm) wasm ;;
   browser)
     step "Build the server" cargo build --package server --bin gangping
@@ -108,8 +134,8 @@ case $suite in
     ;;
   all)
     step "Fetch the crates" fetch
-    rust
-    wasm
+    native
+    beside_front_end rust
     browser
     # It takes minutes to install, so it has its own command, `make audit`.
     ! command -v cargo-deny >/dev/null || scripts/audit.sh

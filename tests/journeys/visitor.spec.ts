@@ -299,3 +299,24 @@ test.describe('without JavaScript', () => {
     }
   });
 });
+
+test.describe('what does not belong to the page', () => {
+  test.use({ allowedProblems: [/Content Security Policy/] });
+
+  test('a script put into the page does not run', async ({ page }) => {
+    await page.goto('/c/shiqi');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    const refused = page.waitForEvent('console', (message) => message.text().includes('Content Security Policy'));
+    const ran = await page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'window.injected = true';
+      const button = document.createElement('button');
+      button.setAttribute('onclick', 'window.injected = true');
+      document.body.append(script, button);
+      button.click();
+      return 'injected' in window;
+    });
+    expect(ran).toBe(false);
+    await refused;
+  });
+});

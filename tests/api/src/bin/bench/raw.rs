@@ -21,7 +21,7 @@ const COMPLAINT: &str = "center_id id number receipt_hash version status class s
     satisfaction review_until review_reason review_outcome review_reply merged_into is_open warned_at overdue_at \
     closed_at last_event_kind last_event_at demo";
 const ACCEPTED: &str = r#"FROM "complaint" WHERE "complaint"."center_id" = ? AND ("complaint"."respondent_id" IS NULL OR "complaint"."respondent_id" <> ?) AND TRUE AND "complaint"."status" = ?"#;
-const PLACE: &str = r#"SELECT "membership"."center_id", "membership"."display_name", "membership"."title", "membership"."role", "center"."city_id", "center"."code", "center"."name_zh", "center"."name_en" FROM "membership" INNER JOIN "account" ON "membership"."account_id" = "account"."id" INNER JOIN "center" ON "membership"."center_id" = "center"."id" WHERE "membership"."account_id" = ? AND "membership"."status" = ? AND "account"."status" = ? AND "center"."status" = ? AND "membership"."center_id" = ? AND "center"."city_id" = ? ORDER BY "center"."position" ASC, "center"."code" ASC"#;
+const PLACE: &str = r#"SELECT "membership"."center_id", "membership"."campaign_id", "membership"."display_name", "membership"."title", "membership"."role", "center"."city_id", "center"."code", "center"."name_zh", "center"."name_en" FROM "membership" INNER JOIN "account" ON "membership"."account_id" = "account"."id" INNER JOIN "center" ON "membership"."center_id" = "center"."id" WHERE "membership"."account_id" = ? AND "membership"."status" = ? AND ("membership"."valid_from" IS NULL OR "membership"."valid_from" <= ?) AND ("membership"."valid_until" IS NULL OR "membership"."valid_until" >= ?) AND "account"."status" = ? AND "center"."status" IN (?, ?) AND "membership"."center_id" = ? AND "center"."city_id" = ? AND "membership"."campaign_id" IS NULL ORDER BY "center"."position" ASC, "center"."code" ASC"#;
 
 /// One statement with its values and the types of its columns.
 pub struct Statement {
@@ -41,6 +41,7 @@ enum Value {
     Id(Uuid),
     Text(String),
     Number(i64),
+    Day(NaiveDate),
     Time(DateTime<Utc>),
 }
 
@@ -65,7 +66,7 @@ pub fn inbox(viewer: Viewer, people: &[Uuid]) -> Vec<Unit> {
     let list = format!("SELECT {} {ACCEPTED} {order}", columns("complaint", COMPLAINT));
     let mut of_list = accepted();
     of_list.push(Value::Number(ROWS + 1));
-    let member = "center_id id account_id role display_name title status";
+    let member = "center_id id account_id role display_name title status valid_from valid_until campaign_id";
     let marks = vec!["?"; people.len()].join(", ");
     let names = format!(
         r#"SELECT {} FROM "membership" WHERE "membership"."center_id" = ? AND "membership"."account_id" IN ({marks}) ORDER BY "membership"."role" ASC"#,
@@ -88,24 +89,28 @@ pub fn inbox(viewer: Viewer, people: &[Uuid]) -> Vec<Unit> {
 /// Everything that the server asks the database in such a request: the session, then in one
 /// transaction whether the person works there, and the inbox.
 pub fn whole(viewer: Viewer, people: &[Uuid], session: &str) -> Vec<Unit> {
-    let session_columns = "id_hash account_id data created_at expires_at";
+    let session_columns = "id_hash account_id data browser created_at expires_at";
     let load = format!(
         r#"SELECT {} FROM "web_session" WHERE "web_session"."id_hash" = ? AND "web_session"."expires_at" > ? LIMIT ?"#,
         columns("web_session", session_columns)
     );
     let of_load = vec![Value::Text(session.to_owned()), Value::Time(DateTime::UNIX_EPOCH), Value::Number(1)];
-    let active = || Value::Text("active".to_owned());
+    let text = |word: &str| Value::Text(word.to_owned());
+    let today = || Value::Day(DateTime::UNIX_EPOCH.date_naive());
     let place = Statement {
         sql: PLACE.to_owned(),
         values: vec![
             Value::Id(viewer.account),
-            active(),
-            active(),
-            active(),
+            text("active"),
+            today(),
+            today(),
+            text("active"),
+            text("active"),
+            text("closing"),
             Value::Id(viewer.center),
             Value::Id(viewer.city),
         ],
-        columns: kinds("center_id display_name title role city_id code name_zh name_en"),
+        columns: kinds("center_id campaign_id display_name title role city_id code name_zh name_en"),
     };
     let mut units = inbox(viewer, people);
     if let Some(transaction) = units.first_mut() {
@@ -127,7 +132,7 @@ fn kinds(names: &str) -> Vec<Kind> {
 /// What a column holds, by its name.
 fn kind(name: &str) -> Kind {
     match name {
-        "happened_on" => Kind::Day,
+        "happened_on" | "valid_from" | "valid_until" => Kind::Day,
         "is_open" | "demo" => Kind::Flag,
         "version" | "step_days" | "extensions" | "extended_days" | "paused_days" => Kind::Number,
         "id" | "registered_by" | "merged_into" => Kind::Id,
@@ -219,6 +224,7 @@ macro_rules! through {
                         Value::Id(id) => query.bind(*id),
                         Value::Text(text) => query.bind(text.clone()),
                         Value::Number(number) => query.bind(*number),
+                        Value::Day(day) => query.bind(*day),
                         Value::Time(time) => query.bind(*time),
                     };
                 }
