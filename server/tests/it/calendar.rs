@@ -46,7 +46,7 @@ both_dbs!(the_list_of_the_next_year_gives_dates_to_cases_that_waited, |test| asy
 
     assert_eq!(publish(&world, NEXT, 0).await, 1);
     let (due, events) = told(&world, &case["id"]).await;
-    assert_eq!(due, "2027-01-04T15:59:59Z");
+    assert_eq!(due, "2027-01-04T15:59:59+00:00");
     assert_eq!(events, [json!({ "kind": "CALENDAR_CHANGED", "text": "- 2027-01-04", "public": false })]);
     let bell = world.ok("handler.shiqi", "{ notifications { kind } }", json!({})).await;
     assert_eq!(bell["notifications"][0]["kind"], "CALENDAR_CHANGED");
@@ -62,7 +62,7 @@ both_dbs!(the_list_of_the_next_year_gives_dates_to_cases_that_waited, |test| asy
 both_dbs!(a_correction_moves_dates_in_both_directions_once, |test| async move {
     let world = World::new(test);
     let (case, _) = world.investigating(json!({})).await;
-    assert_eq!(case["dueAt"], "2026-02-27T15:59:59Z");
+    assert_eq!(case["dueAt"], "2026-02-27T15:59:59+00:00");
     let (list, days) = (list_of_2026(), list_of_2026().lines().count());
     assert_eq!(effect(&world, &list).await["moves"], json!([]), "what is in force moves nothing");
     let longer = format!("{list}2026-02-25,holiday,Spring Festival\n");
@@ -71,11 +71,11 @@ both_dbs!(a_correction_moves_dates_in_both_directions_once, |test| async move {
     assert_eq!(seen["centers"][0]["later"], 1);
     assert_eq!(publish(&world, &longer, days).await, 1);
     let (due, events) = told(&world, &case["id"]).await;
-    assert_eq!((due, &events[0]["text"]), (json!("2026-02-28T15:59:59Z"), &json!("2026-02-27 2026-02-28")));
+    assert_eq!((due, &events[0]["text"]), (json!("2026-02-28T15:59:59+00:00"), &json!("2026-02-27 2026-02-28")));
     assert_eq!(publish(&world, &longer, days + 1).await, 0, "and once only");
     assert_eq!(effect(&world, &list).await["centers"][0]["earlier"], 1);
     assert_eq!(publish(&world, &list, days + 1).await, 1, "a day that is listed no more is worked again");
-    assert_eq!(told(&world, &case["id"]).await.0, "2026-02-27T15:59:59Z");
+    assert_eq!(told(&world, &case["id"]).await.0, "2026-02-27T15:59:59+00:00");
 });
 
 both_dbs!(a_calendar_is_published_by_the_citys_administrator_who_saw_what_is_there, |test| async move {
