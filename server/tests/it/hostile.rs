@@ -32,6 +32,8 @@ const COMPLEX: (StatusCode, &str) = (StatusCode::BAD_REQUEST, "TOO_COMPLEX");
 const BROKEN: (StatusCode, &str) = (StatusCode::BAD_REQUEST, "BAD_REQUEST");
 /// Read and understood, and found wrong by the schema.
 const WRONG: (StatusCode, &str) = (StatusCode::OK, "BAD_REQUEST");
+/// Not open to whoever asks, so the schema does not even look at the rest.
+const DENIED: (StatusCode, &str) = (StatusCode::OK, "UNAUTHENTICATED");
 const LARGE: (StatusCode, &str) = (StatusCode::PAYLOAD_TOO_LARGE, "TOO_LARGE");
 const FOREIGN: (StatusCode, &str) = (StatusCode::FORBIDDEN, "FORBIDDEN");
 const METHOD: (StatusCode, &str) = (StatusCode::METHOD_NOT_ALLOWED, "BAD_REQUEST");
@@ -152,7 +154,8 @@ fn documents() -> Vec<Hostile> {
         document("fields in conflict", "{ a: publicCenters { code } a: publicCenter(code: \"x\") { code } }", WRONG),
         document("two operations", "query A { viewer { displayName } } query B { viewer { displayName } }", BROKEN),
         document("a query and a change", "query A { viewer { displayName } } mutation B { signOut }", BROKEN),
-        document("a subscription", "subscription { complaints { totalCount } }", WRONG),
+        document("a subscription", "subscription { viewer { displayName } }", WRONG),
+        document("a subscription to cases", "subscription { complaints { totalCount } }", DENIED),
         document("the schema", "{ __schema { types { name } } }", BROKEN),
         document("a type of the schema", "{ __type(name: \"Complaint\") { fields { name } } }", BROKEN),
         document(
@@ -162,7 +165,8 @@ fn documents() -> Vec<Hostile> {
         ),
         document("a misspelt field", "{ viewr { displayName } }", WRONG),
         document("an unknown argument", "{ viewer(as: \"admin\") { displayName } }", WRONG),
-        document("an unknown value", "{ complaints(queue: SECRET) { totalCount } }", WRONG),
+        document("an unknown value", "mutation { chooseScope(input: { centerId: SECRET }) { displayName } }", WRONG),
+        document("an unknown value for a case", "{ complaints(queue: SECRET) { totalCount } }", DENIED),
         document("an argument left out", "{ publicCenter { code } }", WRONG),
         document("a field without its fields", "{ viewer }", WRONG),
         document("a schema instead", "type Query { viewer: Int }", BROKEN),
@@ -191,7 +195,7 @@ fn requests() -> Vec<Hostile> {
             "a huge number for a small one",
             "query($n: Int) { complaints(first: $n) { totalCount } }",
             json!({ "n": u64::MAX }),
-            WRONG,
+            DENIED,
         ),
         variables(
             "a form of wrong types",
@@ -203,7 +207,7 @@ fn requests() -> Vec<Hostile> {
             "no id",
             &format!("query($i: ComplaintId!) {{ complaint(id: $i) {{ {CASE} }} }}"),
             json!({ "i": "1 OR 1=1" }),
-            WRONG,
+            DENIED,
         ),
         variables("deep variables", by_code, json!({ "c": [[[[[[[[[[1]]]]]]]]]] }), COMPLEX),
         variables("many variables", by_code, json!({ "c": vec![0; 2000] }), COMPLEX),
