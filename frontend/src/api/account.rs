@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use cynic::QueryBuilder;
 use domain::identity::InvitationKind;
 
-use super::{ApiError, run, schema, tenancy::Viewer};
+use super::{
+    ApiError, run, schema,
+    tenancy::{Place, Viewer},
+};
 
 /// A question is a module with one function: `sign_in::ask(input)` sends it and returns the answer.
 macro_rules! questions {
@@ -100,6 +103,7 @@ pub struct OpenedInvitation {
     pub kind: InvitationKind,
     pub login: String,
     pub display_name: String,
+    pub place: Place,
     pub has_password: bool,
     pub shortest_password: i32,
     pub three_kinds: bool,

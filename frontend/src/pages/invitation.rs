@@ -15,7 +15,7 @@ use crate::{
     components::{
         PageHeading, Problem,
         form::{Form, FormState, NewPassword, NewPasswordFields, PasswordField, Submit},
-        layout::staff::{DoorLayout, use_demo_data},
+        layout::staff::{DoorLayout, place_name, use_demo_data},
     },
     dom::Keep,
     i18n::{error_text, t, t_string, use_i18n},
@@ -102,7 +102,8 @@ fn Closed(code: &'static str) -> impl IntoView {
 #[component]
 fn Accept(token: String, invitation: OpenedInvitation, answered: Callback<Viewer>) -> impl IntoView {
     let i18n = use_i18n();
-    let OpenedInvitation { kind, login, display_name, has_password, shortest_password, three_kinds } = invitation;
+    let OpenedInvitation { kind, login, display_name, place, has_password, shortest_password, three_kinds } =
+        invitation;
     let state = FormState::new("invitation");
     let known = RwSignal::new(String::new());
     let new = NewPassword::new();
@@ -141,6 +142,7 @@ fn Accept(token: String, invitation: OpenedInvitation, answered: Callback<Viewer
     let submit = StoredValue::new_local(submit);
     let form = move || {
         let user = login.clone();
+        let place = place.clone();
         // Built inside the form, whose state the fields look for.
         let fields = move || {
             if has_password {
@@ -155,6 +157,8 @@ fn Accept(token: String, invitation: OpenedInvitation, answered: Callback<Viewer
             <p class="desk-lead">{lead}</p>
             <div class="sheet">
                 <dl class="desk-facts">
+                    <dt>{t!(i18n, desk.invitation.place)}</dt>
+                    <dd class="font-semibold">{move || place_name(i18n, &place)}</dd>
                     <dt>{t!(i18n, desk.invitation.name)}</dt>
                     <dd class="font-semibold">{display_name.clone()}</dd>
                     <dt>{t!(i18n, desk.login.login)}</dt>
