@@ -101,10 +101,10 @@ mod tests {
     #[test]
     fn the_official_file_of_a_year_is_read_as_it_is_and_in_words() {
         let file = include_str!("../../migration/data/calendar.csv");
-        let of_2026: String = file.lines().filter(|line| line.starts_with("date") || line.starts_with("2026")).fold(
-            String::from('\u{feff}'),
-            |text, line| text + line + "\r\n",
-        );
+        let of_2026: String = file
+            .lines()
+            .filter(|line| line.starts_with("date") || line.starts_with("2026"))
+            .fold(String::from('\u{feff}'), |text, line| text + line + "\r\n");
         let days = read(&of_2026).unwrap();
         assert_eq!(days.len(), file.lines().filter(|line| line.starts_with("2026")).count());
         let words = read("2027-02-20\t上班\n\n2027-01-01，放假，元旦\n").unwrap();
@@ -125,7 +125,9 @@ mod tests {
             ("holidays.worked_anyway", line(5)),
         ];
         assert_eq!(codes(text), expected);
-        for wrong in ["2027-01-01", "2027-01-01,off", "2027-01-01,holiday,a,b", "1 January,holiday", "0027-01-01,holiday"] {
+        for wrong in
+            ["2027-01-01", "2027-01-01,off", "2027-01-01,holiday,a,b", "1 January,holiday", "0027-01-01,holiday"]
+        {
             assert_eq!(codes(wrong), [("holidays.line", line(1))], "{wrong}");
         }
         assert_eq!(codes(&"2027-01-01,holiday\n".repeat(LINES + 1)), [("holidays.too_many", Some(LINES.to_string()))]);

@@ -6,10 +6,7 @@ use super::{
     ComplaintClass, EscalationLevel,
     deadline::{Clock, Step, is_near, overdue_level},
 };
-use crate::{
-    calendar::WorkingCalendar,
-    policy::Policy,
-};
+use crate::{calendar::WorkingCalendar, policy::Policy};
 
 /// An open case with a date.
 #[derive(Clone, Debug)]

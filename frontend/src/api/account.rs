@@ -4,7 +4,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use cynic::{MutationBuilder, QueryBuilder};
 use domain::{identity::InvitationKind, permission::Role};
 
-use super::{ApiError, run, schema, tenancy::Viewer};
+use super::{
+    ApiError, run, schema,
+    tenancy::{Place, Viewer},
+};
 use crate::dom;
 
 /// A question is a module with one function: `sign_in::ask(input)` sends it and returns the answer.
@@ -101,6 +104,7 @@ pub struct OpenedInvitation {
     pub kind: InvitationKind,
     pub login: String,
     pub display_name: String,
+    pub place: Place,
     pub has_password: bool,
     pub shortest_password: i32,
     pub three_kinds: bool,

@@ -17,7 +17,7 @@ use crate::{
     components::{
         PageHeading, Problem,
         form::{Form, FormState, NewPassword, NewPasswordFields, PasswordField, Submit},
-        layout::staff::{DoorLayout, use_demo_data},
+        layout::staff::{DoorLayout, place_name, use_demo_data},
     },
     dom::Keep,
     i18n::{error_text, label, t, t_string, use_i18n},
@@ -135,7 +135,7 @@ fn Accept(
     answered: Callback<Viewer>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let OpenedInvitation { kind, login, display_name, has_password, shortest_password, three_kinds, offered } =
+    let OpenedInvitation { kind, login, display_name, place, has_password, shortest_password, three_kinds, offered } =
         invitation;
     let state = FormState::new("invitation");
     let known = RwSignal::new(String::new());
@@ -177,6 +177,7 @@ fn Accept(
     let submit = StoredValue::new_local(submit);
     let form = move || {
         let user = login.clone();
+        let place = place.clone();
         // Built inside the form, whose state the fields look for.
         let fields = move || {
             if has_password {
@@ -191,6 +192,8 @@ fn Accept(
             <p class="desk-lead">{lead}</p>
             <div class="sheet">
                 <dl class="desk-facts">
+                    <dt>{t!(i18n, desk.invitation.place)}</dt>
+                    <dd class="font-semibold">{move || place_name(i18n, &place)}</dd>
                     <dt>{t!(i18n, desk.invitation.name)}</dt>
                     <dd class="font-semibold">{display_name.clone()}</dd>
                     <dt>{t!(i18n, desk.login.login)}</dt>

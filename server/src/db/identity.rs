@@ -293,6 +293,14 @@ impl<'a> Identity<'a> {
         Ok(active_centers().all(&self.db.lobby).await?.into_iter().map(Into::into).collect())
     }
 
+    /// A city by its id.
+    ///
+    /// # Errors
+    /// As [`ping`](Self::ping).
+    pub async fn city(&self, id: CityId) -> Result<Option<city::Model>> {
+        Ok(city::Entity::find().filter(city::Column::Id.eq(id)).one(&self.db.lobby).await?)
+    }
+
     /// A city by its code.
     ///
     /// # Errors

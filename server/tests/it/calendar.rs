@@ -50,7 +50,8 @@ both_dbs!(the_list_of_the_next_year_gives_dates_to_cases_that_waited, |test| asy
     assert_eq!(events, [json!({ "kind": "CALENDAR_CHANGED", "text": "- 2027-01-04", "public": false })]);
     let bell = world.ok("handler.shiqi", "{ notifications { kind } }", json!({})).await;
     assert_eq!(bell["notifications"][0]["kind"], "CALENDAR_CHANGED");
-    let track = "query($c: String!) { trackComplaint(center: \"shiqi\", receiptCode: $c) { dueAt steps { kind text } } }";
+    let track =
+        "query($c: String!) { trackComplaint(center: \"shiqi\", receiptCode: $c) { dueAt steps { kind text } } }";
     let tracked = world.ok("", track, json!({ "c": receipt })).await;
     assert_eq!(tracked["trackComplaint"]["dueAt"], due);
     assert_eq!(tracked["trackComplaint"]["steps"][1], json!({ "kind": "CALENDAR_CHANGED", "text": null }));

@@ -10,8 +10,7 @@ use crate::{
 };
 
 const INVITE: &str = "mutation($i: InviteMemberInput!) { inviteMember(input: $i) { accountId link { kind token } } }";
-const OPEN: &str =
-    "mutation($i: InvitationInput!) { openInvitation(input: $i) { login hasPassword shortestPassword } }";
+const OPEN: &str = "mutation($i: InvitationInput!) { openInvitation(input: $i) { login place { kind nameZh } hasPassword shortestPassword } }";
 const ACCEPT: &str =
     "mutation($i: AcceptInvitationInput!) { acceptInvitation(input: $i) { asked scope { place { code } roles } } }";
 const CONFIRM: &str = "mutation($i: CodeInput!) { confirmSecondFactor(input: $i) { asked scope { roles } } }";
@@ -52,7 +51,8 @@ both_dbs!(an_invited_handler_chooses_a_password_and_works, |test: TestDb| async 
     assert_eq!(membership(&world, "admin.shiqi", "he.qiuyue").await["status"], "INVITED");
     let mut phone = Browser::new(&world);
     let opened = phone.ok(OPEN, json!({ "i": { "token": token } })).await;
-    assert_eq!(opened, json!({ "login": "he.qiuyue", "hasPassword": false, "shortestPassword": 12 }));
+    let place = json!({ "kind": "CENTER", "nameZh": "shiqi街道" });
+    assert_eq!(opened, json!({ "login": "he.qiuyue", "place": place, "hasPassword": false, "shortestPassword": 12 }));
     for (weak, code) in [("short", "password.too_short"), ("passwordpassword", "password.guessable")] {
         assert_eq!(phone.refused(ACCEPT, taking(&token, weak)).await, ["INVALID", code]);
     }
@@ -63,6 +63,13 @@ both_dbs!(an_invited_handler_chooses_a_password_and_works, |test: TestDb| async 
     assert_eq!(desk.sign_in("he.qiuyue").await["scope"]["place"]["code"], "shiqi");
     let verbs = world.audit_verbs("shiqi").await;
     assert_eq!(verbs[..2], ["member_invited", "invitation_accepted"]);
+});
+
+both_dbs!(a_link_of_a_city_office_names_the_city, |test: TestDb| async move {
+    let world = World::new(test);
+    let (_, token) = invited(&world, "security.zs", "he.qiuyue", json!({ "roles": ["CITY_ADMIN"] })).await;
+    let opened = Browser::new(&world).ok(OPEN, json!({ "i": { "token": token } })).await;
+    assert_eq!(opened["place"], json!({ "kind": "CITY", "nameZh": "zs市" }));
 });
 
 both_dbs!(links_that_do_not_work_have_one_answer, |test: TestDb| async move {

@@ -13,10 +13,10 @@ use super::public::{DemoBanner, LanguageSwitch, Logo, SkipLink};
 use crate::{
     api::{
         account, on_signed_out, run, schema,
-        tenancy::{ActiveScope, PlaceKind, Viewer},
+        tenancy::{ActiveScope, Place, PlaceKind, Viewer},
     },
     components::{AsyncView, Bell, Icon, Mark, keys},
-    i18n::{label, pick, t, t_string, use_i18n},
+    i18n::{I18n, label, pick, t, t_string, use_i18n},
     pages::elsewhere::ForEvaluators,
     session::{Session, use_session},
 };
@@ -112,6 +112,16 @@ fn login_path(next: &str) -> String {
     format!("/desk/login?next={}", js_sys::encode_uri_component(next))
 }
 
+/// A place's full name: a center's street is no center by itself. Reactive.
+pub fn place_name(i18n: I18n, place: &Place) -> String {
+    let locale = i18n.get_locale();
+    let suffix = match place.kind {
+        PlaceKind::Center => label(locale, "place_kind", "center"),
+        PlaceKind::City => "",
+    };
+    t_string!(i18n, desk.place, name = pick(locale, &place.name_zh, &place.name_en), kind = suffix)
+}
+
 #[component]
 fn Frame(scope: ActiveScope, display_name: String, several: bool) -> impl IntoView {
     let i18n = use_i18n();
@@ -120,14 +130,7 @@ fn Frame(scope: ActiveScope, display_name: String, several: bool) -> impl IntoVi
     let help = RwSignal::new(false);
     keys::listen(help);
     let place = scope.place.clone();
-    let place_name = move || {
-        let locale = i18n.get_locale();
-        let suffix = match place.kind {
-            PlaceKind::Center => label(locale, "place_kind", "center"),
-            PlaceKind::City => "",
-        };
-        t_string!(i18n, desk.place, name = pick(locale, &place.name_zh, &place.name_en), kind = suffix)
-    };
+    let place_name = move || place_name(i18n, &place);
     let roles = scope.roles.clone();
     let role_names = move || {
         let locale = i18n.get_locale();

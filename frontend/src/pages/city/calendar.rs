@@ -122,9 +122,8 @@ fn Confirm(checked: Checked, published: Callback<(i32, i32)>) -> impl IntoView {
         let input = PublishCalendarInput { list: list.clone(), seen: present.holidays + present.workdays };
         state.send(publish_calendar::ask(input), move |moved| published.run((year.year, moved)));
     };
-    let days = move |of: CalendarYear| {
-        t_string!(i18n, desk.calendar.days, holidays = of.holidays, workdays = of.workdays)
-    };
+    let days =
+        move |of: CalendarYear| t_string!(i18n, desk.calendar.days, holidays = of.holidays, workdays = of.workdays);
     let replaced = (present.holidays + present.workdays > 0).then(|| {
         view! { <p>{move || t_string!(i18n, desk.calendar.replaces, year = present.year, days = days(present))}</p> }
     });

@@ -16,7 +16,9 @@ use domain::{
     calendar::WorkingCalendar,
     complaints::{
         Action, Clock, ComplaintClass, ComplaintEventKind, ComplaintStatus, Facts, Pause, Step, Who,
-        deadline::{by_new_calendar, queue_position}, effect::OpenClock, form, may, next, permission,
+        deadline::{by_new_calendar, queue_position},
+        effect::OpenClock,
+        form, may, next, permission,
     },
     policy::{Policy, PolicyKey},
 };

@@ -7,7 +7,7 @@ use domain::{
     identity::{InvitationKind, MemberStatus},
     permission::{Permission, Role},
 };
-use entity::department;
+use entity::{city, department};
 
 use crate::{
     db::identity::{Center, Place},
@@ -15,7 +15,7 @@ use crate::{
     tenancy::{
         repo::{Member, Membership},
         service::{
-            invitations::{Link, Opened},
+            invitations::{At, Link, Opened},
             profile::{NewFactor, OwnSession, Profile},
             sign_in::Viewer,
         },
@@ -189,6 +189,8 @@ pub struct OpenedInvitation {
     login: String,
     /// The person's name.
     display_name: String,
+    /// Where it leads to. Which roles it gives there is not told.
+    place: PlaceNode,
     /// Whether the person has a password already and is asked for that one.
     has_password: bool,
     /// Characters that a new one needs at least.
@@ -316,6 +318,24 @@ impl From<&Center> for PlaceNode {
     }
 }
 
+/// A city office that a link leads to.
+impl From<&city::Model> for PlaceNode {
+    fn from(city: &city::Model) -> Self {
+        Self {
+            kind: PlaceKind::City,
+            center_id: None,
+            city_id: city.id,
+            campaign_id: None,
+            code: city.code.clone(),
+            name_zh: city.name_zh.clone(),
+            name_en: city.name_en.clone(),
+            roles: Vec::new(),
+            valid_from: None,
+            valid_until: None,
+        }
+    }
+}
+
 impl From<Member> for MemberNode {
     fn from(member: Member) -> Self {
         let Member { account_id, display_name, title, roles } = member;
@@ -363,6 +383,10 @@ impl From<Opened> for OpenedInvitation {
             kind: opened.kind,
             login: opened.account.login,
             display_name: opened.account.display_name,
+            place: match &opened.at {
+                At::Center(center) => center.into(),
+                At::City(city) => city.into(),
+            },
             has_password: opened.has_password,
             shortest_password: i32::try_from(opened.demands.shortest).unwrap_or(i32::MAX),
             three_kinds: opened.demands.dengbao_compat,

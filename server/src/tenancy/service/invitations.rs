@@ -9,6 +9,8 @@ use domain::{
     permission::Permission,
 };
 
+use entity::city;
+
 use super::{
     profile,
     sign_in::{self, Viewer},
@@ -19,7 +21,11 @@ use crate::{
         scope::Scope,
     },
     crypto,
-    db::{AuditEvent, Verb, WriteTx, credentials::Invitation, identity::Account},
+    db::{
+        AuditEvent, Verb, WriteTx,
+        credentials::Invitation,
+        identity::{Account, Center},
+    },
     error::{Error, Result},
     graphql::context::Cx,
     http::edge::VisitorAct,
@@ -42,12 +48,22 @@ pub struct Opened {
     pub kind: InvitationKind,
     /// Whose it is.
     pub account: Account,
+    /// Where it was made, and where it leads to.
+    pub at: At,
     /// Whether they have a password already and are asked for that one.
     pub has_password: bool,
     /// What is asked of a new one.
     pub demands: Demands,
     /// The roles that it offers.
     pub offered: Vec<Membership>,
+}
+
+/// The place of a link, whatever its state: whoever opens the link should see whom to ask.
+pub enum At {
+    /// A center.
+    Center(Center),
+    /// A city office.
+    City(city::Model),
 }
 
 /// A new token and its hash.
@@ -64,8 +80,14 @@ pub fn new_token() -> Result<(String, String)> {
 pub async fn open(cx: &Cx, token: &str) -> Result<Opened> {
     let (link, account) = find(cx, token).await?;
     let (has_password, demands) = asked(cx, &link, &account).await?;
+    let identity = cx.app.db.identity();
+    let at = match link.center {
+        Some(center) => identity.center(center).await?.map(At::Center),
+        None => identity.city(link.city).await?.map(At::City),
+    };
+    let at = at.ok_or_else(invalid)?;
     let offered = offered(cx, &link).await?;
-    Ok(Opened { kind: link.kind, has_password, demands, account, offered })
+    Ok(Opened { kind: link.kind, at, has_password, demands, account, offered })
 }
 
 /// Takes a link up: with a new password, or with the one that the person has already.
