@@ -68,6 +68,8 @@ pub const OPERATIONS: &[(&str, Access)] = &[
     ("policyValues", Needs(P::PolicyManage)),
     ("policyChanges", Needs(P::PolicyManage)),
     ("policyEffect", Needs(P::PolicyManage)),
+    ("calendarYears", Needs(P::PolicyManage)),
+    ("calendarEffect", Needs(P::PolicyManage)),
     ("centerCounts", Needs(P::CityCompare)),
     ("signIn", Public),
     ("confirmSecondFactor", Account),
@@ -151,6 +153,7 @@ pub const OPERATIONS: &[(&str, Access)] = &[
     ("verifyAudit", Needs(P::AuditRead)),
     ("exportAudit", Needs(P::AuditRead)),
     ("setPolicyValue", Needs(P::PolicyManage)),
+    ("publishCalendar", Needs(P::PolicyManage)),
 ];
 
 /// What `operation` asks for; none where there is no such operation.

@@ -9,6 +9,7 @@ mod macros;
 pub mod access;
 pub mod audit;
 pub mod calendar;
+pub mod calendar_list;
 pub mod center;
 pub mod complaints;
 pub mod csv;

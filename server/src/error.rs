@@ -9,6 +9,8 @@ use domain::{Violation, permission::Permission};
 pub enum Kind {
     /// A person.
     Account,
+    /// A round of evaluation.
+    Campaign,
     /// A center.
     Center,
     /// A case.

@@ -7,6 +7,7 @@
 
 pub mod analytics;
 pub mod auth;
+pub mod calendar;
 pub mod cli;
 pub mod clock;
 pub mod complaints;

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { PASSWORD, axe, expect, login, shot, test } from './fixtures';
+import { file, follow, openCase } from './steps';
 
 const fits = async (page: Page) =>
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
@@ -109,4 +110,53 @@ test('the security administrator gives roles and nobody gets two administrations
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.goBack();
   await expect(page.getByRole('button', { name: '邀请人员' })).toBeVisible();
+});
+
+test('a corrected list of holidays moves deadlines, and whoever is concerned sees it', async ({ page, open }) => {
+  const visitor = await open({ viewport: { width: 320, height: 640 } });
+  const { number } = await file(visitor);
+  await follow(visitor);
+  await expect(visitor.locator('main')).toContainText('2026-03-03');
+
+  const official = readFileSync(new URL('../../migration/data/calendar.csv', import.meta.url), 'utf8');
+  const of2026 = official.split('\n').filter((line) => line.startsWith('2026')).join('\n');
+  await login(page, 'city.zhongshan');
+  await page.getByRole('link', { name: '节假日', exact: true }).click();
+  await expect(page.locator('[data-year="2026"]')).toBeVisible();
+  const list = page.locator('[name="list"]');
+  await list.fill(`${of2026}\n2026-03-04,上班\n`);
+  await page.getByRole('button', { name: '核对并查看影响' }).click();
+  await expect(page.getByRole('alert')).toContainText('周一至周五本来就是工作日');
+  await axe(page);
+  await list.fill(`${of2026}\n2026-03-03，放假，临时安排\n`);
+  await page.getByRole('button', { name: '核对并查看影响' }).click();
+  await expect(page.locator('[data-center="shiqi"]')).toContainText('推后');
+  await expect(page.locator('main')).toContainText('期限由2026-03-03调整为2026-03-04');
+  await axe(page);
+  await shot(page, 'desk-calendar');
+  await page.getByRole('button', { name: '确认录入2026年安排' }).click();
+  await expect(page.getByText('已录入2026年安排')).toBeVisible();
+
+  await follow(visitor);
+  await expect(visitor.locator('main')).toContainText('期限随节假日安排调整');
+  await expect(visitor.locator('main')).toContainText('2026-03-04');
+  await shot(visitor, 'phone-zh-track-calendar');
+  const handler = await open();
+  await login(handler, 'handler.shiqi');
+  await openCase(handler, number);
+  await expect(handler.getByText('期限由2026-03-03调整为2026-03-04')).toBeVisible();
+  await axe(handler);
+  await shot(handler, 'desk-case-calendar');
+});
+
+test('the holidays fit on a phone in English', async ({ open }) => {
+  const page = await open({ viewport: { width: 320, height: 640 }, locale: 'en-US' });
+  await login(page, 'city.zhongshan');
+  await page.goto('/desk/calendar');
+  await page.locator('[name="list"]').fill('2027-01-01,holiday,New Year\n2027-02-20,workday,Spring Festival\n');
+  await page.getByRole('button', { name: 'Check and show what changes' }).click();
+  await expect(page.getByRole('heading', { name: 'What the list of 2027 changes' })).toBeVisible();
+  await axe(page);
+  await fits(page);
+  await shot(page, 'phone-en-calendar');
 });

@@ -187,6 +187,34 @@ test.describe('without a connection', () => {
     expect(sent).toBe(1);
     expect(number).toMatch(/^20260302-/);
   });
+
+  test('a complaint that was sent and then changed can be sent as another, and nothing is typed twice', async ({ page }) => {
+    await page.goto('/c/shiqi/complain');
+    await page.getByLabel('办事拖延').check();
+    await page.getByLabel('请说说经过').fill(STORY);
+    const next = page.getByRole('button', { name: '下一步' });
+    await next.click();
+    await next.click();
+    await page.getByLabel('电话').fill('13800009999');
+    // The request arrives, the answer is lost.
+    await page.route('**/graphql', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    const send = page.getByRole('button', { name: '提交投诉' });
+    await send.click();
+    await expect(page.getByRole('alert').first()).toBeVisible();
+    await page.unroute('**/graphql');
+    await page.getByLabel('电话').fill('13800008888');
+    await send.click();
+    await expect(page.getByRole('alert')).toContainText('先前已提交过');
+    await expect(page.getByLabel('电话')).toHaveValue('13800008888');
+    // Also after a reload: the new key is kept with the draft.
+    await page.reload();
+    await expect(page.getByLabel('电话')).toHaveValue('13800008888');
+    await send.click();
+    await expect(page.getByRole('heading', { name: '投诉已提交' })).toBeVisible();
+  });
 });
 
 test.describe('in English', () => {

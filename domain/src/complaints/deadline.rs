@@ -97,10 +97,67 @@ impl Clock {
         now: DateTime<Utc>,
         calendar: &WorkingCalendar,
     ) -> Result<DateTime<Utc>, Violation> {
+        self.due_after(paused_days(pauses, now, calendar)?, calendar)
+    }
+
+    /// The same after `paused` working days in which it stood still.
+    ///
+    /// # Errors
+    /// As [`due_at`](Self::due_at).
+    pub fn due_after(&self, paused: u32, calendar: &WorkingCalendar) -> Result<DateTime<Utc>, Violation> {
         let base = calendar.add(local_date(self.started_at), self.days)?;
-        let paused = paused_days(pauses, now, calendar)?;
         let due = if paused == 0 { base } else { calendar.add(base, paused)? };
         Ok(end_of_day(due))
+    }
+}
+
+/// What a newly published or corrected calendar does to a date: `told` until now, `computed` by the calendar of now. None
+/// where it stays. The list of the state is no choice of ours, so a date follows it in both directions; but whoever was
+/// late stays late, and nobody is made late by a list that did not exist.
+#[must_use]
+pub fn by_new_calendar(
+    told: Option<DateTime<Utc>>,
+    computed: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
+    match told {
+        None => Some(computed),
+        Some(told) if told == computed || told < now || computed < now => None,
+        Some(_) => Some(computed),
+    }
+}
+
+/// A due date before and after, as an entry of the timeline keeps it: `2026-12-31 2027-01-04`, `- 2027-01-04`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DueMove {
+    /// The day that was told; none where the calendar was awaited.
+    pub from: Option<NaiveDate>,
+    /// The day from now on.
+    pub to: NaiveDate,
+}
+
+impl DueMove {
+    /// Of two instants.
+    #[must_use]
+    pub fn of(told: Option<DateTime<Utc>>, due: DateTime<Utc>) -> Self {
+        Self { from: told.map(local_date), to: local_date(due) }
+    }
+
+    /// As it was written.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (from, to) = text.split_once(' ')?;
+        let from = if from == "-" { None } else { Some(from.parse().ok()?) };
+        Some(Self { from, to: to.parse().ok()? })
+    }
+}
+
+impl std::fmt::Display for DueMove {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.from {
+            Some(from) => write!(f, "{from} {}", self.to),
+            None => write!(f, "- {}", self.to),
+        }
     }
 }
 

@@ -127,3 +127,28 @@ fn a_list_shows_what_is_due_first_and_then_the_newest() {
     ];
     assert!(order.is_sorted(), "{order:?}");
 }
+
+#[test]
+fn a_new_calendar_moves_dates_both_ways_and_makes_nobody_late() {
+    let at = |day: u32| at(&format!("2027-01-{day:02}T23:59:59"));
+    let now = at(10);
+    assert_eq!(by_new_calendar(None, at(12), now), Some(at(12)), "the list was awaited");
+    assert_eq!(by_new_calendar(Some(at(12)), at(14), now), Some(at(14)));
+    assert_eq!(by_new_calendar(Some(at(14)), at(12), now), Some(at(12)));
+    assert_eq!(by_new_calendar(Some(at(12)), at(12), now), None);
+    assert_eq!(by_new_calendar(Some(at(12)), at(8), now), None, "in time until then");
+    assert_eq!(by_new_calendar(Some(at(8)), at(14), now), None, "late before");
+}
+
+#[test]
+fn a_moved_date_is_read_as_it_was_written() {
+    let day = |text: &str| text.parse().unwrap();
+    for (from, text) in [(Some(day("2026-12-31")), "2026-12-31 2027-01-05"), (None, "- 2027-01-05")] {
+        let moved = DueMove { from, to: day("2027-01-05") };
+        assert_eq!(moved.to_string(), text);
+        assert_eq!(DueMove::parse(text), Some(moved));
+    }
+    for text in ["", "-", "2026-12-31", "2026-12-31 soon"] {
+        assert_eq!(DueMove::parse(text), None, "{text}");
+    }
+}

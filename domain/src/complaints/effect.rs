@@ -6,10 +6,7 @@ use super::{
     ComplaintClass, EscalationLevel,
     deadline::{Clock, Step, is_near, overdue_level},
 };
-use crate::{
-    calendar::{WorkingCalendar, end_of_day, local_date},
-    policy::Policy,
-};
+use crate::{calendar::WorkingCalendar, policy::Policy};
 
 /// An open case with a date.
 #[derive(Clone, Debug)]
@@ -79,10 +76,8 @@ impl Effect {
         if days(present) != days(proposed) {
             self.kept += 1;
             let put_off = if case.clock.step == Step::Reply { case.extended } else { 0 };
-            let due = calendar
-                .add(local_date(case.clock.started_at), days(proposed) + put_off)
-                .and_then(|due| if case.paused == 0 { Ok(due) } else { calendar.add(due, case.paused) })
-                .map(end_of_day);
+            let clock = Clock { days: days(proposed) + put_off, ..case.clock.clone() };
+            let due = clock.due_after(case.paused, calendar);
             self.earlier += u32::from(due.as_ref().is_ok_and(|due| *due < case.due_at));
             self.later += u32::from(due.as_ref().map_or(true, |due| *due > case.due_at));
             self.late += u32::from(due.is_ok_and(|due| due < now));

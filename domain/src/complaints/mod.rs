@@ -275,6 +275,8 @@ text_enum! {
         CityAnswered = "city_answered",
         /// Another number was merged into this one.
         MergedHere = "merged_here",
+        /// The official calendar was published or corrected, and the due date with it.
+        CalendarChanged = "calendar_changed",
     }
 
     /// The handler's queues.

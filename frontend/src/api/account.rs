@@ -1,13 +1,14 @@
 //! One's own account: the steps of signing in, links, password, second factor, sessions.
 
-use chrono::{DateTime, Utc};
-use cynic::QueryBuilder;
-use domain::identity::InvitationKind;
+use chrono::{DateTime, NaiveDate, Utc};
+use cynic::{MutationBuilder, QueryBuilder};
+use domain::{identity::InvitationKind, permission::Role};
 
 use super::{
     ApiError, run, schema,
     tenancy::{Place, Viewer},
 };
+use crate::dom;
 
 /// A question is a module with one function: `sign_in::ask(input)` sends it and returns the answer.
 macro_rules! questions {
@@ -113,6 +114,15 @@ pub struct OpenedInvitation {
     pub has_password: bool,
     pub shortest_password: i32,
     pub three_kinds: bool,
+    pub offered: Vec<OfferedRole>,
+}
+
+/// A role offered by a one-time link.
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
+pub struct OfferedRole {
+    pub role: Role,
+    pub valid_from: Option<NaiveDate>,
+    pub valid_until: Option<NaiveDate>,
 }
 
 /// One's own account.
@@ -150,6 +160,23 @@ questions! {
     reauthenticate = "reauthenticate" (ReauthenticateInput) -> Done;
     open_invitation = "openInvitation" (InvitationInput) -> OpenedInvitation;
     accept_invitation = "acceptInvitation" (AcceptInvitationInput) -> Viewer;
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation")]
+struct SignOut {
+    #[expect(dead_code, reason = "a selection cannot be empty")]
+    sign_out: bool,
+}
+
+/// Signs out. The tab is forgotten with it, as the next person may sit down.
+///
+/// # Errors
+/// Whatever the server or the network says: the session then stays open.
+pub async fn sign_out() -> Result<(), ApiError> {
+    run(SignOut::build(())).await?;
+    dom::forget_tab();
+    Ok(())
 }
 
 #[derive(cynic::QueryFragment)]

@@ -1,6 +1,7 @@
 //! The server, as the pages see it: typed operations against `schema.graphql`, one POST, coded errors.
 
 pub mod account;
+pub mod calendar;
 pub mod city;
 mod client;
 pub mod complaints;

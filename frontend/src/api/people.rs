@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use cynic::QueryBuilder;
 use domain::{
-    AccountId, CenterId, MembershipId,
+    AccountId, CampaignId, CenterId, MembershipId,
     identity::{InvitationKind, MemberStatus},
     permission::Role,
 };
@@ -22,6 +22,7 @@ pub struct Membership {
     pub status: MemberStatus,
     pub valid_from: Option<NaiveDate>,
     pub valid_until: Option<NaiveDate>,
+    pub campaign_id: Option<CampaignId>,
     pub second_factor: bool,
 }
 
@@ -55,6 +56,8 @@ pub struct InviteMemberInput {
     pub roles: Vec<Role>,
     pub valid_from: Option<NaiveDate>,
     pub valid_until: Option<NaiveDate>,
+    /// The round of an evaluator; a new one without.
+    pub campaign_id: Option<CampaignId>,
 }
 
 #[derive(cynic::InputObject)]

@@ -1,5 +1,6 @@
 //! Who is signed in, and where.
 
+use chrono::NaiveDate;
 use domain::{
     AccountId, CampaignId, CenterId, CityId,
     permission::{Permission, Role},
@@ -39,6 +40,17 @@ pub struct Place {
     pub name_zh: String,
     pub name_en: String,
     pub roles: Vec<Role>,
+    pub valid_from: Option<NaiveDate>,
+    pub valid_until: Option<NaiveDate>,
+}
+
+impl Viewer {
+    /// Whether all that they can do is to evaluate: then the desk has nothing for them.
+    pub fn is_evaluator(&self) -> bool {
+        let here = self.scope.as_ref().map(|scope| &scope.place);
+        let evaluates = |place: &Place| place.campaign_id.is_some();
+        here.map_or_else(|| !self.places.is_empty() && self.places.iter().all(evaluates), evaluates)
+    }
 }
 
 /// What sort of place.

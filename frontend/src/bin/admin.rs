@@ -5,7 +5,9 @@ use frontend::{
     layout::staff::{DeskSession, StaffLayout},
     pages::{
         audit::Audit,
-        city::{centers::Centers, policy::PolicyPage, referral::ReferralPage, referrals::Referrals},
+        city::{
+            calendar::CalendarPage, centers::Centers, policy::PolicyPage, referral::ReferralPage, referrals::Referrals,
+        },
         elsewhere::Elsewhere,
         people::Members,
         settings::Settings,
@@ -30,6 +32,7 @@ fn main() {
                                 <Route path=path!("members") view=Members />
                                 <Route path=path!("centers") view=Centers />
                                 <Route path=path!("policy") view=PolicyPage />
+                                <Route path=path!("calendar") view=CalendarPage />
                                 <Route path=path!("referrals") view=Referrals />
                                 <Route path=path!("referrals/:id") view=ReferralPage />
                                 <Route path=path!("settings") view=Settings />

@@ -48,6 +48,7 @@ fn main() {
                                 <Route path=path!("city") view=Counts />
                                 <Route path=path!("centers") view=Elsewhere />
                                 <Route path=path!("policy") view=Elsewhere />
+                                <Route path=path!("calendar") view=Elsewhere />
                                 <Route path=path!("referrals") view=Elsewhere />
                                 <Route path=path!("referrals/:id") view=Elsewhere />
                                 <Route path=path!("catalogue") view=CataloguePage />

@@ -1,4 +1,4 @@
-//! An address of the desk that belongs to its other entry point.
+//! Addresses that belong to another entry point.
 
 use leptos::prelude::*;
 
@@ -7,5 +7,16 @@ use leptos::prelude::*;
 pub fn Elsewhere() -> impl IntoView {
     request_animation_frame(|| {
         let _ = window().location().reload();
+    });
+}
+
+/// The page of whoever evaluates from outside: their phone needs nothing of the desk.
+pub const EVALUATE: &str = "/evaluate";
+
+/// Leaves the desk for it; the browser's way back does not lead here again.
+#[component]
+pub fn ForEvaluators() -> impl IntoView {
+    request_animation_frame(|| {
+        let _ = window().location().replace(EVALUATE);
     });
 }

@@ -1,15 +1,17 @@
-//! `/desk/invitation#TOKEN`: taking up a one-time link. The token travels in the fragment, which no browser sends, and
-//! leaves the address as soon as it is read.
+//! Taking up a one-time link, at `/desk/invitation#TOKEN` or on the evaluators' page. The token travels in the fragment,
+//! which no browser sends, and leaves the address as soon as it is read.
 
-use domain::identity::InvitationKind;
+use domain::{Violation, identity::InvitationKind};
 use leptos::{ev, leptos_dom::helpers::window_event_listener, prelude::*};
 use wasm_bindgen::JsValue;
 
 use super::steps::{Step, answers, required};
 use crate::{
     api::{
-        ApiError,
-        account::{AcceptInvitationInput, InvitationInput, OpenedInvitation, accept_invitation, open_invitation},
+        ApiError, FieldViolation,
+        account::{
+            AcceptInvitationInput, InvitationInput, OfferedRole, OpenedInvitation, accept_invitation, open_invitation,
+        },
         tenancy::Viewer,
     },
     components::{
@@ -18,35 +20,64 @@ use crate::{
         layout::staff::{DoorLayout, place_name, use_demo_data},
     },
     dom::Keep,
-    i18n::{error_text, t, t_string, use_i18n},
+    i18n::{error_text, label, t, t_string, use_i18n},
 };
 
 const KEPT: &str = "gangping.invitation";
 const INVALID: &str = "invitation.invalid";
-const NOT_YET: &str = "invitation.not_yet";
+// What else closes the page: the password is set, and no door is open.
+const SET: [&str; 2] = ["invitation.not_yet", "invitation.no_place"];
 
 /// The token of the address, or of the page before a reload. The tab forgets it when it was used.
 fn token() -> Option<String> {
-    let hash = window().location().hash().unwrap_or_default();
+    let location = window().location();
+    let hash = location.hash().unwrap_or_default();
     let token = hash.trim_start_matches('#');
     if token.is_empty() {
         return Keep::Tab.get(KEPT);
     }
     Keep::Tab.set(KEPT, token);
-    if let Ok(history) = window().history() {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some("/desk/invitation"));
+    if let (Ok(history), Ok(path)) = (window().history(), location.pathname()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
     }
     Some(token.to_owned())
 }
 
-/// The page.
+/// The token that the page holds. A second link pasted over the first loads no page anew.
+pub fn use_token() -> RwSignal<Option<String>> {
+    let held = RwSignal::new(token());
+    let pasted = window_event_listener(ev::hashchange, move |_| held.set(token()));
+    on_cleanup(move || pasted.remove());
+    held
+}
+
+/// The desk's page.
 #[component]
 pub fn Invitation() -> impl IntoView {
     let demo = use_demo_data();
-    let held = RwSignal::new(token());
-    // A second link pasted over the first loads no page anew.
-    let pasted = window_event_listener(ev::hashchange, move |_| held.set(token()));
-    on_cleanup(move || pasted.remove());
+    let held = use_token();
+    let asked = RwSignal::new(None);
+    let answered = answers(asked, || "/desk".to_owned());
+    view! {
+        <DoorLayout demo>
+            <div class="gate">
+                {move || match asked.get() {
+                    Some(step) => view! { <Step step answered /> }.into_any(),
+                    None => view! { <TakeUp held home="/desk/login" answered /> }.into_any(),
+                }}
+            </div>
+        </DoorLayout>
+    }
+}
+
+/// The link that the page holds: whose it is, a password, and in. Or that it opens nothing.
+#[component]
+pub fn TakeUp(
+    held: RwSignal<Option<String>>,
+    /// Where one signs in without a link.
+    home: &'static str,
+    answered: Callback<Viewer>,
+) -> impl IntoView {
     let opened = LocalResource::new(move || {
         let token = held.get();
         async move {
@@ -54,22 +85,17 @@ pub fn Invitation() -> impl IntoView {
             open_invitation::ask(InvitationInput { token }).await
         }
     });
-    let asked = RwSignal::new(None);
-    let answered = answers(asked, || "/desk".to_owned());
-    let content = move || match (asked.get(), opened.get()) {
-        (Some(step), _) => view! { <Step step answered /> }.into_any(),
-        (None, None) => view! { <Opening /> }.into_any(),
-        (None, Some(Ok(invitation))) => {
+    move || match opened.get() {
+        None => view! { <Opening /> }.into_any(),
+        Some(Ok(invitation)) => {
             let token = held.get_untracked().unwrap_or_default();
-            view! { <Accept token invitation answered /> }.into_any()
+            view! { <Accept token invitation home answered /> }.into_any()
         }
-        (None, Some(Err(error))) if is_dead(&error) => view! { <Closed code=INVALID /> }.into_any(),
-        (None, Some(Err(error))) => view! { <Problem error retry=move || opened.refetch() /> }.into_any(),
-    };
-    view! {
-        <DoorLayout demo>
-            <div class="gate">{content}</div>
-        </DoorLayout>
+        Some(Err(error)) if is_dead(&error) => {
+            Keep::Tab.remove(KEPT);
+            view! { <Closed why=FieldViolation::from(Violation::new("", INVALID)) home /> }.into_any()
+        }
+        Some(Err(error)) => view! { <Problem error retry=move || opened.refetch() /> }.into_any(),
     }
 }
 
@@ -83,31 +109,38 @@ fn Opening() -> impl IntoView {
     view! { <p role="status">{t!(i18n, common.loading)}</p> }
 }
 
-/// A link that does not open anything, told once and the same for every reason.
+/// A link that does not open anything, told once and the same for every reason. Or the password is set, and it is too early.
 #[component]
-fn Closed(code: &'static str) -> impl IntoView {
+fn Closed(why: FieldViolation, home: &'static str) -> impl IntoView {
     let i18n = use_i18n();
+    let dead = why.code == INVALID;
     let title = move || {
-        if code == NOT_YET { t_string!(i18n, desk.invitation.not_yet) } else { t_string!(i18n, desk.invitation.dead) }
+        if dead { t_string!(i18n, desk.invitation.dead) } else { t_string!(i18n, desk.invitation.not_yet) }
     };
     view! {
         <PageHeading title=title />
-        <p class="desk-lead">{move || error_text(i18n.get_locale(), code, &[])}</p>
+        <p class="desk-lead">{move || error_text(i18n.get_locale(), &why.code, &why.args)}</p>
         <p>
-            <a class="btn btn-outline" href="/desk/login">{t!(i18n, desk.invitation.to_login)}</a>
+            // At this address there may be another page now: the link has been used.
+            <a class="btn btn-outline" href=home rel="external">{t!(i18n, desk.invitation.to_login)}</a>
         </p>
     }
 }
 
 #[component]
-fn Accept(token: String, invitation: OpenedInvitation, answered: Callback<Viewer>) -> impl IntoView {
+fn Accept(
+    token: String,
+    invitation: OpenedInvitation,
+    home: &'static str,
+    answered: Callback<Viewer>,
+) -> impl IntoView {
     let i18n = use_i18n();
-    let OpenedInvitation { kind, login, display_name, place, has_password, shortest_password, three_kinds } =
+    let OpenedInvitation { kind, login, display_name, place, has_password, shortest_password, three_kinds, offered } =
         invitation;
     let state = FormState::new("invitation");
     let known = RwSignal::new(String::new());
     let new = NewPassword::new();
-    let closed = RwSignal::new(None::<&'static str>);
+    let closed = RwSignal::new(None::<FieldViolation>);
     let submit = move || {
         let password = if has_password { known.get_untracked() } else { new.get() };
         if !state.check(if has_password { required("password", &password) } else { new.check() }) {
@@ -117,11 +150,12 @@ fn Accept(token: String, invitation: OpenedInvitation, answered: Callback<Viewer
         let work = async move {
             let answer = accept_invitation::ask(input).await;
             // Used up meanwhile, or taken up before its first day: nothing is left to type here.
-            for code in [INVALID, NOT_YET] {
-                if answer.as_ref().is_err_and(|error| error.violations.iter().any(|found| found.code == code)) {
-                    Keep::Tab.remove(KEPT);
-                    closed.set(Some(code));
-                }
+            let closes = |found: &&FieldViolation| found.code == INVALID || SET.contains(&found.code.as_str());
+            if let Err(error) = &answer
+                && let Some(why) = error.violations.iter().find(closes)
+            {
+                Keep::Tab.remove(KEPT);
+                closed.set(Some(why.clone()));
             }
             answer
         };
@@ -134,10 +168,11 @@ fn Accept(token: String, invitation: OpenedInvitation, answered: Callback<Viewer
     let title = move || {
         if reset { t_string!(i18n, desk.invitation.reset_title) } else { t_string!(i18n, desk.invitation.title) }
     };
-    let lead = move || match (reset, has_password) {
-        (true, _) => t_string!(i18n, desk.invitation.reset_lead),
-        (false, true) => t_string!(i18n, desk.invitation.known_lead),
-        (false, false) => t_string!(i18n, desk.invitation.lead),
+    let lead = move || match (kind, has_password) {
+        (InvitationKind::PasswordReset, _) => t_string!(i18n, desk.invitation.reset_lead),
+        (_, true) => t_string!(i18n, desk.invitation.known_lead),
+        (InvitationKind::Evaluator, false) => t_string!(i18n, desk.invitation.evaluator_lead),
+        (_, false) => t_string!(i18n, desk.invitation.lead),
     };
     let submit = StoredValue::new_local(submit);
     let form = move || {
@@ -163,6 +198,7 @@ fn Accept(token: String, invitation: OpenedInvitation, answered: Callback<Viewer
                     <dd class="font-semibold">{display_name.clone()}</dd>
                     <dt>{t!(i18n, desk.login.login)}</dt>
                     <dd class="font-semibold">{login.clone()}</dd>
+                    <Offered offered=offered.clone() />
                 </dl>
                 <p class="hint">{t!(i18n, desk.invitation.not_you)}</p>
                 <Form state on_submit=move || submit.with_value(|submit| submit())>
@@ -175,7 +211,35 @@ fn Accept(token: String, invitation: OpenedInvitation, answered: Callback<Viewer
         }
     };
     move || match closed.get() {
-        Some(code) => view! { <Closed code /> }.into_any(),
+        Some(why) => view! { <Closed why home /> }.into_any(),
         None => form().into_any(),
     }
+}
+
+/// As what somebody is invited, and for which days.
+#[component]
+fn Offered(offered: Vec<OfferedRole>) -> impl IntoView {
+    let i18n = use_i18n();
+    let names: Vec<_> = offered.iter().map(|offered| offered.role.key()).collect();
+    let days = offered.iter().find_map(|offered| offered.valid_from.zip(offered.valid_until));
+    let names = move || {
+        let locale = i18n.get_locale();
+        let names: Vec<_> = names.iter().map(|role| label(locale, "role", *role)).collect();
+        names.join(t_string!(i18n, desk.list_separator))
+    };
+    (!offered.is_empty()).then(|| {
+        view! {
+            <dt>{t!(i18n, desk.invitation.role)}</dt>
+            <dd class="font-semibold">{names}</dd>
+            {days
+                .map(|(from, until)| {
+                    view! {
+                        <dt>{t!(i18n, desk.invitation.days)}</dt>
+                        <dd class="font-semibold tabular-nums">
+                            {move || t_string!(i18n, desk.members.between, from = from, until = until)}
+                        </dd>
+                    }
+                })}
+        }
+    })
 }

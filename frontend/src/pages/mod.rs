@@ -7,6 +7,7 @@ pub mod choose_place;
 pub mod city;
 pub mod complaint_handler;
 pub mod elsewhere;
+pub mod evaluator;
 pub mod invitation;
 pub mod landing;
 pub mod login;

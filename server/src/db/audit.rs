@@ -115,6 +115,8 @@ verbs! {
     CenterExported = "center_exported",
     CenterRemoved = "center_removed",
     PolicyChanged = "policy_changed",
+    CalendarPublished = "calendar_published",
+    DeadlinesMoved = "deadlines_moved",
     AttemptRefused = "attempt_refused",
     AuditVerified = "audit_verified",
     AuditBroken = "audit_broken",

@@ -99,6 +99,10 @@ pub struct Place {
     pub title: Option<String>,
     /// Their active roles there.
     pub roles: RoleSet,
+    /// From which day on the first of them counts; none when one has no such day.
+    pub valid_from: Option<NaiveDate>,
+    /// Up to which day the last of them counts; none when one has no such day.
+    pub valid_until: Option<NaiveDate>,
     account: AccountId,
 }
 
@@ -359,6 +363,9 @@ struct PlaceRow {
     display_name: String,
     title: Option<String>,
     role: Role,
+    // A city office's memberships have no dates.
+    valid_from: Option<NaiveDate>,
+    valid_until: Option<NaiveDate>,
 }
 
 /// Memberships in centers that count on that day, in one statement. A suspended account has no place.
@@ -377,6 +384,8 @@ fn center_places(account: AccountId, today: NaiveDate) -> Select<membership::Ent
             membership::Column::DisplayName,
             membership::Column::Title,
             membership::Column::Role,
+            membership::Column::ValidFrom,
+            membership::Column::ValidUntil,
         ])
         .columns([center::Column::CityId, center::Column::Code, center::Column::NameZh, center::Column::NameEn])
         .join(JoinType::InnerJoin, of_account)
@@ -424,7 +433,10 @@ fn gather(account: AccountId, rows: Vec<PlaceRow>) -> Vec<Place> {
         let at = PlaceKey { center: row.center_id, city: row.city_id, campaign: row.campaign_id };
         let known = places.iter().position(|place| place.key() == at);
         roles.entry(known.unwrap_or(places.len())).or_default().push(row.role);
-        if known.is_none() {
+        if let Some(place) = known.and_then(|at| places.get_mut(at)) {
+            place.valid_from = Ord::min(place.valid_from, row.valid_from);
+            place.valid_until = place.valid_until.zip(row.valid_until).map(|(one, other)| Ord::max(one, other));
+        } else {
             places.push(Place {
                 center_id: row.center_id,
                 city_id: row.city_id,
@@ -435,6 +447,8 @@ fn gather(account: AccountId, rows: Vec<PlaceRow>) -> Vec<Place> {
                 display_name: row.display_name,
                 title: row.title,
                 roles: RoleSet::default(),
+                valid_from: row.valid_from,
+                valid_until: row.valid_until,
                 account,
             });
         }

@@ -293,6 +293,16 @@ impl WriteTx {
         self.upsert(rows).await
     }
 
+    /// Removes the rows of the city in scope that `which` names.
+    ///
+    /// # Errors
+    /// [`Error::OutOfReach`] outside of a city office.
+    pub async fn city_delete<E: CityOwned>(&mut self, which: Condition) -> Result<()> {
+        let own = E::CITY.eq(self.read.city_office()?);
+        E::delete_many().filter(own).filter(which).exec(&self.read.tx).await?;
+        Ok(())
+    }
+
     /// Writes the audit event and makes the change last. The event is written last of all: from then on, whoever
     /// changes something of the same owner waits.
     ///

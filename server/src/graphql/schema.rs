@@ -11,7 +11,7 @@ use async_graphql::{
 };
 
 use super::context::Cx;
-use crate::{analytics, complaints, oversight, policy, portal, settings, standard, tenancy};
+use crate::{analytics, calendar, complaints, oversight, policy, portal, settings, standard, tenancy};
 
 /// What an operation of somebody signed in may cost; see `page::list_cost`.
 const MEMBER_COMPLEXITY: usize = 300;
@@ -31,6 +31,7 @@ pub struct Query(
     oversight::audit::graphql::AuditQuery,
     standard::graphql::StandardQuery,
     policy::graphql::PolicyQuery,
+    calendar::graphql::CalendarQuery,
     analytics::graphql::AnalyticsQuery,
 );
 
@@ -46,6 +47,7 @@ pub struct Mutation(
     oversight::graphql::OversightMutation,
     oversight::audit::graphql::AuditMutation,
     policy::graphql::PolicyMutation,
+    calendar::graphql::CalendarMutation,
 );
 
 type Built = Schema<Query, Mutation, EmptySubscription>;

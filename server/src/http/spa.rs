@@ -13,7 +13,8 @@ use tower_http::{
 };
 
 /// Pages of the desk that only administrators open: an entry point of their own, so that the others do not carry them.
-const ADMINISTRATION: [&str; 7] = ["audit", "centers", "members", "policy", "referrals", "referrals/{id}", "settings"];
+const ADMINISTRATION: [&str; 8] =
+    ["audit", "calendar", "centers", "members", "policy", "referrals", "referrals/{id}", "settings"];
 
 /// `/assets/*`, `/desk/*`, and the portal for everything else.
 pub fn router(dist: &Path) -> Router {

@@ -9,7 +9,7 @@ use domain::{
     calendar::local_date,
     complaints::{
         ComplaintEventKind as Event, EscalationCause, EscalationLevel,
-        deadline::{is_near, overdue_level, paused_days},
+        deadline::{DueMove, is_near, overdue_level, paused_days},
     },
     permission::Role,
     policy::PolicyKey,
@@ -23,7 +23,7 @@ use crate::{
     complaints::{
         referrals::service::{Why, put},
         repo,
-        service::{clock, days, set_due},
+        service::{clock, days, moved_by, running, set_due},
     },
     db::{AuditEvent, Verb, WriteTx, identity::Center},
     error::Result,
@@ -88,6 +88,29 @@ async fn sweep_center(app: &App, center: &Center) -> Result<()> {
     tx.commit(AuditEvent::of(Verb::DeadlinesSwept)).await
 }
 
+/// Lets the dates of one center follow the calendar, all at once; how many moved. The sweep would find those that waited
+/// for a list, minute by minute, but not those that a correction moves.
+///
+/// # Errors
+/// From the database; nothing has moved then.
+pub async fn follow_calendar(app: &App, center: &Center) -> Result<u32> {
+    let scope = Scope::job(center, "calendar");
+    let cx = Cx::new(app.clone(), Some(scope), None, app.ids.next().to_string());
+    let (now, rules) = (cx.now(), cx.rules().await?);
+    let granted = cx.scope()?.require(domain::permission::Permission::ComplaintSupervise)?;
+    let mut tx = cx.write(&granted).await?;
+    let mut moved = 0;
+    for row in running(&tx).await? {
+        let following = Sweep { cx: &cx, tx: &mut tx, row, now, rules: &rules }.follow_calendar().await?;
+        moved += u32::from(following);
+    }
+    if moved > 0 {
+        analytics::service::recount(&mut tx, now).await?;
+        tx.commit(AuditEvent::of(Verb::DeadlinesMoved).with_detail(moved.to_string())).await?;
+    }
+    Ok(moved)
+}
+
 /// Whether time alone has changed something about the case. Faults of the calendar count as none:
 /// the list of next year is awaited.
 fn needs_work(row: &complaint::Model, now: DateTime<Utc>, rules: &CityRules) -> bool {
@@ -112,7 +135,7 @@ impl Sweep<'_> {
     async fn act(mut self) -> Result<bool> {
         match self.row.due_at {
             None if self.row.paused.is_some() => self.end_long_pause().await,
-            None => self.start_waiting_clock().await,
+            None => self.follow_calendar().await,
             Some(due) if self.now > due => self.mark_late(due).await,
             Some(_) => self.warn().await,
         }
@@ -140,14 +163,14 @@ impl Sweep<'_> {
         self.write(change, Event::Resumed, self.working()).await
     }
 
-    /// A case that came in before the calendar of its due date was published.
-    async fn start_waiting_clock(&mut self) -> Result<bool> {
-        let due = clock(&self.row).map(|clock| clock.due_at(&[], self.now, &self.rules.calendar));
-        let Some(Ok(due)) = due else { return Ok(false) };
-        let mut change = complaint::ActiveModel { id: Unchanged(self.row.id), ..Default::default() };
+    /// The date by the calendar of now: of a case that came in before the list of its year, or whose list was corrected.
+    async fn follow_calendar(&mut self) -> Result<bool> {
+        let Some(due) = moved_by(&self.row, &self.rules.calendar, self.now) else { return Ok(false) };
+        let mut change = self.change(Event::CalendarChanged);
+        change.warned_at = Set(None);
         set_due(&mut change, &self.row, Some(due));
-        self.tx.update(change, self.row.version).await?;
-        Ok(true)
+        let (told, people) = (DueMove::of(self.row.due_at, due).to_string(), self.leads().await?);
+        self.write_with(change, Event::CalendarChanged, Some(told), people).await
     }
 
     async fn warn(&mut self) -> Result<bool> {
@@ -206,6 +229,16 @@ impl Sweep<'_> {
     }
 
     async fn write(&mut self, change: complaint::ActiveModel, kind: Event, people: Vec<AccountId>) -> Result<bool> {
+        self.write_with(change, kind, None, people).await
+    }
+
+    async fn write_with(
+        &mut self,
+        change: complaint::ActiveModel,
+        kind: Event,
+        body: Option<String>,
+        people: Vec<AccountId>,
+    ) -> Result<bool> {
         self.tx.update(change, self.row.version).await?;
         let event = complaint_event::ActiveModel {
             id: Set(ComplaintEventId(self.cx.app.ids.next())),
@@ -215,7 +248,7 @@ impl Sweep<'_> {
             from_status: Set(Some(self.row.status)),
             status: Set(self.row.status),
             actor_id: Set(None),
-            body: Set(None),
+            body: Set(body),
             is_public: Set(false),
             created_at: Set(self.now),
             ..Default::default()

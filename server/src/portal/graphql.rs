@@ -310,7 +310,15 @@ impl TrackedComplaint {
 
 /// The events a complainant may see, without those that change nothing for them.
 fn public_steps(events: Vec<complaint_event::Model>) -> Vec<TrackedStep> {
-    let shown = [Event::Registered, Event::Moved, Event::PublicReply, Event::Extended, Event::Paused, Event::Resumed];
+    let shown = [
+        Event::Registered,
+        Event::Moved,
+        Event::PublicReply,
+        Event::Extended,
+        Event::Paused,
+        Event::Resumed,
+        Event::CalendarChanged,
+    ];
     let mut steps: Vec<TrackedStep> = Vec::new();
     for event in events.into_iter().filter(|event| shown.contains(&event.kind)) {
         let status = event.status.public();

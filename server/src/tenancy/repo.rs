@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use domain::{
-    AccountId, CampaignId, DepartmentId, MembershipId, Violation, identity::MemberStatus, permission::Role,
-    settings::EntryStatus,
+    AccountId, CampaignId, DepartmentId, MembershipId, Violation, calendar::local_date, identity::MemberStatus,
+    permission::Role, settings::EntryStatus,
 };
 use entity::{city_member, department, membership};
 use sea_orm::{
@@ -183,7 +183,7 @@ pub async fn membership(tx: &ReadTx, id: MembershipId) -> Result<Membership> {
     found.ok_or(Error::NotFound(Kind::Member))
 }
 
-/// Offers a role: as a new row, or in place of one that has ended.
+/// Offers a role: as a new row, or in place of one that has ended or run out.
 ///
 /// # Errors
 /// `member.exists` when the person has it, or was offered it, already; `member.administrators_apart` when they
@@ -196,7 +196,9 @@ pub async fn offer(tx: &mut WriteTx, new: NewMembership) -> Result<()> {
         return Err(Violation::new("roles", "member.administrators_apart").into());
     }
     let known = theirs.into_iter().find(|row| row.role == role);
-    if known.as_ref().is_some_and(|row| row.status != MemberStatus::Ended) {
+    let today = local_date(tx.now());
+    let over = |row: &Membership| row.status == MemberStatus::Ended || row.valid_until.is_some_and(|day| day < today);
+    if known.as_ref().is_some_and(|row| !over(row)) {
         return Err(Violation::new("roles", "member.exists").into());
     }
     if tx.scope().center().is_err() {

@@ -4,6 +4,7 @@
 mod administration;
 mod audit;
 mod browser;
+mod calendar;
 mod complaints;
 mod cost;
 mod deadlines;

@@ -1,6 +1,6 @@
 //! The frame of the staff's pages: who is signed in, and where, decides what it shows.
 
-use cynic::{MutationBuilder, QueryBuilder};
+use cynic::QueryBuilder;
 use domain::permission::Permission;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{
@@ -12,12 +12,12 @@ use leptos_router::{
 use super::public::{DemoBanner, LanguageSwitch, Logo, SkipLink};
 use crate::{
     api::{
-        on_signed_out, run, schema,
+        account, on_signed_out, run, schema,
         tenancy::{ActiveScope, Place, PlaceKind, Viewer},
     },
     components::{AsyncView, Bell, Icon, Mark, ShowAgain, keys},
-    dom,
     i18n::{I18n, label, pick, t, t_string, use_i18n},
+    pages::elsewhere::ForEvaluators,
     session::{Session, use_session},
 };
 
@@ -32,13 +32,6 @@ struct DemoQuery {
 #[cynic(graphql_type = "PublicCenter")]
 struct DemoCenter {
     demo: bool,
-}
-
-#[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Mutation")]
-struct SignOut {
-    #[expect(dead_code, reason = "a selection cannot be empty")]
-    sign_out: bool,
 }
 
 /// Whether to show the demo banner and the demo accounts. False while nobody knows.
@@ -103,6 +96,7 @@ fn Guarded() -> impl IntoView {
             let here = untrack(|| format!("{}{}", location.pathname.get(), search(&location.search.get())));
             view! { <Redirect path=login_path(&here) /> }.into_any()
         }
+        Some(viewer) if viewer.is_evaluator() => view! { <ForEvaluators /> }.into_any(),
         Some(Viewer { scope: None, .. }) => view! { <Redirect path="/desk/choose" /> }.into_any(),
         Some(Viewer { scope: Some(scope), display_name, places, .. }) => {
             view! { <Frame scope display_name several={places.len() > 1} /> }.into_any()
@@ -201,8 +195,7 @@ fn SignOutButton() -> impl IntoView {
         let navigate = navigate.clone();
         spawn_local(async move {
             // Out of reach, the session stays open on the server: say so by staying.
-            if run(SignOut::build(())).await.is_ok() {
-                dom::forget_tab();
+            if account::sign_out().await.is_ok() {
                 session.set(None);
                 navigate("/desk/login", NavigateOptions::default());
             }
@@ -247,6 +240,7 @@ fn Navigation() -> impl IntoView {
                 {move || may(P::ReferralOpen).then(|| link("/desk/referrals", Mark::Flag, t!(i18n, desk.nav.referrals).into_any()))}
                 {move || may(P::CenterManage).then(|| link("/desk/centers", Mark::Home, t!(i18n, desk.nav.centers).into_any()))}
                 {move || may(P::PolicyManage).then(|| link("/desk/policy", Mark::Clock, t!(i18n, desk.nav.policy).into_any()))}
+                {move || may(P::PolicyManage).then(|| link("/desk/calendar", Mark::Check, t!(i18n, desk.nav.calendar).into_any()))}
                 {move || may(P::MemberManage).then(|| link("/desk/members", Mark::User, t!(i18n, desk.nav.members).into_any()))}
                 {move || may(P::CenterSettings).then(|| link("/desk/settings", Mark::Home, t!(i18n, desk.nav.settings).into_any()))}
                 {move || may(P::AuditRead).then(|| link("/desk/audit", Mark::Lock, t!(i18n, desk.nav.audit).into_any()))}

@@ -24,22 +24,36 @@ use crate::{
 
 /// Who somebody is.
 #[derive(Clone, Copy)]
-struct Who {
+pub(super) struct Who {
     login: RwSignal<String>,
     name: RwSignal<String>,
     title: RwSignal<String>,
 }
 
 impl Who {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let empty = || RwSignal::new(String::new());
         Self { login: empty(), name: empty(), title: empty() }
     }
 
-    fn check(self) -> Vec<Violation> {
+    pub(super) fn check(self) -> Vec<Violation> {
         let mut found = required("login", &typed(self.login));
         found.extend(required("displayName", &typed(self.name)));
         found
+    }
+
+    /// An invitation to nothing yet.
+    pub(super) fn invited(self) -> InviteMemberInput {
+        InviteMemberInput {
+            // Logins know no capitals.
+            login: typed(self.login).to_lowercase(),
+            display_name: typed(self.name),
+            title: given(self.title),
+            roles: Vec::new(),
+            valid_from: None,
+            valid_until: None,
+            campaign_id: None,
+        }
     }
 }
 
@@ -52,7 +66,7 @@ fn given(value: RwSignal<String>) -> Option<String> {
 }
 
 #[component]
-fn WhoFields(who: Who) -> impl IntoView {
+pub(super) fn WhoFields(who: Who) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <Field
@@ -87,7 +101,7 @@ fn InviteForm(open: RwSignal<bool>, office: Office) -> impl IntoView {
     let who = Who::new();
     let roles = RwSignal::new(Vec::<&'static str>::new());
     let (from, until) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    // Raters are invited with their campaign, not here.
+    // Evaluators have a dialog of their own.
     let offered = Memo::new(move |_| {
         let Some(scope) = session.viewer().and_then(|viewer| viewer.scope) else { return Vec::new() };
         let seat = if scope.place.kind == PlaceKind::City { Seat::City } else { Seat::Center };
@@ -109,16 +123,8 @@ fn InviteForm(open: RwSignal<bool>, office: Office) -> impl IntoView {
         if !state.check(found) {
             return;
         }
-        // Logins know no capitals.
-        let (name, login) = (typed(who.name), typed(who.login).to_lowercase());
-        let input = InviteMemberInput {
-            login: login.clone(),
-            display_name: name.clone(),
-            title: given(who.title),
-            roles: chosen,
-            valid_from,
-            valid_until,
-        };
+        let input = InviteMemberInput { roles: chosen, valid_from, valid_until, ..who.invited() };
+        let (name, login) = (input.display_name.clone(), input.login.clone());
         state.send(invite_member::ask(input), move |made| {
             open.set(false);
             office.show_link(Made { name, login, link: made.link });
@@ -145,7 +151,7 @@ fn InviteForm(open: RwSignal<bool>, office: Office) -> impl IntoView {
 }
 
 /// The day typed into `field`, if any.
-fn day(field: &'static str, value: RwSignal<String>, found: &mut Vec<Violation>) -> Option<NaiveDate> {
+pub(super) fn day(field: &'static str, value: RwSignal<String>, found: &mut Vec<Violation>) -> Option<NaiveDate> {
     let day = given(value)?.parse().ok();
     if day.is_none() {
         found.push(Violation::new(field, "form.date"));

@@ -1,11 +1,13 @@
 //! A one-time link just made: shown once, handed over by the administrator.
 
+use domain::identity::InvitationKind;
 use leptos::prelude::*;
 
 use crate::{
     api::people::InvitationLink,
     components::{CopyButton, Dialog},
     i18n::{t, t_string, use_i18n},
+    pages::elsewhere::EVALUATE,
     time,
 };
 
@@ -39,7 +41,8 @@ fn Shown(made: Made) -> impl IntoView {
     let i18n = use_i18n();
     let Made { name, login, link } = made;
     let origin = window().location().origin().unwrap_or_default();
-    let address = format!("{origin}/desk/invitation#{}", link.token);
+    let page = if link.kind == InvitationKind::Evaluator { EVALUATE } else { "/desk/invitation" };
+    let address = format!("{origin}{page}#{}", link.token);
     let expires = time::date_time(link.expires_at);
     view! {
         <p class="font-semibold">{name} " · " <code>{login}</code></p>

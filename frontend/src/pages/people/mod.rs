@@ -1,15 +1,21 @@
 //! `/desk/members`: the people of a center, or of a city office, for its administrator.
 
 mod act;
+mod evaluator;
 pub(in crate::pages) mod invite;
 pub(in crate::pages) mod link;
 mod rows;
 
-use domain::{AccountId, identity::MemberStatus};
+use domain::{
+    AccountId,
+    identity::MemberStatus,
+    permission::{Role, RoleSet},
+};
 use leptos::prelude::*;
 
 use self::{
     act::{ActDialog, Chosen},
+    evaluator::{EvaluatorDialog, Round},
     invite::InviteDialog,
     link::{LinkDialog, Made},
     rows::People,
@@ -18,6 +24,7 @@ use crate::{
     api::people::{self, Membership},
     components::{AsyncView, Empty, Icon, Mark, Notice, NoticeLine, PageHeading, keys},
     i18n::{label, t, t_string, use_i18n},
+    session::use_session,
 };
 
 /// Somebody with all the roles that they hold, held or were offered here.
@@ -94,6 +101,7 @@ impl Office {
 #[component]
 pub fn Members() -> impl IntoView {
     let i18n = use_i18n();
+    let session = use_session();
     let found = LocalResource::new(people::memberships);
     let office = Office {
         chosen: RwSignal::new(None),
@@ -105,6 +113,17 @@ pub fn Members() -> impl IntoView {
     };
     let filter = Filter { name: RwSignal::new(String::new()), status: RwSignal::new(None) };
     let inviting = RwSignal::new(false);
+    let calling = RwSignal::new(false);
+    let rounds = Signal::derive(move || {
+        found.with(|found| match found {
+            Some(Ok(rows)) => Round::of(rows),
+            _ => Vec::new(),
+        })
+    });
+    let invites_evaluators = move || {
+        let scope = session.viewer().and_then(|viewer| viewer.scope);
+        scope.is_some_and(|scope| RoleSet::new(scope.roles).may_give(Role::CongressDeputy))
+    };
     let ready = move |rows: Vec<Membership>| {
         if rows.is_empty() {
             view! { <Empty text=move || t_string!(i18n, desk.members.empty) /> }.into_any()
@@ -124,12 +143,19 @@ pub fn Members() -> impl IntoView {
                     <Icon mark=Mark::Plus />
                     {t!(i18n, desk.members.invite)}
                 </button>
+                <Show when=invites_evaluators>
+                    <button type="button" class="btn btn-outline" on:click=move |_| calling.set(true)>
+                        <Icon mark=Mark::Plus />
+                        {t!(i18n, desk.evaluator.title)}
+                    </button>
+                </Show>
             </div>
         </div>
         <p class="desk-lead">{t!(i18n, desk.members.lead)}</p>
         <NoticeLine notice=office.notice />
         <AsyncView resource=found ready />
         <InviteDialog open=inviting office />
+        <EvaluatorDialog open=calling rounds office />
         <ActDialog office />
         <LinkDialog made=office.made showing=office.showing />
     }

@@ -13,9 +13,12 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use domain::{
     AccountId, ComplaintEventId, ComplaintId, Violation,
+    calendar::WorkingCalendar,
     complaints::{
         Action, Clock, ComplaintClass, ComplaintEventKind, ComplaintStatus, Facts, Pause, Step, Who,
-        deadline::queue_position, effect::OpenClock, form, may, next, permission,
+        deadline::{by_new_calendar, queue_position},
+        effect::OpenClock,
+        form, may, next, permission,
     },
     policy::{Policy, PolicyKey},
 };
@@ -229,13 +232,27 @@ pub async fn open_clocks(tx: &ReadTx) -> Result<Vec<OpenClock>> {
             warned: row.warned_at.is_some(),
         })
     };
-    Ok(repo::to_sweep(tx, u64::MAX >> 1).await?.into_iter().filter_map(open).collect())
+    Ok(running(tx).await?.into_iter().filter_map(open).collect())
 }
 
 /// The running clock of a case, from its stored parts.
 pub fn clock(row: &complaint::Model) -> Option<Clock> {
     let days = u32::try_from(row.step_days?).ok()?;
     Some(Clock { step: row.due_step?, started_at: row.step_started_at, days })
+}
+
+/// When the case is due by `calendar`, if that is another date than was told. A case that stands still, and one whose date
+/// still leaves the published lists, have none.
+pub fn moved_by(row: &complaint::Model, calendar: &WorkingCalendar, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let clock = clock(row).filter(|_| row.paused.is_none())?;
+    // Only a reply is ever paused.
+    let paused = if clock.step == Step::Reply { u32::try_from(row.paused_days).unwrap_or(0) } else { 0 };
+    by_new_calendar(row.due_at, clock.due_after(paused, calendar).ok()?, now)
+}
+
+/// The open cases of the center in scope whose clock runs, or waits for a calendar.
+pub async fn running(tx: &ReadTx) -> Result<Vec<complaint::Model>> {
+    repo::to_sweep(tx, u64::MAX >> 1).await
 }
 
 /// When the case is due with `pauses`, after its number of days has changed to `days`.

@@ -106,7 +106,7 @@ pub struct InviteMemberInput {
     valid_from: Option<NaiveDate>,
     /// Up to which day.
     valid_until: Option<NaiveDate>,
-    /// The campaign of an evaluator.
+    /// The round that an evaluator takes part in, one that somebody here was invited to; a new one where none is named.
     campaign_id: Option<CampaignId>,
 }
 

@@ -69,6 +69,10 @@ pub struct PlaceNode {
     name_en: String,
     /// Roles of the viewer there.
     roles: Vec<Role>,
+    /// From which day on the viewer may be there.
+    valid_from: Option<NaiveDate>,
+    /// Up to which day.
+    valid_until: Option<NaiveDate>,
 }
 
 /// What a place is.
@@ -193,6 +197,19 @@ pub struct OpenedInvitation {
     shortest_password: i32,
     /// Whether three of four kinds of characters are asked for.
     three_kinds: bool,
+    /// The roles that it offers.
+    offered: Vec<OfferedRole>,
+}
+
+/// A role offered by a one-time link.
+#[derive(SimpleObject)]
+pub struct OfferedRole {
+    /// The role.
+    role: Role,
+    /// From which day on; at once without one.
+    valid_from: Option<NaiveDate>,
+    /// Up to which day.
+    valid_until: Option<NaiveDate>,
 }
 
 /// A one-time link, shown once. The page that it opens reads the token from the address's fragment.
@@ -237,6 +254,8 @@ pub struct MembershipNode {
     valid_from: Option<NaiveDate>,
     /// Up to which day.
     valid_until: Option<NaiveDate>,
+    /// The round that an evaluator takes part in.
+    campaign_id: Option<CampaignId>,
     /// Whether their account has a second factor.
     second_factor: bool,
 }
@@ -275,6 +294,8 @@ impl From<&Place> for PlaceNode {
             name_zh: place.name_zh.clone(),
             name_en: place.name_en.clone(),
             roles: place.roles.roles().to_vec(),
+            valid_from: place.valid_from,
+            valid_until: place.valid_until,
         }
     }
 }
@@ -291,6 +312,8 @@ impl From<&Center> for PlaceNode {
             name_zh: center.name_zh.clone(),
             name_en: center.name_en.clone(),
             roles: Vec::new(),
+            valid_from: None,
+            valid_until: None,
         }
     }
 }
@@ -307,6 +330,8 @@ impl From<&city::Model> for PlaceNode {
             name_zh: city.name_zh.clone(),
             name_en: city.name_en.clone(),
             roles: Vec::new(),
+            valid_from: None,
+            valid_until: None,
         }
     }
 }
@@ -365,7 +390,14 @@ impl From<Opened> for OpenedInvitation {
             has_password: opened.has_password,
             shortest_password: i32::try_from(opened.demands.shortest).unwrap_or(i32::MAX),
             three_kinds: opened.demands.dengbao_compat,
+            offered: opened.offered.into_iter().map(Into::into).collect(),
         }
+    }
+}
+
+impl From<Membership> for OfferedRole {
+    fn from(row: Membership) -> Self {
+        Self { role: row.role, valid_from: row.valid_from, valid_until: row.valid_until }
     }
 }
 
@@ -388,6 +420,7 @@ impl From<Membership> for MembershipNode {
             status: row.status,
             valid_from: row.valid_from,
             valid_until: row.valid_until,
+            campaign_id: row.campaign_id,
             second_factor: row.second_factor,
         }
     }

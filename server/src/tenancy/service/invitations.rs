@@ -1,9 +1,11 @@
 //! One-time links: looking at one, and taking it up. A link that is wrong, used, expired, cut
 //! short or somebody else's has one answer.
 
+use chrono::NaiveDate;
 use domain::{
-    Violation,
-    identity::{InvitationKind, password::Demands},
+    AccountId, Violation,
+    calendar::local_date,
+    identity::{InvitationKind, MemberStatus, password::Demands},
     permission::Permission,
 };
 
@@ -20,14 +22,14 @@ use crate::{
     },
     crypto,
     db::{
-        AuditEvent, Verb,
+        AuditEvent, Verb, WriteTx,
         credentials::Invitation,
         identity::{Account, Center},
     },
     error::{Error, Result},
     graphql::context::Cx,
     http::edge::VisitorAct,
-    tenancy::repo,
+    tenancy::repo::{self, Membership},
 };
 
 /// A link just made; the token is shown once.
@@ -52,6 +54,8 @@ pub struct Opened {
     pub has_password: bool,
     /// What is asked of a new one.
     pub demands: Demands,
+    /// The roles that it offers.
+    pub offered: Vec<Membership>,
 }
 
 /// The place of a link, whatever its state: whoever opens the link should see whom to ask.
@@ -82,7 +86,8 @@ pub async fn open(cx: &Cx, token: &str) -> Result<Opened> {
         None => identity.city(link.city).await?.map(At::City),
     };
     let at = at.ok_or_else(invalid)?;
-    Ok(Opened { kind: link.kind, has_password, demands, account, at })
+    let offered = offered(cx, &link).await?;
+    Ok(Opened { kind: link.kind, at, has_password, demands, account, offered })
 }
 
 /// Takes a link up: with a new password, or with the one that the person has already.
@@ -107,13 +112,15 @@ pub async fn accept(cx: &Cx, token: &str, password: String) -> Result<Viewer> {
     if link.kind != InvitationKind::PasswordReset {
         repo::take_up(&mut tx, account.id).await?;
     }
+    let opens = first_day(&tx, account.id).await?;
     let verb = if link.kind == InvitationKind::PasswordReset { Verb::PasswordReset } else { Verb::InvitationAccepted };
     tx.commit(AuditEvent::on(account.id.0, verb)).await?;
     let account = cx.app.db.identity().account(account.id).await?.filter(Account::is_active).ok_or_else(invalid)?;
     let places = cx.app.db.identity().places(account.id).await?;
     if places.is_empty() {
-        // Before its first day, or in a center that is suspended: the password is set, no door is open yet.
-        return Err(Violation::new("", "invitation.not_yet").into());
+        // Before its first day, or in a center that is suspended: the password is set, no door is open.
+        let closed = Violation::new("", if opens.is_some() { "invitation.not_yet" } else { "invitation.no_place" });
+        return Err(opens.into_iter().fold(closed, |closed, day| closed.with("day", day)).into());
     }
     sign_in::begin(cx, account, places).await
 }
@@ -125,6 +132,24 @@ async fn find(cx: &Cx, token: &str) -> Result<(Invitation, Account)> {
     let account = identity.account(link.account).await?.filter(Account::is_active).ok_or_else(invalid)?;
     cx.forgive(VisitorAct::SignIn);
     Ok((link, account))
+}
+
+/// The day on which the place in scope opens to somebody for whom it does not yet.
+async fn first_day(tx: &WriteTx, account: AccountId) -> Result<Option<NaiveDate>> {
+    let today = local_date(tx.now());
+    let rows = repo::memberships(tx).await?.into_iter();
+    let theirs = rows.filter(|row| row.account_id == account && row.status == MemberStatus::Active);
+    Ok(theirs.filter_map(|row| row.valid_from).filter(|day| *day > today).min())
+}
+
+/// What the holder of the link is invited to.
+async fn offered(cx: &Cx, link: &Invitation) -> Result<Vec<Membership>> {
+    if link.kind == InvitationKind::PasswordReset {
+        return Ok(Vec::new());
+    }
+    let inside = cx.under(Scope::invited(link)).await;
+    let rows = repo::memberships(&*inside.read().await?).await?.into_iter();
+    Ok(rows.filter(|row| row.account_id == link.account && row.status == MemberStatus::Invited).collect())
 }
 
 async fn asked(cx: &Cx, link: &Invitation, account: &Account) -> Result<(bool, Demands)> {

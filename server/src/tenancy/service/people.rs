@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     auth::scope::{Granted, Scope},
-    db::{AuditEvent, Verb, WriteTx, credentials::Invitation},
+    db::{AuditEvent, ReadTx, Verb, WriteTx, credentials::Invitation},
     error::{Error, Kind, Result},
     graphql::context::Cx,
     tenancy::repo::{self, Membership, NewMembership},
@@ -41,7 +41,7 @@ pub struct Invite {
     pub valid_from: Option<NaiveDate>,
     /// Up to which day.
     pub valid_until: Option<NaiveDate>,
-    /// The campaign of an evaluator.
+    /// The round of an evaluator; a new one without.
     pub campaign: Option<CampaignId>,
 }
 
@@ -65,11 +65,14 @@ pub async fn appoint(cx: &Cx, center: CenterId, cmd: Invite) -> Result<(AccountI
     invite_under(cx, scope, cmd).await
 }
 
-async fn invite_under(cx: &Cx, scope: Scope, cmd: Invite) -> Result<(AccountId, Link)> {
+async fn invite_under(cx: &Cx, scope: Scope, mut cmd: Invite) -> Result<(AccountId, Link)> {
     let granted = scope.require(Permission::MemberManage)?;
     shown_lately(cx).await?;
     let kind = check(cx, &scope, &cmd)?;
     let mut tx = cx.write(&granted).await?;
+    if kind == InvitationKind::Evaluator {
+        cmd.campaign = Some(round(cx, &tx, cmd.campaign).await?);
+    }
     let login = cmd.login.trim().to_lowercase();
     let name = cmd.display_name.trim();
     let account = tx.account_of(&login, name, AccountId(cx.app.ids.next())).await?;
@@ -84,6 +87,14 @@ async fn invite_under(cx: &Cx, scope: Scope, cmd: Invite) -> Result<(AccountId, 
     let roles: Vec<_> = cmd.roles.iter().map(|role| role.key()).collect();
     tx.commit(AuditEvent::on(account.0, Verb::MemberInvited).with_detail(roles.join(","))).await?;
     Ok((account, link))
+}
+
+/// The round that an evaluator is invited to: a new one, or one that somebody here was invited to before. Rounds have no
+/// list of their own yet: the memberships are what there is of them.
+async fn round(cx: &Cx, tx: &ReadTx, named: Option<CampaignId>) -> Result<CampaignId> {
+    let Some(id) = named else { return Ok(CampaignId(cx.app.ids.next())) };
+    let known = repo::memberships(tx).await?.into_iter().any(|row| row.campaign_id == named);
+    if known { Ok(id) } else { Err(Error::NotFound(Kind::Campaign)) }
 }
 
 /// A link for the security administrator of a city office, from the command line: to begin with, and when the last one
@@ -278,9 +289,13 @@ fn check(cx: &Cx, scope: &Scope, cmd: &Invite) -> Result<InvitationKind> {
     if evaluators > 0 && evaluators < cmd.roles.len() {
         found.push(Violation::new("roles", "member.evaluator_apart"));
     }
-    let dated = cmd.valid_from.is_some() && cmd.valid_until.is_some();
-    if (evaluators > 0) != cmd.campaign.is_some() || (evaluators > 0 && !dated) {
-        found.push(Violation::new("validUntil", "member.evaluator_dates"));
+    if evaluators == 0 && cmd.campaign.is_some() {
+        found.push(Violation::new("campaignId", "member.evaluator_apart"));
+    }
+    for (field, day) in [("validFrom", cmd.valid_from), ("validUntil", cmd.valid_until)] {
+        if evaluators > 0 && day.is_none() {
+            found.push(Violation::new(field, "member.evaluator_dates"));
+        }
     }
     let backwards = cmd.valid_from.zip(cmd.valid_until).is_some_and(|(from, until)| until < from);
     if backwards || cmd.valid_until.is_some_and(|until| until < local_date(cx.now())) {

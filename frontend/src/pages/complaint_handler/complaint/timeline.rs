@@ -1,12 +1,13 @@
 //! Everything that happened to a case, the newest first, and who sees it.
 
-use domain::complaints::ComplaintEventKind;
+use domain::complaints::{ComplaintEventKind, deadline::DueMove};
 use leptos::prelude::*;
 
 use crate::{
     api::complaints::ComplaintEvent,
     components::{Chip, Icon, Mark, Tone},
     i18n::{label, t, t_string, use_i18n},
+    pages::city::calendar::move_text,
     time,
 };
 
@@ -33,7 +34,7 @@ const fn mark(kind: ComplaintEventKind) -> Mark {
         K::Moved => Mark::Check,
         K::Note => Mark::Lock,
         K::PublicReply => Mark::Send,
-        K::Extended | K::Resumed => Mark::Clock,
+        K::Extended | K::Resumed | K::CalendarChanged => Mark::Clock,
         K::Paused => Mark::Pause,
         K::Reclassified => Mark::Note,
         K::HandedOver | K::RespondentNamed => Mark::Users,
@@ -56,7 +57,8 @@ const fn class(kind: ComplaintEventKind) -> &'static str {
 
 /// What happens by itself when a date passes.
 const fn is_clockwork(kind: ComplaintEventKind) -> bool {
-    matches!(kind, ComplaintEventKind::Warned | ComplaintEventKind::Overdue | ComplaintEventKind::Escalated)
+    use ComplaintEventKind as K;
+    matches!(kind, K::Warned | K::Overdue | K::Escalated | K::CalendarChanged)
 }
 
 #[component]
@@ -106,7 +108,16 @@ fn Line(event: ComplaintEvent) -> impl IntoView {
                     <strong>{title}</strong>
                     {moved}
                 </p>
-                {text.map(|text| view! { <p class="prose-text">{text}</p> })}
+                {text
+                    .map(|text| {
+                        let words = move || match DueMove::parse(&text) {
+                            Some(moved) if kind == ComplaintEventKind::CalendarChanged => {
+                                move_text(i18n.get_locale(), moved)
+                            }
+                            _ => text.clone(),
+                        };
+                        view! { <p class="prose-text">{words}</p> }
+                    })}
                 <p class="log-meta">
                     <time datetime=at.to_rfc3339()>{time::date_time(at)}</time>
                     <span>{who}</span>
