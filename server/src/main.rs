@@ -119,9 +119,15 @@ struct Sample {
     seed: u64,
 }
 
-#[tokio::main]
-async fn main() -> anyhow::Result<ExitCode> {
-    let cli = Cli::parse();
+/// A request is a tower of futures, each a frame of the stack while it is polled; unoptimised they are large.
+const STACK: usize = 8 * 1024 * 1024;
+
+fn main() -> anyhow::Result<ExitCode> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(STACK).build()?;
+    runtime.block_on(run(Cli::parse()))
+}
+
+async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     let invented = matches!(cli.command, Command::Demo | Command::Load(_));

@@ -3,10 +3,7 @@
 use frontend::{
     i18n::Language,
     layout::public::PublicLayout,
-    pages::{
-        evaluator::EvaluatorPage,
-        public::{CenterFrame, CenterPage, ComplainPage, HomePage, MissingPage, ReceiptPage, TrackPage},
-    },
+    pages::public::{CenterFrame, CenterPage, ComplainPage, HomePage, MissingPage, ReceiptPage, TrackPage},
     start,
 };
 use leptos::prelude::*;
@@ -23,7 +20,6 @@ fn main() {
                     <PublicLayout>
                         <FlatRoutes fallback=MissingPage>
                             <Route path=path!("/") view=HomePage />
-                            <Route path=path!("/evaluate") view=EvaluatorPage />
                             <Route path=path!("/c/:code") view=|| view! { <CenterFrame page=CenterPage /> } />
                             <Route path=path!("/c/:code/complain") view=|| view! { <CenterFrame page=ComplainPage /> } />
                             <Route path=path!("/c/:code/receipt") view=|| view! { <CenterFrame page=ReceiptPage /> } />

@@ -73,9 +73,11 @@ pub fn Invitation() -> impl IntoView {
 /// The link that the page holds: whose it is, a password, and in. Or that it opens nothing.
 #[component]
 pub fn TakeUp(
+    /// Its token.
     held: RwSignal<Option<String>>,
     /// Where one signs in without a link.
     home: &'static str,
+    /// What follows when it has let somebody in.
     answered: Callback<Viewer>,
 ) -> impl IntoView {
     let opened = LocalResource::new(move || {
@@ -224,7 +226,7 @@ fn Offered(offered: Vec<OfferedRole>) -> impl IntoView {
     let days = offered.iter().find_map(|offered| offered.valid_from.zip(offered.valid_until));
     let names = move || {
         let locale = i18n.get_locale();
-        let names: Vec<_> = names.iter().map(|role| label(locale, "role", *role)).collect();
+        let names: Vec<_> = names.iter().map(|role| label(locale, "role", role)).collect();
         names.join(t_string!(i18n, desk.list_separator))
     };
     (!offered.is_empty()).then(|| {

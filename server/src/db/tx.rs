@@ -70,11 +70,11 @@ impl ReadTx {
 
     /// Which rows of a center's table are in reach.
     fn reached<E: CenterOwned>(&self) -> Result<Condition> {
-        let center = self.filter.only(E::CENTER.eq(self.scope.center()?));
-        match self.scope.reach() {
-            Reach::Referred(_, case) => Ok(center.add(E::CASE.ok_or(Error::OutOfReach)?.eq(case))),
-            _ => Ok(center),
+        if let Reach::Referred(center, case) = self.scope.reach() {
+            let of_case = E::CASE.ok_or(Error::OutOfReach)?;
+            return Ok(self.filter.only(E::CENTER.eq(center)).add(of_case.eq(case)));
         }
+        Ok(self.filter.only(E::CENTER.eq(self.scope.center()?)))
     }
 
     /// The rows of the city, also for its centers.

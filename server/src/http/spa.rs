@@ -1,4 +1,4 @@
-//! The three front ends: hashed files are kept for a year, the pages themselves never.
+//! The four front ends: hashed files are kept for a year, the pages themselves never.
 
 use std::path::Path;
 
@@ -16,7 +16,7 @@ use tower_http::{
 const ADMINISTRATION: [&str; 8] =
     ["audit", "calendar", "centers", "members", "policy", "referrals", "referrals/{id}", "settings"];
 
-/// `/assets/*`, `/desk/*`, and the portal for everything else.
+/// `/assets/*`, `/desk/*`, `/evaluate`, and the portal for everything else.
 pub fn router(dist: &Path) -> Router {
     let cache = |value| {
         let value = HeaderValue::from_static(value);
@@ -31,11 +31,11 @@ pub fn router(dist: &Path) -> Router {
         cache("no-cache").service(file)
     };
     let mut router = Router::new().route_service("/desk", page("desk")).route_service("/desk/{*path}", page("desk"));
-    for name in ["portal", "desk", "admin"] {
+    for name in ["portal", "desk", "admin", "evaluator"] {
         router = router.nest_service(&format!("/assets/{name}"), assets(name));
     }
     for path in ADMINISTRATION {
         router = router.route_service(&format!("/desk/{path}"), page("admin"));
     }
-    router.fallback_service(page("portal"))
+    router.route_service("/evaluate", page("evaluator")).fallback_service(page("portal"))
 }

@@ -53,6 +53,8 @@ const KINDS: &[(&str, Kind)] = &[
     // The public codes of centers are known to everybody.
     ("CreateCenterInput.code", Kind::Plain),
     ("CodeInput.code", Kind::Plain),
+    ("ReauthenticateInput.code", Kind::Plain),
+    ("list", Kind::Plain),
     ("current", Kind::Plain),
     ("password", Kind::Plain),
     ("verb", Kind::Plain),
@@ -99,6 +101,7 @@ const LEFT_OUT: &[&str] = &[
     "ExportAuditInput.from",
     "ExportAuditInput.to",
     "DeviceInput.place",
+    "ReauthenticateInput.code",
 ];
 
 /// Whether a field stays out of a call that does not try it.
@@ -129,7 +132,9 @@ pub fn special(holder: &str, field: &str, mark: &str) -> Option<Value> {
         ("CreateCenterInput", "code") => json!("brand-new"),
         ("SignInInput" | "AcceptInvitationInput", "password") | (_, "current") => json!(crate::people::PASSWORD),
         ("ChangePasswordInput", "password") => json!("dry boots by the radiator"),
-        ("BeginSecondFactorInput", "password") => json!(crate::people::PASSWORD),
+        ("BeginSecondFactorInput" | "ReauthenticateInput", "password") => json!(crate::people::PASSWORD),
+        ("calendarEffect" | "PublishCalendarInput", "list") => json!("2027-01-01,holiday,元旦"),
+        ("PublishCalendarInput", "seen") => json!(0),
         ("CodeInput", "code") => json!("123456"),
         _ => return None,
     })

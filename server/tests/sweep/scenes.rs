@@ -45,6 +45,7 @@ pub const SCENES: &[(&str, usize, &[&str])] = &[
     ("archiveComplaint", 8, &["recordFollowUp", "closeComplaint"]),
     ("escalateComplaint", 0, &[]),
     ("pressComplaint", 0, &[]),
+    ("referComplaint", 0, &[]),
     ("addNote", 0, &[]),
     ("replyToComplainant", 0, &[]),
     ("revealComplainant", 0, &[]),
@@ -55,7 +56,8 @@ pub fn doer(operation: &str) -> Option<&'static str> {
     Some(match operation {
         "returnComplaint" | "investigateComplaint" | "proposeConclusion" | "acknowledgeNotification" => "staff",
         "approveConclusion" | "sendBackConclusion" | "endSession" => "admin",
-        "recordFollowUp" | "startReview" | "decideReview" | "escalateComplaint" | "pressComplaint" => "supervisor",
+        "recordFollowUp" | "startReview" | "decideReview" | "escalateComplaint" | "pressComplaint"
+        | "referComplaint" => "supervisor",
         _ => return None,
     })
 }

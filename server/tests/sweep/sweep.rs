@@ -127,6 +127,9 @@ impl Sweep {
             theirs.values.extend(self.world.pools["other"].values.clone());
             theirs.set("CenterId", self.world.ids["north"].clone());
         }
+        if actor.place() == "other" {
+            theirs.values.extend(self.world.pools["zs"].values.clone());
+        }
         theirs
     }
 

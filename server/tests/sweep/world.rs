@@ -81,6 +81,7 @@ impl World {
         }
         world.foreign().await;
         world.offices().await;
+        world.referrals().await;
         world.actors = cast::everybody(&mut world).await;
         world
     }
@@ -305,6 +306,39 @@ impl World {
         pool.set("AccountId", people::account(&self.test, "staff.north").await.to_string());
         self.pools.insert("F", pool);
         self.does("handler.north", "registerComplaint", "F", &[]).await;
+    }
+
+    /// Cases before their city, one for each thing that its clerks do with one. The other city's are what nobody here
+    /// may reach: what B put before the same city is theirs to read.
+    async fn referrals(&mut self) {
+        for (city, center, mark) in [("zs", A, "A"), ("other", F, "F")] {
+            let clerk = format!("city.{city}");
+            for operation in ["referral", "openReferral", "referredCase", "revealReferred", "answerReferral"] {
+                let made = self.does(&format!("handler.{center}"), "registerComplaint", mark, &[]).await;
+                let id = ("input.id", made["complaint"]["id"].clone());
+                self.does(&format!("supervisor.{center}"), "referComplaint", mark, &[id]).await;
+                let cookie = self.cookie(&clerk).await;
+                let list = "{ referrals(first: 100) { nodes { id number } pageInfo { endCursor } } }";
+                let listed = self.client.post(&cookie, &[], list, &Value::Null).await.first().clone();
+                let nodes = listed["nodes"].as_array().expect("a list");
+                let number = &made["complaint"]["number"];
+                let referral =
+                    nodes.iter().find(|node| node["number"] == *number).expect("the case is before the city");
+                let id = referral["id"].clone();
+                if !["referral", "openReferral"].contains(&operation) {
+                    self.does(&clerk, "openReferral", city, &[("input.id", id.clone())]).await;
+                }
+                self.keep(city, &format!("{operation}.id"), &id);
+                self.keep(city, "ReferralId", &id);
+                self.keep(city, "referrals.after", &listed["pageInfo"]["endCursor"]);
+            }
+        }
+        for (center, city) in [("A", "zs"), ("B", "other"), ("F", "other")] {
+            for name in ["ReferralId", "referrals.after"] {
+                let value = self.pools[city].values[name].clone();
+                self.keep(center, name, &json!(value));
+            }
+        }
     }
 
     async fn offices(&mut self) {

@@ -1,6 +1,8 @@
 //! Inviting somebody from outside to evaluate the center: a deputy, a third party. For a first and a last day, in a round
 //! of evaluation that begins with its first invitation.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 use domain::{
     CampaignId, Violation,
@@ -57,7 +59,7 @@ impl Round {
                 }),
             }
         }
-        rounds.sort_by(|one, other| (other.until, other.from).cmp(&(one.until, one.from)));
+        rounds.sort_by_key(|round| Reverse((round.until, round.from)));
         rounds
     }
 

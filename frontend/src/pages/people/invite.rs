@@ -24,7 +24,7 @@ use crate::{
 
 /// Who somebody is.
 #[derive(Clone, Copy)]
-pub(super) struct Who {
+pub(in crate::pages) struct Who {
     login: RwSignal<String>,
     name: RwSignal<String>,
     title: RwSignal<String>,

@@ -38,7 +38,12 @@ pub fn answers(
 
 /// One step.
 #[component]
-pub fn Step(step: SignInStep, answered: Callback<Viewer>) -> impl IntoView {
+pub fn Step(
+    /// Which.
+    step: SignInStep,
+    /// What follows.
+    answered: Callback<Viewer>,
+) -> impl IntoView {
     match step {
         SignInStep::SecondFactor => view! { <Code answered /> }.into_any(),
         SignInStep::Enrolment => view! { <Enrolment answered /> }.into_any(),
