@@ -175,7 +175,7 @@ pub async fn on_sqlite<F: Future<Output = ()>>(body: impl FnOnce(TestDb) -> F) {
     Db::migrate(&cfg).await.expect("migrating SQLite");
     let test = TestDb::new(cfg, None).await.expect("opening SQLite");
     let (db, files) = (test.db.clone(), ["", "-wal", "-shm"].map(|end| format!("{}{end}", file.display())));
-    let outcome = AssertUnwindSafe(body(test)).catch_unwind().await;
+    let outcome = AssertUnwindSafe(Box::pin(body(test))).catch_unwind().await;
     db.close().await;
     for file in files.map(PathBuf::from) {
         // The last connection to close has removed two of the three.
@@ -194,7 +194,7 @@ pub async fn on_postgres<F: Future<Output = ()>>(body: impl FnOnce(TestDb) -> F)
     let fresh = server.fresh().await.expect("creating a database");
     let test = TestDb::new(fresh.cfg.clone(), Some(fresh.superuser_url.clone())).await.expect("opening PostgreSQL");
     let db = test.db.clone();
-    let outcome = AssertUnwindSafe(body(test)).catch_unwind().await;
+    let outcome = AssertUnwindSafe(Box::pin(body(test))).catch_unwind().await;
     db.close().await;
     server.drop(&fresh).await;
     resume(outcome);

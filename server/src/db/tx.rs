@@ -70,10 +70,10 @@ impl ReadTx {
 
     /// Which rows of a center's table are in reach.
     fn reached<E: CenterOwned>(&self) -> Result<Condition> {
-        let center = self.filter.only(E::CENTER.eq(self.scope.center()?));
+        let own = |center| self.filter.only(E::CENTER.eq(center));
         match self.scope.reach() {
-            Reach::Referred(_, case) => Ok(center.add(E::CASE.ok_or(Error::OutOfReach)?.eq(case))),
-            _ => Ok(center),
+            Reach::Referred(center, case) => Ok(own(center).add(E::CASE.ok_or(Error::OutOfReach)?.eq(case))),
+            _ => Ok(own(self.scope.center()?)),
         }
     }
 
