@@ -4,6 +4,8 @@
 //! HTTP ─ session ─ Scope ─▶ <context>/graphql ─▶ service ─▶ repo ─▶ db::{ReadTx, WriteTx}
 //!                                            domain::<context> ◀──┘ rules
 //! ```
+// Each context merged into the schema is one level more of the type of its futures.
+#![recursion_limit = "256"]
 
 pub mod analytics;
 pub mod auth;

@@ -70,11 +70,11 @@ impl ReadTx {
 
     /// Which rows of a center's table are in reach.
     fn reached<E: CenterOwned>(&self) -> Result<Condition> {
-        if let Reach::Referred(center, case) = self.scope.reach() {
-            let of_case = E::CASE.ok_or(Error::OutOfReach)?;
-            return Ok(self.filter.only(E::CENTER.eq(center)).add(of_case.eq(case)));
+        let own = |center| self.filter.only(E::CENTER.eq(center));
+        match self.scope.reach() {
+            Reach::Referred(center, case) => Ok(own(center).add(E::CASE.ok_or(Error::OutOfReach)?.eq(case))),
+            _ => Ok(own(self.scope.center()?)),
         }
-        Ok(self.filter.only(E::CENTER.eq(self.scope.center()?)))
     }
 
     /// The rows of the city, also for its centers.

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use server::{
     auth::scope::{Reach, Scope},
     both_dbs,
-    db::{AuditEvent, Verb},
+    db::{AuditEvent, Verb, referrals::OpenCase},
     error::Error,
     jobs::deadlines::sweep,
     testing::TestDb,
@@ -247,18 +247,22 @@ both_dbs!(lateness_and_supervision_put_a_case_before_the_city_too, |test: TestDb
     assert_eq!((&rows[0]["cause"], &rows[0]["reason"]), (&json!("MEDIA"), &Value::Null));
 });
 
+/// A scope inside a case that was put before the city; the case, another one of the same center, and the way in.
+async fn inside_a_case(world: &World) -> (Scope, ComplaintId, ComplaintId, OpenCase) {
+    let (case, id) = Box::pin(referred(world)).await;
+    let key = json!({ "idempotencyKey": uuid::Uuid::from_u128(2).to_string() });
+    let (other, _) = Box::pin(world.filed(key)).await;
+    let [case, other] = [case, other].map(|row| serde_json::from_value(row["id"].clone()).unwrap());
+    let id = serde_json::from_value(id).unwrap();
+    let city = world.test.scope("city.zs").await;
+    let open = world.test.db.read(&city).await.unwrap().open_case(id).await.unwrap().unwrap();
+    (city.referred(&open).unwrap(), case, other, open)
+}
+
 both_dbs!(inside_a_case_every_other_row_of_the_center_is_out_of_reach, |test: TestDb| async move {
     let world = World::new(test);
-    let (case, id) = referred(&world).await;
-    let key = json!({ "idempotencyKey": uuid::Uuid::from_u128(2).to_string() });
-    let (other, _) = world.filed(key).await;
-    let other: ComplaintId = serde_json::from_value(other["id"].clone()).unwrap();
-    let case: ComplaintId = serde_json::from_value(case["id"].clone()).unwrap();
-    let id = serde_json::from_value(id).unwrap();
+    let (inside, case, other, open) = inside_a_case(&world).await;
     let db = &world.test.db;
-    let city = world.test.scope("city.zs").await;
-    let open = db.read(&city).await.unwrap().open_case(id).await.unwrap().unwrap();
-    let inside = city.referred(&open).unwrap();
     let shiqi: CenterId = world.test.center("shiqi").await.id;
     assert_eq!(inside.reach(), Reach::Referred(shiqi, case));
     assert!(inside.center().is_err());
@@ -293,7 +297,14 @@ both_dbs!(inside_a_case_every_other_row_of_the_center_is_out_of_reach, |test: Te
     assert!(matches!(tx.rows_to_take("complaint", 0).await, Err(Error::OutOfReach)));
     assert!(tx.city_centers().await.is_err());
     drop(tx);
+    let outside = world.test.scope("city.zs").await;
+    assert!(db.read(&outside).await.unwrap().case_file().await.is_err());
+});
 
+both_dbs!(inside_a_case_nothing_else_is_changed, |test: TestDb| async move {
+    let world = World::new(test);
+    let (inside, case, other, _) = inside_a_case(&world).await;
+    let db = &world.test.db;
     let granted = inside.require(Permission::ReferralAnswer).unwrap();
     let mut tx = db.write(&granted).await.unwrap();
     let change = complaint::ActiveModel { id: Set(other), body: Set("?".into()), ..Default::default() };
@@ -316,8 +327,6 @@ both_dbs!(inside_a_case_every_other_row_of_the_center_is_out_of_reach, |test: Te
     assert_eq!(tx.insert(row).await.unwrap().complaint_id, case);
     tx.commit(AuditEvent::of(Verb::ReferralAnswered)).await.unwrap();
     assert_eq!(world.audit_verbs("shiqi").await.last().unwrap(), "referral_answered");
-    let outside: Scope = world.test.scope("city.zs").await;
-    assert!(db.read(&outside).await.unwrap().case_file().await.is_err());
 });
 
 both_dbs!(where_nobody_would_learn_of_it_nobody_looks, |test: TestDb| async move {

@@ -37,7 +37,8 @@ async fn sqlite() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn postgres() {
     on_postgres(async |test: TestDb| {
-        let world = sweep::run("postgres", test, Breadth::Everybody).await;
+        let mut world = sweep::run("postgres", test, Breadth::Everybody).await;
+        world.refer_theirs().await;
         mutants::run(&world).await;
     })
     .await;

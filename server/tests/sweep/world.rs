@@ -341,6 +341,13 @@ impl World {
         }
     }
 
+    /// Puts a case of B before the city. Not before the sweep: the city's clerks may read it.
+    pub async fn refer_theirs(&mut self) {
+        let made = self.does(&format!("handler.{B}"), "registerComplaint", "B", &[]).await;
+        let id = ("input.id", made["complaint"]["id"].clone());
+        self.does(&format!("supervisor.{B}"), "referComplaint", "B", &[id]).await;
+    }
+
     async fn offices(&mut self) {
         for (city, center, spare) in [("zs", A, "empty-here"), ("other", F, "empty-there")] {
             let mut pool = Pool::of(city);

@@ -3,7 +3,7 @@
 use cynic::QueryBuilder;
 use domain::{
     ComplaintId,
-    complaints::{Action, form::ENTRY_MAX},
+    complaints::{Action, form::ENTRY_MAX, referral::REASON_MAX},
     permission::{Permission, grants},
 };
 use leptos::prelude::*;
@@ -180,7 +180,7 @@ fn Input(
         Kind::Case => view! { <CasePicker name label=title hint value case similar /> }.into_any(),
         Kind::Days => view! { <form::Field name label=title value kind=FieldKind::Number /> }.into_any(),
         Kind::Text => {
-            let kind = FieldKind::Area(ENTRY_MAX);
+            let kind = FieldKind::Area(if field == Field::ReferReason { REASON_MAX } else { ENTRY_MAX });
             if field.hint(i18n.get_locale_untracked()).is_some() {
                 view! { <form::Field name label=title value kind hint optional /> }.into_any()
             } else {
