@@ -209,7 +209,7 @@ impl Probe {
             return (own == Ok(0) || others != Ok(0))
                 .then(|| format!("before a place is chosen: {own:?} and {others:?}"));
         }
-        if ["center_metric", "center_export"].contains(&name.as_str()) {
+        if ["case_referral", "center_export", "center_metric"].contains(&name.as_str()) {
             let own = self.as_app(conn, "", &self.city, "", &format!("SELECT count(*) FROM {name}")).await;
             let others = self
                 .as_app(
