@@ -19,11 +19,11 @@ const OFFERED: { account: Account; before: Step[]; actions: string[] }[] = [
       'close', 'archive',
     ],
   },
-  { account: 'admin.shiqi', before: [], actions: ['approve', 'send_back', 'follow_up'] },
+  { account: 'admin.shiqi', before: [], actions: ['approve', 'send_back', 'follow_up', 'refer'] },
   {
     account: 'supervisor.shiqi',
     before: [['handler.shiqi', 'request_review', { reason: '来电表示仍有异议。' }, []]],
-    actions: ['escalate', 'press', 'start_review', 'decide_review'],
+    actions: ['escalate', 'press', 'refer', 'start_review', 'decide_review'],
   },
 ];
 
