@@ -43,6 +43,8 @@ export async function openCase(page: Page, number: string): Promise<void> {
   await page.goto('/desk/complaints?queue=all');
   await page.getByRole('searchbox').fill(number);
   await page.getByRole('searchbox').press('Enter');
+  // The list of all holds the case too, and goes away under the click when what was found arrives.
+  await expect(page.locator('a.case-link')).toHaveCount(1);
   await page.getByRole('link', { name: new RegExp(number) }).click();
   await expect(page.getByRole('heading', { level: 1, name: new RegExp(number) })).toBeVisible();
 }
