@@ -19,6 +19,7 @@ use crate::{
     error::{Conflict, Error, Result},
     graphql::context::Cx,
     jobs::deadlines::follow_calendar,
+    tenancy::service::profile::shown_lately,
 };
 
 /// A year with a list.
@@ -103,6 +104,7 @@ pub async fn effect(cx: &Cx, list: &str) -> Result<Effect> {
 /// that could not follow the first time.
 pub async fn publish(cx: &Cx, list: &str, seen: usize) -> Result<u32> {
     let granted = cx.scope()?.require(Permission::PolicyManage)?;
+    shown_lately(cx).await?;
     let (year, listed) = read(list)?;
     let mut tx = cx.write(&granted).await?;
     let Year { holidays, workdays, .. } = published(&repo::days(&tx).await?, year);

@@ -206,6 +206,11 @@ both_dbs!(what_is_weighty_asks_for_the_password_again_after_five_minutes, |test:
             act("setPolicyValue", "SetPolicyValueInput", ""),
             json!({ "i": { "key": "COMPLAINT_ACK", "seen": 1, "value": 6, "reason": "more staff" } }),
         ),
+        (
+            "city.zs",
+            act("publishCalendar", "PublishCalendarInput", ""),
+            json!({ "i": { "list": "2027-01-01,holiday", "seen": 0 } }),
+        ),
         ("auditor.zs", "mutation { exportAudit(input: {}) { verb } }".to_owned(), json!({})),
     ];
     for (login, query, variables) in weighty {
