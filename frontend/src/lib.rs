@@ -1,6 +1,7 @@
-//! The pages of Gangping. Three entry points share this crate: `portal` for the public, `desk` for everyone with an
-//! account and `admin` for the desk's administration, so that nobody downloads pages made for others. The server says
-//! which address belongs to which (`http::spa`); a link from one into another loads the page anew ([`pages::elsewhere`]).
+//! The pages of Gangping. Four entry points share this crate: `portal` for the public, `evaluator` for those who evaluate
+//! from outside, `desk` for everyone who works somewhere and `admin` for the desk's administration, so that nobody
+//! downloads pages made for others. The server says which address belongs to which (`http::spa`); a link from one into
+//! another loads the page anew ([`pages::elsewhere`]).
 
 mod api;
 mod components;
