@@ -50,6 +50,7 @@ test('supervision puts a case before the city, which opens it for a reason and a
   await why.locator('[name="reason"]').fill('电话核实经过。');
   await why.locator('button[type="submit"]').click();
   await expect(city.getByText('13800009999')).toBeVisible();
+  await expect(why).toBeHidden();
   await city.locator('[name="text"]').fill(WORDS);
   await city.getByRole('button', { name: '提交督办意见' }).click();
   await expect(city.getByText('督办意见已发给中心。')).toBeVisible();

@@ -30,13 +30,17 @@ pub fn Dialog(
     let i18n = use_i18n();
     let node = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
-        let shown = open.get();
+        if !open.get() {
+            // At once: until it is closed, the page behind takes no key.
+            if let Some(dialog) = node.get_untracked().filter(|dialog| dialog.open()) {
+                dialog.close();
+            }
+            return;
+        }
         dom::next_frame(node, move |dialog| {
-            if shown && !dialog.open() {
+            if !dialog.open() && open.try_get_untracked() == Some(true) {
                 let _ = dialog.show_modal();
                 focus_first(&dialog);
-            } else if !shown && dialog.open() {
-                dialog.close();
             }
         });
     });

@@ -127,16 +127,6 @@ async fn postgres(url: &str, connections: u32, timeout: &str) -> anyhow::Result<
                 Ok(true)
             })
         })
-        // A request cut off during BEGIN would give its transaction, and with it the tenant's
-        // settings, to the next one (sqlx 0.9.0). Beginning first keeps the server's log quiet:
-        // a lone ROLLBACK would warn each time that there is nothing to roll back. A failure
-        // here drops the connection.
-        .after_release(|conn, _| {
-            Box::pin(async move {
-                conn.execute("BEGIN; ROLLBACK").await?;
-                Ok(true)
-            })
-        })
         .connect_with(options)
         .await
         .context("connecting to PostgreSQL")?;

@@ -65,7 +65,11 @@ pub async fn begin(conn: &DatabaseConnection, mode: Mode, settings: &Settings) -
             TransactionOptions { sqlite_transaction_mode: Some(sqlite_transaction_mode), ..Default::default() };
         return conn.begin_with_options(options).await;
     }
-    let tx = conn.begin().await?;
+    // In a task, which nobody cuts off: sqlx 0.9.0 knows of a transaction only once BEGIN has answered, and a request
+    // that goes away in between would leave it open, with the tenant's settings, for the next one.
+    let conn = conn.clone();
+    let begun = tokio::spawn(async move { conn.begin().await });
+    let tx = begun.await.map_err(|error| DbErr::Custom(error.to_string()))??;
     // One round trip for everything that must hold before the first query.
     let statement = match mode {
         Mode::Read => {

@@ -19,7 +19,7 @@ const COMPLAINT: &str = "center_id id number receipt_hash version status class s
     due_at queue_at due_step step_started_at step_days extensions extended_days paused paused_days escalation \
     escalation_cause refusal_ground refusal_reason referral outcome finding measures reply feedback_mode feedback_at \
     satisfaction review_until review_reason review_outcome review_reply merged_into is_open warned_at overdue_at \
-    closed_at last_event_kind last_event_at demo";
+    closed_at last_event_kind last_event_at demo referred_at";
 const ACCEPTED: &str = r#"FROM "complaint" WHERE "complaint"."center_id" = ? AND ("complaint"."respondent_id" IS NULL OR "complaint"."respondent_id" <> ?) AND TRUE AND "complaint"."status" = ?"#;
 const PLACE: &str = r#"SELECT "membership"."center_id", "membership"."campaign_id", "membership"."display_name", "membership"."title", "membership"."role", "center"."city_id", "center"."code", "center"."name_zh", "center"."name_en" FROM "membership" INNER JOIN "account" ON "membership"."account_id" = "account"."id" INNER JOIN "center" ON "membership"."center_id" = "center"."id" WHERE "membership"."account_id" = ? AND "membership"."status" = ? AND ("membership"."valid_from" IS NULL OR "membership"."valid_from" <= ?) AND ("membership"."valid_until" IS NULL OR "membership"."valid_until" >= ?) AND "account"."status" = ? AND "center"."status" IN (?, ?) AND "membership"."center_id" = ? AND "center"."city_id" = ? AND "membership"."campaign_id" IS NULL ORDER BY "center"."position" ASC, "center"."code" ASC"#;
 
