@@ -21,7 +21,7 @@ const COMPLAINT: &str = "center_id id number receipt_hash version status class s
     satisfaction review_until review_reason review_outcome review_reply merged_into is_open warned_at overdue_at \
     closed_at last_event_kind last_event_at demo referred_at";
 const ACCEPTED: &str = r#"FROM "complaint" WHERE "complaint"."center_id" = ? AND ("complaint"."respondent_id" IS NULL OR "complaint"."respondent_id" <> ?) AND TRUE AND "complaint"."status" = ?"#;
-const PLACE: &str = r#"SELECT "membership"."center_id", "membership"."campaign_id", "membership"."display_name", "membership"."title", "membership"."role", "center"."city_id", "center"."code", "center"."name_zh", "center"."name_en" FROM "membership" INNER JOIN "account" ON "membership"."account_id" = "account"."id" INNER JOIN "center" ON "membership"."center_id" = "center"."id" WHERE "membership"."account_id" = ? AND "membership"."status" = ? AND ("membership"."valid_from" IS NULL OR "membership"."valid_from" <= ?) AND ("membership"."valid_until" IS NULL OR "membership"."valid_until" >= ?) AND "account"."status" = ? AND "center"."status" IN (?, ?) AND "membership"."center_id" = ? AND "center"."city_id" = ? AND "membership"."campaign_id" IS NULL ORDER BY "center"."position" ASC, "center"."code" ASC"#;
+const PLACE: &str = r#"SELECT "membership"."center_id", "membership"."campaign_id", "membership"."display_name", "membership"."title", "membership"."role", "membership"."valid_from", "membership"."valid_until", "center"."city_id", "center"."code", "center"."name_zh", "center"."name_en" FROM "membership" INNER JOIN "account" ON "membership"."account_id" = "account"."id" INNER JOIN "center" ON "membership"."center_id" = "center"."id" WHERE "membership"."account_id" = ? AND "membership"."status" = ? AND ("membership"."valid_from" IS NULL OR "membership"."valid_from" <= ?) AND ("membership"."valid_until" IS NULL OR "membership"."valid_until" >= ?) AND "account"."status" = ? AND "center"."status" IN (?, ?) AND "membership"."center_id" = ? AND "center"."city_id" = ? AND "membership"."campaign_id" IS NULL ORDER BY "center"."position" ASC, "center"."code" ASC"#;
 
 /// One statement with its values and the types of its columns.
 pub struct Statement {
@@ -110,7 +110,9 @@ pub fn whole(viewer: Viewer, people: &[Uuid], session: &str) -> Vec<Unit> {
             Value::Id(viewer.center),
             Value::Id(viewer.city),
         ],
-        columns: kinds("center_id campaign_id display_name title role city_id code name_zh name_en"),
+        columns: kinds(
+            "center_id campaign_id display_name title role valid_from valid_until city_id code name_zh name_en",
+        ),
     };
     let mut units = inbox(viewer, people);
     if let Some(transaction) = units.first_mut() {
