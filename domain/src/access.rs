@@ -71,6 +71,15 @@ pub const OPERATIONS: &[(&str, Access)] = &[
     ("calendarYears", Needs(P::PolicyManage)),
     ("calendarEffect", Needs(P::PolicyManage)),
     ("centerCounts", Needs(P::CityCompare)),
+    ("postKinds", Needs(P::PostRead)),
+    ("cityPostKinds", Needs(P::PostKindManage)),
+    ("posts", Needs(P::PostRead)),
+    ("post", Needs(P::PostRead)),
+    ("postBoard", Needs(P::PostRead)),
+    ("rosterWeek", Needs(P::PostRead)),
+    ("staffMembers", Needs(P::PostRead)),
+    ("staffMember", Needs(P::PostRead)),
+    ("ownDesk", Needs(P::PostRead)),
     ("signIn", Public),
     ("confirmSecondFactor", Account),
     ("signOut", Public),
@@ -154,6 +163,32 @@ pub const OPERATIONS: &[(&str, Access)] = &[
     ("exportAudit", Needs(P::AuditRead)),
     ("setPolicyValue", Needs(P::PolicyManage)),
     ("publishCalendar", Needs(P::PolicyManage)),
+    ("addPost", Needs(P::PostManage)),
+    ("editPost", Needs(P::PostManage)),
+    ("activatePost", Needs(P::PostManage)),
+    ("suspendPost", Needs(P::PostManage)),
+    ("closePost", Needs(P::PostManage)),
+    ("namePostLead", Needs(P::PostManage)),
+    ("reviewDuties", Needs(P::RosterManage)),
+    ("addStaffMember", Needs(P::PostManage)),
+    ("editStaffMember", Needs(P::PostManage)),
+    ("staffMemberLeaves", Needs(P::PostManage)),
+    ("staffMemberReturns", Needs(P::PostManage)),
+    ("revealStaffMember", Needs(P::StaffReveal)),
+    ("assignStaffMember", Needs(P::RosterManage)),
+    ("endAssignment", Needs(P::RosterManage)),
+    ("cancelAssignment", Needs(P::RosterManage)),
+    ("recordAbsence", Needs(P::RosterManage)),
+    ("cancelAbsence", Needs(P::RosterManage)),
+    ("addDuty", Needs(P::RosterManage)),
+    ("cancelDuty", Needs(P::RosterManage)),
+    ("giveHandover", Needs(P::PostRead)),
+    ("acceptHandover", Needs(P::PostRead)),
+    ("withdrawHandover", Needs(P::PostRead)),
+    ("addPostKind", Needs(P::PostKindManage)),
+    ("editPostKind", Needs(P::PostKindManage)),
+    ("retirePostKind", Needs(P::PostKindManage)),
+    ("restorePostKind", Needs(P::PostKindManage)),
 ];
 
 /// What `operation` asks for; none where there is no such operation.
@@ -204,8 +239,9 @@ mod tests {
         for (position, (name, _)) in OPERATIONS.iter().enumerate() {
             assert!(OPERATIONS.iter().skip(position + 1).all(|(other, _)| other != name), "{name}");
         }
-        // These two are asked for where no role is: by receipt code and by one-time link.
-        let elsewhere = [P::ComplaintFile, P::InvitationAccept];
+        // Asked for where no role is, by receipt code and by one-time link; and for single fields of one operation.
+        let fields = [P::StaffSexRead, P::StaffBirthRead, P::StaffPartyRead];
+        let elsewhere = [&[P::ComplaintFile, P::InvitationAccept], &fields[..]].concat();
         for permission in Permission::ALL.iter().filter(|permission| !elsewhere.contains(permission)) {
             assert!(OPERATIONS.iter().any(|(_, access)| access.permission() == Some(*permission)), "{permission:?}");
         }

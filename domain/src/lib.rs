@@ -17,6 +17,7 @@ pub mod identity;
 pub mod ids;
 pub mod permission;
 pub mod policy;
+pub mod posts;
 pub mod settings;
 pub mod violation;
 

@@ -114,6 +114,22 @@ text_enum! {
         PolicyManage = "policy_manage",
         /// Keep the center's departments, published channels, service points and devices.
         CenterSettings = "center_settings",
+        /// See the posts, who works at them and who is where.
+        PostRead = "post_read",
+        /// Keep the center's posts and staff.
+        PostManage = "post_manage",
+        /// Keep the roster: of every post, or of those one leads.
+        RosterManage = "roster_manage",
+        /// See what only some may know of somebody, field by field as below; each look is logged.
+        StaffReveal = "staff_reveal",
+        /// … their sex.
+        StaffSexRead = "staff_sex_read",
+        /// … their day of birth.
+        StaffBirthRead = "staff_birth_read",
+        /// … whether they are a member of the party.
+        StaffPartyRead = "staff_party_read",
+        /// Add kinds of posts to the catalogue's.
+        PostKindManage = "post_kind_manage",
         /// Take up a role by a one-time link.
         InvitationAccept = "invitation_accept",
         /// Read the standard's catalogue.
@@ -137,11 +153,12 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintInvestigate
                 | P::ComplaintFollowUp
                 | P::ComplaintReveal
+                | P::PostRead
                 | P::CatalogueRead
         ),
         Role::PostStaff => matches!(
             permission,
-            P::ComplaintRegister | P::ComplaintReadOwn | P::ComplaintInvestigate | P::CatalogueRead
+            P::ComplaintRegister | P::ComplaintReadOwn | P::ComplaintInvestigate | P::PostRead | P::CatalogueRead
         ),
         Role::CenterAdmin => matches!(
             permission,
@@ -156,6 +173,13 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::MemberManage
                 | P::CenterExport
                 | P::CenterSettings
+                | P::PostRead
+                | P::PostManage
+                | P::RosterManage
+                | P::StaffReveal
+                | P::StaffSexRead
+                | P::StaffBirthRead
+                | P::StaffPartyRead
                 | P::CatalogueRead
                 | P::AuditRead
         ),
@@ -168,6 +192,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintFollowUp
                 | P::ComplaintSupervise
                 | P::ComplaintRefer
+                | P::PostRead
                 | P::CatalogueRead
         ),
         Role::CityAdmin => {
@@ -178,23 +203,31 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                     | P::ReferralAnswer
                     | P::CenterManage
                     | P::PolicyManage
+                    | P::PostKindManage
                     | P::CatalogueRead
             )
         }
         Role::CityReviewer => matches!(permission, P::ReferralOpen | P::ReferralAnswer | P::CatalogueRead),
         Role::SecurityAdmin => matches!(permission, P::MemberManage | P::CatalogueRead),
         Role::Auditor => matches!(permission, P::AuditRead | P::CatalogueRead),
-        Role::PostLead
-        | Role::UnresolvedWindowLead
-        | Role::LedgerKeeperParty
-        | Role::LedgerKeeperWomen
-        | Role::LedgerKeeperYouth
+        Role::PostLead => matches!(permission, P::PostRead | P::RosterManage | P::CatalogueRead),
+        // Each keeper knows of people what their own ledger is about (domain section B).
+        Role::LedgerKeeperParty => {
+            matches!(permission, P::PostRead | P::StaffReveal | P::StaffPartyRead | P::CatalogueRead)
+        }
+        Role::LedgerKeeperWomen => {
+            matches!(permission, P::PostRead | P::StaffReveal | P::StaffSexRead | P::CatalogueRead)
+        }
+        Role::LedgerKeeperYouth => {
+            matches!(permission, P::PostRead | P::StaffReveal | P::StaffBirthRead | P::CatalogueRead)
+        }
+        Role::UnresolvedWindowLead
         | Role::StandardsOfficer
         | Role::VolunteerCoordinator
-        | Role::Volunteer
         | Role::TalentSteward
         | Role::EvaluationOrganiser
-        | Role::PatrolInspector
+        | Role::PatrolInspector => matches!(permission, P::PostRead | P::CatalogueRead),
+        Role::Volunteer
         | Role::SuperiorRater
         | Role::PeerRater
         | Role::SelfRater
@@ -311,6 +344,18 @@ mod tests {
         assert_eq!(refers, [Role::CenterAdmin, Role::SupervisionOfficer]);
         for permission in [Permission::ReferralOpen, Permission::ReferralAnswer] {
             assert_eq!(holders(permission).collect::<Vec<_>>(), [Role::CityAdmin, Role::CityReviewer]);
+        }
+    }
+
+    #[test]
+    fn each_keeper_knows_of_people_what_their_own_ledger_is_about() {
+        let holders = |permission| Role::ALL.iter().copied().filter(move |role| grants(*role, permission));
+        for (field, keeper) in [
+            (Permission::StaffSexRead, Role::LedgerKeeperWomen),
+            (Permission::StaffBirthRead, Role::LedgerKeeperYouth),
+            (Permission::StaffPartyRead, Role::LedgerKeeperParty),
+        ] {
+            assert_eq!(holders(field).collect::<Vec<_>>(), [Role::CenterAdmin, keeper]);
         }
     }
 

@@ -12,6 +12,8 @@ table! {
         TitleEn => title_en: String,
         SummaryZh => summary_zh: String,
         SummaryEn => summary_en: String,
+        Fields => fields: String,
+        Checks => checks: String,
     }
 }
 

@@ -11,6 +11,7 @@ mod m0006_identity;
 mod m0007_center_settings;
 mod m0008_administration;
 mod m0009_referral;
+mod m0011_posts;
 mod tables;
 
 pub mod rls;
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_center_settings::Migration),
             Box::new(m0008_administration::Migration),
             Box::new(m0009_referral::Migration),
+            Box::new(m0011_posts::Migration),
         ]
     }
 }

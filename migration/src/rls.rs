@@ -18,6 +18,7 @@ const ACCOUNT: &str = "nullif(current_setting('app.account_id', true), '')::uuid
 /// What the server's role may do with each table; on a table not listed it may do nothing.
 /// It never gets TRUNCATE, REFERENCES or TRIGGER, and what is written once stays as written.
 pub const GRANTS: &[(&str, &str)] = &[
+    ("absence", "SELECT, INSERT, UPDATE"),
     ("account", "SELECT, INSERT, UPDATE"),
     ("audit_event", "SELECT, INSERT"),
     ("audit_head", "SELECT, INSERT, UPDATE"),
@@ -31,6 +32,7 @@ pub const GRANTS: &[(&str, &str)] = &[
     ("city_audit_event", "SELECT, INSERT"),
     ("city_audit_head", "SELECT, INSERT, UPDATE"),
     ("city_member", "SELECT, INSERT, UPDATE"),
+    ("city_post_kind", "SELECT, INSERT, UPDATE"),
     ("clause", "SELECT"),
     ("complaint", "SELECT, INSERT, UPDATE"),
     ("complaint_channel", "SELECT, INSERT, UPDATE"),
@@ -38,7 +40,9 @@ pub const GRANTS: &[(&str, &str)] = &[
     ("complaint_pause", "SELECT, INSERT, UPDATE"),
     ("department", "SELECT, INSERT, UPDATE"),
     ("device", "SELECT, INSERT, UPDATE"),
+    ("duty", "SELECT, INSERT, UPDATE"),
     ("feature", "SELECT"),
+    ("handover", "SELECT, INSERT, UPDATE"),
     ("idempotency_key", "SELECT, INSERT"),
     ("invitation", "SELECT, INSERT, UPDATE, DELETE"),
     ("known_device", "SELECT, INSERT, UPDATE, DELETE"),
@@ -46,12 +50,15 @@ pub const GRANTS: &[(&str, &str)] = &[
     ("notification", "SELECT, INSERT, UPDATE"),
     ("policy_change", "SELECT, INSERT"),
     ("policy_value", "SELECT, INSERT, UPDATE"),
+    ("post", "SELECT, INSERT, UPDATE"),
+    ("post_assignment", "SELECT, INSERT, UPDATE"),
     ("post_kind", "SELECT"),
     ("recovery_code", "SELECT, INSERT, UPDATE, DELETE"),
     ("seaql_migrations", "SELECT"),
     ("second_factor", "SELECT, INSERT, UPDATE, DELETE"),
     ("service_point", "SELECT, INSERT, UPDATE"),
     ("sign_in_attempts", "SELECT, INSERT, UPDATE, DELETE"),
+    ("staff_member", "SELECT, INSERT, UPDATE"),
     ("standard_edition", "SELECT"),
     ("web_session", "SELECT, INSERT, UPDATE, DELETE"),
 ];

@@ -25,6 +25,7 @@ pub mod load;
 pub mod oversight;
 pub mod policy;
 pub mod portal;
+pub mod posts;
 pub mod settings;
 pub mod setup;
 pub mod standard;

@@ -1,6 +1,8 @@
 //! Beginning a transaction, with the tenant's ids in its settings (wall 2).
 #![expect(clippy::disallowed_methods, reason = "the one place that sends settings, made of ids only")]
 
+use std::{future::poll_fn, task::Poll};
+
 use domain::{AccountId, CenterId, CityId};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
@@ -68,8 +70,12 @@ pub async fn begin(conn: &DatabaseConnection, mode: Mode, settings: &Settings) -
     // In a task, which nobody cuts off: sqlx 0.9.0 knows of a transaction only once BEGIN has answered, and a request
     // that goes away in between would leave it open, with the tenant's settings, for the next one.
     let conn = conn.clone();
-    let begun = tokio::spawn(async move { conn.begin().await });
-    let tx = begun.await.map_err(|error| DbErr::Custom(error.to_string()))??;
+    let mut begun = Box::pin(async move { conn.begin().await });
+    // Begun here, so that whoever asks first is served first: two fields of one request could wait for each other else.
+    let tx = match poll_fn(|cx| Poll::Ready(begun.as_mut().poll(cx))).await {
+        Poll::Ready(tx) => tx?,
+        Poll::Pending => tokio::spawn(begun).await.map_err(|error| DbErr::Custom(error.to_string()))??,
+    };
     // One round trip for everything that must hold before the first query.
     let statement = match mode {
         Mode::Read => {

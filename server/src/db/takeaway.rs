@@ -3,9 +3,9 @@
 use anyhow::{Context, ensure};
 use domain::{CenterId, audit::Owner, center::CenterStatus};
 use entity::{
-    audit_event, audit_head, case_referral, center, center_export, center_metric, complaint, complaint_channel,
-    complaint_event, complaint_pause, department, device, idempotency_key, membership, notification,
-    ownership::CenterOwned, service_point,
+    absence, audit_event, audit_head, case_referral, center, center_export, center_metric, complaint,
+    complaint_channel, complaint_event, complaint_pause, department, device, duty, handover, idempotency_key,
+    membership, notification, ownership::CenterOwned, post, post_assignment, service_point, staff_member,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
@@ -54,6 +54,12 @@ taken! {
     "service_point" => service_point by Id,
     "device" => device by Id,
     "membership" => membership by Id,
+    "staff_member" => staff_member by Id,
+    "post" => post by Id,
+    "post_assignment" => post_assignment by Id,
+    "absence" => absence by Id,
+    "duty" => duty by Id,
+    "handover" => handover by Id,
     "complaint" => complaint by Id,
     "complaint_event" => complaint_event by Id,
     "complaint_pause" => complaint_pause by Id,

@@ -11,7 +11,7 @@ use async_graphql::{
 };
 
 use super::context::Cx;
-use crate::{analytics, calendar, complaints, oversight, policy, portal, settings, standard, tenancy};
+use crate::{analytics, calendar, complaints, oversight, policy, portal, posts, settings, standard, tenancy};
 
 /// What an operation of somebody signed in may cost; see `page::list_cost`.
 const MEMBER_COMPLEXITY: usize = 300;
@@ -33,6 +33,7 @@ pub struct Query(
     policy::graphql::PolicyQuery,
     calendar::graphql::CalendarQuery,
     analytics::graphql::AnalyticsQuery,
+    posts::graphql::PostsQuery,
 );
 
 /// All mutations: each a verb of the domain, one transaction, one audit event.
@@ -48,6 +49,7 @@ pub struct Mutation(
     oversight::audit::graphql::AuditMutation,
     policy::graphql::PolicyMutation,
     calendar::graphql::CalendarMutation,
+    posts::graphql::PostsMutation,
 );
 
 type Built = Schema<Query, Mutation, EmptySubscription>;

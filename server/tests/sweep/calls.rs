@@ -114,6 +114,10 @@ impl Calls<'_> {
         if let Some(value) = examples::special(holder, &slot.name, &pool.mark) {
             return value;
         }
+        if let Some(fields) = self.api.input(&slot.ty) {
+            let inner = fields.iter().map(|field| (field.name.clone(), self.example(operation, &slot.ty, field, pool)));
+            return Value::Object(inner.collect());
+        }
         match slot.ty.as_str() {
             "String" => json!(format!("{} {}", examples::words(&pool.mark), slot.name)),
             "Int" => json!(1),

@@ -21,6 +21,8 @@ pub enum Kind {
     Key,
     /// A value that is taken once in a center.
     Unique,
+    /// The code of a kind of post that a city has added.
+    PostKindCode,
     /// A login name.
     Login,
     /// Words that are looked for.
@@ -50,6 +52,12 @@ const KINDS: &[(&str, Kind)] = &[
     ("EditServicePointInput.code", Kind::Unique),
     ("DeviceInput.name", Kind::Unique),
     ("EditDeviceInput.name", Kind::Unique),
+    ("PostInput.code", Kind::Unique),
+    ("EditPostInput.code", Kind::Unique),
+    ("staffNo", Kind::Unique),
+    ("PostKindInput.code", Kind::Unique),
+    ("EditPostKindInput.code", Kind::PostKindCode),
+    ("NamedPostKindInput.code", Kind::PostKindCode),
     // The public codes of centers are known to everybody.
     ("CreateCenterInput.code", Kind::Plain),
     ("CodeInput.code", Kind::Plain),
@@ -67,6 +75,20 @@ const KINDS: &[(&str, Kind)] = &[
     ("address", Kind::Plain),
     ("noticeVersion", Kind::Plain),
     ("note", Kind::Plain),
+    ("kind", Kind::Plain),
+    ("key", Kind::Plain),
+    ("value", Kind::Plain),
+    ("windowNo", Kind::Plain),
+    ("location", Kind::Plain),
+    ("publicPhone", Kind::Plain),
+    ("openHours", Kind::Plain),
+    ("duties", Kind::Plain),
+    ("items", Kind::Plain),
+    ("clause", Kind::Plain),
+    ("titleZh", Kind::Plain),
+    ("titleEn", Kind::Plain),
+    ("summaryZh", Kind::Plain),
+    ("summaryEn", Kind::Plain),
     ("referral", Kind::Plain),
     ("finding", Kind::Plain),
     ("measures", Kind::Plain),
@@ -102,6 +124,12 @@ const LEFT_OUT: &[&str] = &[
     "ExportAuditInput.to",
     "DeviceInput.place",
     "ReauthenticateInput.code",
+    "PostInput.extra",
+    "EditPostInput.extra",
+    "StaffInput.accountId",
+    "EditStaffInput.accountId",
+    "PostKindInput.fields",
+    "EditPostKindInput.fields",
 ];
 
 /// Whether a field stays out of a call that does not try it.
@@ -124,6 +152,11 @@ pub fn special(holder: &str, field: &str, mark: &str) -> Option<Value> {
         ("SetPolicyValueInput", "value") | ("policyEffect", "value") => json!(6),
         ("ExtendComplaintInput", "days") => json!(2),
         ("MoveChannelInput", "up") => json!(true),
+        ("PostInput" | "EditPostInput", "kind") => json!("guide_post"),
+        ("RestrictedInput", "bornOn") => json!("1990-02-13"),
+        (_, "publicPhone") => json!("0760-88880001"),
+        (_, "windowNo") => json!(format!("⟦{mark}⟧ 3")),
+        (_, "clause") => json!("6.20"),
         (_, "noticeVersion") => json!(domain::complaints::NOTICE_VERSION),
         (_, "phone") => json!(phone(mark)),
         (_, "happenedOn") => json!("2026-02-12"),

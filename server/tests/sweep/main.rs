@@ -15,6 +15,7 @@ mod mutants;
 mod observer;
 mod pairs;
 mod people;
+mod posts;
 mod proof;
 mod scenes;
 mod stays;

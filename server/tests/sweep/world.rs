@@ -144,7 +144,7 @@ impl World {
         self.client.post(&cookie, &[], &document(operation, &leaves, &variables), &variables).await
     }
 
-    fn keep(&mut self, mark: &'static str, name: &str, value: &Value) {
+    pub fn keep(&mut self, mark: &'static str, name: &str, value: &Value) {
         let value = value.as_str().unwrap_or_else(|| panic!("{name} of {mark} is {value}")).to_owned();
         self.pools.get_mut(mark).expect("a pool").set(name, value);
     }
@@ -171,6 +171,7 @@ impl World {
         self.pools.insert(mark, pool);
         self.lists(mark, code).await;
         self.members(mark, code).await;
+        self.posts(mark, code).await;
         self.cases(mark, code).await;
         let admin = format!("admin.{code}");
         let account = people::account(&self.test, &admin).await;
@@ -295,7 +296,12 @@ impl World {
         let cookie = self.cookie(&format!("admin.{code}")).await;
         self.does(&format!("admin.{code}"), "allowExport", mark, &[]).await;
         let file = self.client.get(&cookie, "/export").await;
-        assert!(file.status == 200 && file.body.contains(&format!("⟦{mark}⟧")), "the export of {code} is empty");
+        assert!(
+            file.status == 200 && file.body.contains(&format!("⟦{mark}⟧")),
+            "the export of {code} is empty: {} {}",
+            file.status,
+            file.body
+        );
     }
 
     async fn foreign(&mut self) {
@@ -374,6 +380,15 @@ impl World {
                 &[key, ("input.seen", json!(seen)), ("input.value", json!(seen + 1))],
             )
             .await;
+            for operation in ["addPostKind", "editPostKind", "retirePostKind", "restorePostKind"] {
+                let code = format!("{city}-{}", &fresh_id()[..13]);
+                let name = if operation == "addPostKind" { "Unique" } else { "code" };
+                self.does(&admin, "addPostKind", city, &[("input.code", json!(code))]).await;
+                self.keep(city, &format!("{operation}.{name}"), &json!(code));
+                if operation == "restorePostKind" {
+                    self.does(&admin, "retirePostKind", city, &[("input.code", json!(code))]).await;
+                }
+            }
             let people = self.does(&format!("security.{city}"), "memberships", city, &[]).await;
             for row in people.as_array().expect("a list") {
                 if row["role"] == "AUDITOR" && row["status"] == "ACTIVE" {

@@ -1,0 +1,203 @@
+//! What may be done with posts and the people at them: one verb, one transaction, one entry in the audit.
+//!
+//! The administrator keeps posts and people; who leads a post keeps its roster. Everybody who works in the center sees
+//! who is where.
+
+pub mod handovers;
+pub mod kinds;
+pub mod people;
+pub mod plan;
+pub mod reading;
+
+use chrono::NaiveDate;
+use domain::{
+    PostId, StaffId, Violation,
+    calendar::local_date,
+    permission::Permission,
+    posts::{self, PostForm, PostStatus, PostStep},
+    settings::EntryStatus,
+};
+use entity::{post, staff_member};
+use sea_orm::ActiveValue::{Set, Unchanged};
+
+use super::repo;
+use crate::{
+    db::{AuditEvent, ReadTx, Verb, WriteTx},
+    error::{Conflict, Error, Kind, Result},
+    graphql::context::Cx,
+    tenancy,
+};
+
+/// A row as the caller has seen it.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<Id> {
+    /// Which.
+    pub id: Id,
+    /// Its version then.
+    pub version: i32,
+}
+
+/// Adds a post, planned.
+pub async fn add(cx: &Cx, form: PostForm) -> Result<post::Model> {
+    let mut tx = manage(cx).await?;
+    check(&tx, &form, None).await?;
+    let id = PostId(cx.app.ids.next());
+    let row = post::ActiveModel {
+        id: Set(id),
+        status: Set(PostStatus::Planned),
+        demo: Set(cx.app.demo),
+        version: Set(1),
+        ..columns(form)?
+    };
+    let row = tx.insert(row).await.map_err(|error| taken(error, "code"))?;
+    tx.commit(AuditEvent::on(id.0, Verb::PostAdded).with_detail(&row.code)).await?;
+    Ok(row)
+}
+
+/// Changes what was filled in.
+pub async fn edit(cx: &Cx, seen: Seen<PostId>, form: PostForm) -> Result<post::Model> {
+    let tx = manage(cx).await?;
+    check(&tx, &form, Some(&repo::post(&tx, seen.id).await?)).await?;
+    change(tx, seen, columns(form)?, Verb::PostEdited).await
+}
+
+/// Puts a post into use, out of it, or gives it up.
+pub async fn step(cx: &Cx, seen: Seen<PostId>, step: PostStep) -> Result<post::Model> {
+    let tx = manage(cx).await?;
+    let row = repo::post(&tx, seen.id).await?;
+    let status = posts::after(row.status, step)?;
+    if status == PostStatus::Closed {
+        let today = local_date(cx.now());
+        let people = repo::assignments_at(&tx, seen.id).await?;
+        if people.iter().any(|row| row.until_on.is_none_or(|until| until > today)) {
+            return Err(Violation::new("", "posts.still_staffed").into());
+        }
+    }
+    let verb = match step {
+        PostStep::Activate => Verb::PostActivated,
+        PostStep::Suspend => Verb::PostSuspended,
+        PostStep::Close => Verb::PostClosed,
+    };
+    change(tx, seen, post::ActiveModel { status: Set(status), ..Default::default() }, verb).await
+}
+
+/// Names who leads a post, or nobody.
+pub async fn name_lead(cx: &Cx, seen: Seen<PostId>, lead: Option<StaffId>) -> Result<post::Model> {
+    let tx = manage(cx).await?;
+    if let Some(lead) = lead {
+        working(&tx, "lead", lead).await?;
+    }
+    change(tx, seen, post::ActiveModel { lead_id: Set(lead), ..Default::default() }, Verb::PostLeadNamed).await
+}
+
+/// Confirms today that the duties, as they stand, still hold.
+pub async fn review_duties(cx: &Cx, seen: Seen<PostId>) -> Result<post::Model> {
+    let tx = leading(cx, seen.id).await?;
+    if repo::post(&tx, seen.id).await?.duties.is_none() {
+        return Err(Violation::new("", "posts.no_duties").into());
+    }
+    let reviewed = post::ActiveModel { duties_reviewed_on: Set(Some(local_date(cx.now()))), ..Default::default() };
+    change(tx, seen, reviewed, Verb::DutiesReviewed).await
+}
+
+async fn change(mut tx: WriteTx, seen: Seen<PostId>, change: post::ActiveModel, verb: Verb) -> Result<post::Model> {
+    let row = post::ActiveModel { id: Unchanged(seen.id), ..change };
+    let row = tx.update(row, seen.version).await.map_err(|error| taken(error, "code"))?;
+    tx.commit(AuditEvent::on(seen.id.0, verb).with_detail(&row.code)).await?;
+    Ok(row)
+}
+
+/// `was` keeps a kind and a department that are offered no more.
+async fn check(tx: &ReadTx, form: &PostForm, was: Option<&post::Model>) -> Result<()> {
+    let kinds = kinds::all(tx).await?;
+    let kept = |code: &str| was.is_some_and(|row| row.kind == code);
+    let kind = kinds.iter().find(|kind| kind.code == form.kind && (kind.offered || kept(&kind.code)));
+    let found = form.check(kind.map(|kind| kind.fields.as_slice()));
+    if !found.is_empty() {
+        return Err(Error::Invalid(found));
+    }
+    department(tx, form.department, was.and_then(|row| row.department_id)).await
+}
+
+/// Whether a department may be chosen; `kept` stays even when it is offered no more.
+async fn department(tx: &ReadTx, id: Option<domain::DepartmentId>, kept: Option<domain::DepartmentId>) -> Result<()> {
+    match id {
+        Some(id) if Some(id) != kept => {
+            let row = tenancy::service::department(tx, id).await?;
+            if row.status == EntryStatus::Retired {
+                return Err(Violation::new("department", "complaint.department_retired").into());
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn columns(form: PostForm) -> Result<post::ActiveModel> {
+    let PostForm { code, name, kind, department, window_no, location, public_phone, open_hours, duties, extra } = form;
+    let extra: std::collections::BTreeMap<_, _> = extra.into_iter().collect();
+    Ok(post::ActiveModel {
+        code: Set(code),
+        name: Set(name),
+        kind: Set(kind),
+        department_id: Set(department),
+        window_no: Set(window_no),
+        location: Set(location),
+        public_phone: Set(public_phone),
+        open_hours: Set(open_hours),
+        duties: Set(duties),
+        extra: Set(serde_json::to_string(&extra).map_err(anyhow::Error::from)?),
+        ..Default::default()
+    })
+}
+
+/// Somebody who works here and has not left.
+async fn working(tx: &ReadTx, field: &'static str, id: StaffId) -> Result<staff_member::Model> {
+    let row = repo::person(tx, id).await?;
+    if row.left_on.is_some() {
+        return Err(Violation::new(field, "posts.has_left").into());
+    }
+    Ok(row)
+}
+
+async fn manage(cx: &Cx) -> Result<WriteTx> {
+    cx.write(&cx.scope()?.require(Permission::PostManage)?).await
+}
+
+/// A write of whoever keeps the roster of `post`: the administrator, or the one who leads it.
+async fn leading(cx: &Cx, post: PostId) -> Result<WriteTx> {
+    let tx = cx.write(&cx.scope()?.require(Permission::RosterManage)?).await?;
+    if cx.scope()?.require(Permission::PostManage).is_ok() {
+        return Ok(tx);
+    }
+    let lead = repo::post(&tx, post).await?.lead_id;
+    match me(cx, &tx).await? {
+        Some(me) if Some(me.id) == lead => Ok(tx),
+        _ => Err(Violation::new("", "posts.not_your_post").into()),
+    }
+}
+
+/// The viewer as somebody who works here, if they are one.
+async fn me(cx: &Cx, tx: &ReadTx) -> Result<Option<staff_member::Model>> {
+    match cx.scope()?.account() {
+        Some(account) => repo::person_of(tx, account).await,
+        None => Ok(None),
+    }
+}
+
+fn taken(error: Error, field: &'static str) -> Error {
+    match error {
+        Error::Conflict(Conflict::Taken) => Violation::new(field, "posts.taken").into(),
+        other => other,
+    }
+}
+
+/// A day that lies before today.
+fn past(field: &'static str, day: NaiveDate, today: NaiveDate) -> Option<Violation> {
+    (day < today).then(|| Violation::new(field, "posts.day_past"))
+}
+
+/// Nothing of this kind is there any more.
+const fn gone() -> Error {
+    Error::NotFound(Kind::Row)
+}
