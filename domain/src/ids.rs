@@ -31,6 +31,22 @@ id! {
     ServicePointId,
     /// A self-service terminal of a center.
     DeviceId,
+    /// A post of a center.
+    PostId,
+    /// Somebody who works in a center, with or without an account.
+    StaffId,
+    /// Somebody's time at a post.
+    AssignmentId,
+    /// Days on which somebody is away.
+    AbsenceId,
+    /// A day on which somebody works at a post besides their assignment.
+    DutyId,
+    /// What one passes on to another at a post.
+    HandoverId,
+    /// A title of a model post.
+    ModelTitleId,
+    /// An entry in the ledger of a model post.
+    LedgerEntryId,
     /// An entry of the audit log.
     AuditEventId,
 }

@@ -140,19 +140,19 @@ impl Device {
 }
 
 /// A required text of one line.
-fn line(field: &'static str, text: &str, max: usize) -> Option<Violation> {
+pub(crate) fn line(field: &'static str, text: &str, max: usize) -> Option<Violation> {
     length(field, text, 1, max)
         .or_else(|| text.contains(char::is_control).then(|| Violation::new(field, "form.control_characters")))
 }
 
-fn code(text: &str) -> Option<Violation> {
+pub(crate) fn code(text: &str) -> Option<Violation> {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-".contains(c);
     let fine = (1..=32).contains(&text.len()) && text.chars().all(plain);
     line("code", text, 32).or_else(|| (!fine).then(|| Violation::new("code", "settings.code")))
 }
 
 /// Whether `text` has the form of what it is said to be. That somebody answers there, nobody can check but by trying.
-fn reaches(kind: ChannelKind, field: &'static str, text: &str) -> Option<Violation> {
+pub(crate) fn reaches(kind: ChannelKind, field: &'static str, text: &str) -> Option<Violation> {
     let (fine, code) = match kind {
         ChannelKind::Phone => (normalize_phone(text).is_some(), "form.phone"),
         ChannelKind::Website => (is_web_address(text), "settings.website"),
