@@ -219,7 +219,7 @@ pub async fn on_each_connection(
     connections: usize,
     sql: &str,
 ) -> anyhow::Result<Vec<String>> {
-    use sqlx::{AssertSqlSafe, Row};
+    use sqlx::{AssertSqlSafe, Executor, Row};
     let mut answers = Vec::new();
     if conn.get_database_backend() == DbBackend::Postgres {
         let pool = conn.get_postgres_connection_pool();
