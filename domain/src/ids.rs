@@ -43,6 +43,10 @@ id! {
     DutyId,
     /// What one passes on to another at a post.
     HandoverId,
+    /// A title of a model post.
+    ModelTitleId,
+    /// An entry in the ledger of a model post.
+    LedgerEntryId,
     /// An entry of the audit log.
     AuditEventId,
 }

@@ -15,6 +15,7 @@ pub mod complaints;
 pub mod csv;
 pub mod identity;
 pub mod ids;
+pub mod model_posts;
 pub mod permission;
 pub mod policy;
 pub mod posts;

@@ -8,7 +8,7 @@
 use crate::{Violation, macros::text_enum};
 
 text_enum! {
-    /// A value that the rules of complaints read. Working days unless said otherwise.
+    /// A value that the rules read. For complaints working days, for model posts what the name ends in.
     pub enum PolicyKey {
         /// First look at a new complaint.
         ComplaintAck = "complaint.ack",
@@ -44,6 +44,46 @@ text_enum! {
         EscalateToSupervision = "escalation.to_supervision",
         /// … the city.
         EscalateToCity = "escalation.to_city",
+        /// Trainings for each person in a year (6.12.10; here for every model post).
+        TrainingMinPerYear = "training.min_per_year",
+        /// Entries in a year about each activity that a model post's criteria name. No source.
+        ModelActivitiesPerYear = "model_post.activities_per_year",
+        /// Days between two looks at plaque, badge, box and phone. No source.
+        ModelCheckDays = "model_post.check_days",
+        /// Months from an award or a review to the next review. No source.
+        ModelRecheckMonths = "model_post.recheck_months",
+        /// Working days for objections. No source; as public notices usually run.
+        ModelPublicityDays = "model_post.publicity_days",
+        /// Entries about studying law and standards in a quarter (6.9.5 names no number).
+        PartyStudyPerQuarter = "party.study_per_quarter",
+        /// Suggestions in a year (6.9.11 names no number).
+        PartySuggestionsPerYear = "party.suggestions_per_year",
+        /// Points below which the plaque goes (a school's rule, Yuyao 2011).
+        PartyScoreMin = "party.score_min",
+        /// Years of a term (organs that select anew every two years).
+        PartyCycleYears = "party.cycle_years",
+        /// Women of a hundred (6.10.1 leaves it to the city; Hunan women's federation, 2020: 60; Xiamen, 2016: 50).
+        WomenShareMin = "women.share_min",
+        /// People at least (Hunan women's federation, 2020).
+        WomenTeamMin = "women.team_min",
+        /// 1 where a woman is to head the post (Hangzhou, 2022), else 0.
+        WomenHead = "women.head",
+        /// Months of the calendar in which the facilities are looked at once (6.10.4 names no number).
+        WomenFacilityMonths = "women.facility_months",
+        /// Years of a term (Hangzhou, 2022).
+        WomenCycleYears = "women.cycle_years",
+        /// Young people of a hundred (Heyuan).
+        YouthShareMin = "youth.share_min",
+        /// The greatest age of the young (Heyuan).
+        YouthAgeMax = "youth.age_max",
+        /// People at least (Heyuan).
+        YouthTeamMin = "youth.team_min",
+        /// People at most (Heyuan).
+        YouthTeamMax = "youth.team_max",
+        /// The greatest age of whoever heads the post (Heyuan).
+        YouthHeadAgeMax = "youth.head_age_max",
+        /// Years of a term (the national programme: filed in odd years, assessed in even ones).
+        YouthCycleYears = "youth.cycle_years",
     }
 }
 
@@ -66,6 +106,24 @@ impl PolicyKey {
             | Self::ComplaintReviewWindow
             | Self::ComplaintReviewDecide => 10,
             Self::ComplaintComplex => 15,
+            Self::TrainingMinPerYear
+            | Self::ModelActivitiesPerYear
+            | Self::PartyStudyPerQuarter
+            | Self::PartySuggestionsPerYear
+            | Self::WomenHead
+            | Self::WomenFacilityMonths => 1,
+            Self::PartyCycleYears | Self::WomenCycleYears | Self::YouthCycleYears => 2,
+            Self::WomenTeamMin => 3,
+            Self::ModelPublicityDays => 5,
+            Self::YouthTeamMin => 6,
+            Self::ModelRecheckMonths => 12,
+            Self::ModelCheckDays => 30,
+            Self::YouthAgeMax => 35,
+            Self::YouthHeadAgeMax => 40,
+            Self::YouthShareMin => 50,
+            Self::WomenShareMin => 60,
+            Self::PartyScoreMin => 70,
+            Self::YouthTeamMax => 200,
         }
     }
 }
@@ -77,14 +135,26 @@ impl PolicyKey {
         match self {
             Self::ComplaintExtensionMaxCount => (0, 3),
             Self::ComplaintSimple | Self::EscalateToLead | Self::ComplaintPauseMax | Self::WarnBefore => (0, 30),
-            Self::ComplaintExtensionMaxDays => (1, 30),
+            Self::ComplaintExtensionMaxDays | Self::ModelPublicityDays => (1, 30),
+            Self::WomenHead => (0, 1),
+            Self::TrainingMinPerYear
+            | Self::ModelActivitiesPerYear
+            | Self::PartyStudyPerQuarter
+            | Self::PartySuggestionsPerYear
+            | Self::WomenFacilityMonths => (1, 12),
+            Self::PartyCycleYears | Self::WomenCycleYears | Self::YouthCycleYears => (1, 5),
+            Self::ModelRecheckMonths => (1, 36),
+            Self::ModelCheckDays => (1, 365),
+            Self::PartyScoreMin | Self::WomenShareMin | Self::YouthShareMin => (1, 100),
+            Self::YouthAgeMax | Self::YouthHeadAgeMax => (18, 60),
+            Self::WomenTeamMin | Self::YouthTeamMin | Self::YouthTeamMax => (1, 500),
             _ => (1, 60),
         }
     }
 }
 
 /// Values that may not come before one another.
-const ORDERED: [&[PolicyKey]; 2] = [
+const ORDERED: [&[PolicyKey]; 3] = [
     &[PolicyKey::ComplaintSimple, PolicyKey::ComplaintNormal, PolicyKey::ComplaintComplex],
     &[
         PolicyKey::EscalateToLead,
@@ -92,6 +162,7 @@ const ORDERED: [&[PolicyKey]; 2] = [
         PolicyKey::EscalateToSupervision,
         PolicyKey::EscalateToCity,
     ],
+    &[PolicyKey::YouthTeamMin, PolicyKey::YouthTeamMax],
 ];
 
 /// The values in force for one city.
@@ -153,6 +224,7 @@ mod tests {
             (PolicyKey::ComplaintComplex, 4),
             (PolicyKey::EscalateToCenter, 4),
             (PolicyKey::EscalateToCity, 2),
+            (PolicyKey::YouthTeamMax, 5),
         ] {
             assert_eq!(policy.with(key, value).unwrap_err().code, "policy.order", "{key:?}");
         }
