@@ -20,7 +20,7 @@ use crate::{
     db::identity::Center,
     error::Result,
     graphql::context::{App, Cx},
-    jobs,
+    jobs, posts,
 };
 
 /// The password of every demo account.
@@ -124,6 +124,7 @@ pub async fn tell(app: &App, casts: &[Cast]) -> Result<usize> {
         let rules = app.rules(cast.center.city_id).await?;
         let teller = Teller { app, cast, calendar: &rules.calendar, now };
         if i == 0 {
+            posts::demo::tell(app, cast).await?;
             for (case, ago, stage) in FIRST {
                 told += teller.tell(&cases[case % cases.len()], *ago, *stage).await?;
             }

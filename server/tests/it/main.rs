@@ -14,6 +14,7 @@ mod http;
 mod identity;
 mod inputs;
 mod portal;
+mod posts;
 mod referrals;
 mod settings;
 mod statements;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_graphql::{Request, Variables};
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
-use domain::ComplaintId;
-use entity::{audit_event, complaint};
+use domain::{ComplaintId, StaffId};
+use entity::{audit_event, complaint, staff_member};
 use sea_orm::{ColumnTrait, Order};
 use serde_json::{Value, json};
 use server::{
@@ -129,6 +129,14 @@ impl World {
         let tx = self.reader(code).await;
         let rows = tx.select::<complaint::Entity>().expect("a center's scope");
         rows.filter(complaint::Column::Id.eq(id)).one().await.expect("a query").expect("a row")
+    }
+
+    /// Somebody of the staff as they are stored.
+    pub async fn staff_row(&self, code: &str, id: &Value) -> staff_member::Model {
+        let id: StaffId = serde_json::from_value(id.clone()).expect("an id");
+        let tx = self.reader(code).await;
+        let rows = tx.select::<staff_member::Entity>().expect("a center's scope");
+        rows.filter(staff_member::Column::Id.eq(id)).one().await.expect("a query").expect("a row")
     }
 
     async fn reader(&self, code: &str) -> ReadTx {
