@@ -24,5 +24,6 @@ step "Compile the front end to WebAssembly" compile
 step "Bundle the public portal" bundle portal
 step "Bundle the staff desk" bundle desk
 step "Bundle the administration" bundle admin
+step "Bundle the posts' pages" bundle posts
 step "Bundle the evaluators' page" bundle evaluator
 printf '%s\n' "$now" >"$STAMP"

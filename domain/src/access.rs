@@ -48,7 +48,7 @@ pub const OPERATIONS: &[(&str, Access)] = &[
     ("profile", Account),
     ("members", Needs(P::ComplaintReadAll)),
     ("memberships", Needs(P::MemberManage)),
-    ("departments", Needs(P::ComplaintReadOwn)),
+    ("departments", Needs(P::PostRead)),
     ("cityCenters", Needs(P::CenterManage)),
     ("centerSettings", Needs(P::CenterSettings)),
     ("publicCenters", Public),

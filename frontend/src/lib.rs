@@ -1,5 +1,6 @@
-//! The pages of Gangping. Four entry points share this crate: `portal` for the public, `evaluator` for those who evaluate
-//! from outside, `desk` for everyone who works somewhere and `admin` for the desk's administration, so that nobody
+//! The pages of Gangping. Five entry points share this crate: `portal` for the public, `evaluator` for those who evaluate
+//! from outside, `desk` for everyone who works somewhere, `admin` for the desk's administration and `posts`
+//! for posts and the people at them, so that nobody
 //! downloads pages made for others. The server says which address belongs to which (`http::spa`); a link from one into
 //! another loads the page anew ([`pages::elsewhere`]).
 

@@ -7,6 +7,7 @@ mod client;
 pub mod complaints;
 pub mod people;
 pub mod portal;
+pub mod posts;
 pub mod referrals;
 pub mod schema;
 pub mod settings;

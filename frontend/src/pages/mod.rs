@@ -14,6 +14,7 @@ pub mod login;
 pub mod missing;
 pub mod people;
 pub mod post_staff;
+pub mod posts;
 pub mod profile;
 pub mod public;
 pub mod settings;

@@ -1,4 +1,4 @@
-//! The four front ends: hashed files are kept for a year, the pages themselves never.
+//! The five front ends: hashed files are kept for a year, the pages themselves never.
 
 use std::path::Path;
 
@@ -16,6 +16,9 @@ use tower_http::{
 const ADMINISTRATION: [&str; 8] =
     ["audit", "calendar", "centers", "members", "policy", "referrals", "referrals/{id}", "settings"];
 
+/// Pages of the desk about posts and the people at them: again an entry point of their own.
+const POSTS: [&str; 7] = ["posts", "posts/{id}", "staff", "staff/{id}", "roster", "mine", "kinds"];
+
 /// `/assets/*`, `/desk/*`, `/evaluate`, and the portal for everything else.
 pub fn router(dist: &Path) -> Router {
     let cache = |value| {
@@ -31,11 +34,13 @@ pub fn router(dist: &Path) -> Router {
         cache("no-cache").service(file)
     };
     let mut router = Router::new().route_service("/desk", page("desk")).route_service("/desk/{*path}", page("desk"));
-    for name in ["portal", "desk", "admin", "evaluator"] {
+    for name in ["portal", "desk", "admin", "posts", "evaluator"] {
         router = router.nest_service(&format!("/assets/{name}"), assets(name));
     }
-    for path in ADMINISTRATION {
-        router = router.route_service(&format!("/desk/{path}"), page("admin"));
+    for (entry, paths) in [("admin", &ADMINISTRATION[..]), ("posts", &POSTS[..])] {
+        for path in paths {
+            router = router.route_service(&format!("/desk/{path}"), page(entry));
+        }
     }
     router.route_service("/evaluate", page("evaluator")).fallback_service(page("portal"))
 }

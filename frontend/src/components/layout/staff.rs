@@ -232,14 +232,19 @@ fn Navigation() -> impl IntoView {
         <nav class="desk-nav" aria-label=move || t_string!(i18n, desk.nav.label)>
             <ul>
                 {move || reads_own_only().then(|| link("/desk/today", Mark::Home, t!(i18n, desk.nav.today).into_any()))}
+                {move || may(P::PostRead).then(|| link("/desk/mine", Mark::Pin, t!(i18n, posts.nav.mine).into_any()))}
                 {move || may(P::ComplaintApprove).then(|| link("/desk/approvals", Mark::Check, t!(i18n, desk.nav.approvals).into_any()))}
                 {move || may(P::ComplaintSupervise).then(|| link("/desk/overdue", Mark::Flag, t!(i18n, desk.nav.overdue).into_any()))}
                 {move || may(P::ComplaintReadAll).then(|| link("/desk/complaints", Mark::Chat, t!(i18n, desk.nav.complaints).into_any()))}
                 {move || may(P::ComplaintRegister).then(|| link(REGISTER, Mark::Plus, t!(i18n, desk.nav.register).into_any()))}
+                {move || may(P::PostRead).then(|| link("/desk/posts", Mark::Flag, t!(i18n, posts.nav.board).into_any()))}
+                {move || may(P::PostRead).then(|| link("/desk/roster", Mark::Clock, t!(i18n, posts.nav.roster).into_any()))}
+                {move || may(P::PostRead).then(|| link("/desk/staff", Mark::Users, t!(i18n, posts.nav.staff).into_any()))}
                 {move || may(P::CityCompare).then(|| link("/desk/city", Mark::Users, t!(i18n, desk.nav.city).into_any()))}
                 {move || may(P::ReferralOpen).then(|| link("/desk/referrals", Mark::Flag, t!(i18n, desk.nav.referrals).into_any()))}
                 {move || may(P::CenterManage).then(|| link("/desk/centers", Mark::Home, t!(i18n, desk.nav.centers).into_any()))}
                 {move || may(P::PolicyManage).then(|| link("/desk/policy", Mark::Clock, t!(i18n, desk.nav.policy).into_any()))}
+                {move || may(P::PostKindManage).then(|| link("/desk/kinds", Mark::Box, t!(i18n, posts.nav.kinds).into_any()))}
                 {move || may(P::PolicyManage).then(|| link("/desk/calendar", Mark::Check, t!(i18n, desk.nav.calendar).into_any()))}
                 {move || may(P::MemberManage).then(|| link("/desk/members", Mark::User, t!(i18n, desk.nav.members).into_any()))}
                 {move || may(P::CenterSettings).then(|| link("/desk/settings", Mark::Home, t!(i18n, desk.nav.settings).into_any()))}

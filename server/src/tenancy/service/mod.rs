@@ -22,7 +22,7 @@ pub async fn members(cx: &Cx) -> Result<Vec<Member>> {
 
 /// The departments of the center that may be chosen.
 pub async fn departments(cx: &Cx) -> Result<Vec<department::Model>> {
-    cx.scope()?.require(Permission::ComplaintReadOwn)?;
+    cx.scope()?.require(Permission::PostRead)?;
     repo::departments(&*cx.read().await?).await
 }
 
