@@ -56,6 +56,13 @@ fn main() {
                                 <Route path=path!("profile") view=ProfilePage />
                                 <Route path=path!("settings") view=Elsewhere />
                                 <Route path=path!("audit") view=Elsewhere />
+                                <Route path=path!("posts") view=Elsewhere />
+                                <Route path=path!("posts/:id") view=Elsewhere />
+                                <Route path=path!("staff") view=Elsewhere />
+                                <Route path=path!("staff/:id") view=Elsewhere />
+                                <Route path=path!("roster") view=Elsewhere />
+                                <Route path=path!("mine") view=Elsewhere />
+                                <Route path=path!("kinds") view=Elsewhere />
                                 <Route path=path!("*any") view=Missing />
                             </ParentRoute>
                         </Routes>

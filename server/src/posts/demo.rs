@@ -6,7 +6,6 @@ use chrono::{Days, Months, NaiveDate, NaiveTime};
 use domain::{
     DepartmentId, PostId, StaffId,
     calendar::{local_date, shanghai},
-    permission::Role,
     posts::{AbsenceReason, Capacity, PostForm, PostStep, Restricted, Sex, StaffForm, assign::Days as Interval},
 };
 use serde::Deserialize;
@@ -149,8 +148,8 @@ impl Teller<'_> {
     async fn accounts(&self, known: &Known) -> Result<()> {
         let cx = self.now();
         let members = tenancy::service::members(&cx).await?;
-        for (role, number) in [(Role::PostStaff, "S003"), (Role::ComplaintHandler, "S011")] {
-            let member = members.iter().find(|member| member.roles.contains(&role));
+        for (scope, number) in [(&self.cast.staff, "S003"), (&self.cast.handler, "S011")] {
+            let member = members.iter().find(|member| Some(member.account_id) == scope.account());
             let (Some(member), Some((id, version))) = (member, known.get(number)) else { continue };
             let row = super::repo::person(&*cx.read().await?, *id).await?;
             let form = StaffForm {

@@ -110,8 +110,9 @@ pub struct PostKindNode {
 const BUILT: &[&str] = &["complaints", "portal", "posts"];
 
 /// Clauses that they serve; `docs/standard-map.md` names the test for each.
-const SERVED: &[&str] =
-    &["6.6.2", "6.8.1", "6.8.2", "6.8.3", "6.8.4", "6.8.6", "6.8.7", "6.8.9", "6.8.11", "7.1.2", "7.1.3", "7.3.4", "C.8"];
+const SERVED: &[&str] = &[
+    "6.6.2", "6.8.1", "6.8.2", "6.8.3", "6.8.4", "6.8.6", "6.8.7", "6.8.9", "6.8.11", "7.1.2", "7.1.3", "7.3.4", "C.8",
+];
 
 /// Queries about the standard.
 #[derive(Default)]
