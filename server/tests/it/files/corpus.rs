@@ -130,7 +130,7 @@ fn floods() -> Vec<(&'static str, &'static str, Vec<u8>)> {
         ("files.image_not_streamed", "a.jpg", jpeg_of_size(7_000, 5_000, 0xC2)),
         ("files.image_too_large", "a.webp", webp_of_size(40_000, 40_000, 0)),
         ("files.image_too_large", "a.webp", webp_of_size(16_000, 16_000, 0)),
-        ("files.animated", "a.webp", webp_of_size(2_000, 2_000, 2)),
+        ("files.animated", "a.webp", webp_animated()),
     ]
 }
 

@@ -103,6 +103,19 @@ pub fn webp_of_size(width: u32, height: u32, flags: u8) -> Vec<u8> {
     bytes
 }
 
+/// A WebP of one frame that says it moves.
+pub fn webp_animated() -> Vec<u8> {
+    let image = &webp(8, 8)[12..];
+    let mut body = b"WEBPVP8X\x0A\0\0\0\x02\0\0\0\x07\0\0\x07\0\0ANIM\x06\0\0\0\0\0\0\0\0\0ANMF".to_vec();
+    body.extend(u32::try_from(16 + image.len()).unwrap().to_le_bytes());
+    body.extend(b"\0\0\0\0\0\0\x07\0\0\x07\0\0\x64\0\0\0");
+    body.extend(image);
+    let mut bytes = b"RIFF".to_vec();
+    bytes.extend(u32::try_from(body.len()).unwrap().to_le_bytes());
+    bytes.extend(body);
+    bytes
+}
+
 /// A PDF of so many bytes.
 pub fn pdf(length: usize) -> Vec<u8> {
     let mut bytes = b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n".to_vec();
