@@ -1,5 +1,5 @@
 # `make run` and `make test` are all a new machine needs; both install what is missing. Each target is one script.
-.PHONY: run test test-rust test-wasm test-browser setup dist dev schema snapshots fmt bench soak-audit sweep-teeth audit clean
+.PHONY: run test test-rust test-wasm test-browser setup dist dev schema snapshots fmt bench soak-audit sweep-teeth uploads audit clean
 
 run: ; @scripts/run.sh
 test: ; @scripts/test.sh
@@ -23,5 +23,7 @@ soak-audit: ; @AUDIT_WRITERS=64 AUDIT_CHANGES=1000 scripts/with-postgres.sh carg
 	--profile soak --no-capture -E 'test(many_writers_make_one_chain)'
 # Shows that the isolation sweep finds what it is for: planted leaks, broken policies. Takes minutes.
 sweep-teeth: ; @scripts/sweep-teeth.sh
+# Memory of a release server under fifty uploads at once. Takes minutes.
+uploads: ; @scripts/uploads.sh
 audit: ; @scripts/audit.sh
 clean: ; rm -rf target dist node_modules test-results

@@ -1,4 +1,4 @@
-//! Who may call which operation: one row for each root field of the schema (Z-1).
+//! Who may call which operation: one row for each root field of the schema, and for each route beside it (Z-1).
 //!
 //! The server asks this table at its one door, before anything runs; an operation without a row is
 //! refused to everybody. The services ask once more for themselves. [`page`] prints the same table
@@ -11,6 +11,7 @@ use crate::{
         Action,
         state::{permission, states},
     },
+    files::OwnerKind,
     permission::{Permission, Role, grants},
 };
 
@@ -191,10 +192,24 @@ pub const OPERATIONS: &[(&str, Access)] = &[
     ("restorePostKind", Needs(P::PostKindManage)),
 ];
 
+/// What the routes of files ask for. Which file may be seen depends on its record: [`OwnerKind::reader`].
+pub const ROUTES: &[(&str, Access)] = &[
+    ("POST /files", Needs(P::FileUpload)),
+    ("GET /files/{id}", Account),
+    ("GET /files/{id}/thumbnail", Account),
+    ("DELETE /files/{id}", Needs(P::FileUpload)),
+];
+
 /// What `operation` asks for; none where there is no such operation.
 #[must_use]
 pub fn of(operation: &str) -> Option<Access> {
     OPERATIONS.iter().find(|(name, _)| *name == operation).map(|(_, access)| *access)
+}
+
+/// What a route asks for; none where there is no such route.
+#[must_use]
+pub fn of_route(route: &str) -> Option<Access> {
+    ROUTES.iter().find(|(name, _)| *name == route).map(|(_, access)| *access)
 }
 
 /// The table as a page of Markdown, with the roles and the states that each row comes to.
@@ -205,7 +220,7 @@ pub fn page() -> String {
          States are those of a complaint in which the step makes sense; `domain::complaints::may` adds \
          the separation of duties and the clocks.\n\n| Operation | Asks for | Roles | States |\n|---|---|---|---|\n",
     );
-    for (name, access) in OPERATIONS {
+    for (name, access) in OPERATIONS.iter().chain(ROUTES) {
         let (asks, roles) = match access.permission() {
             Some(needed) => (needed.key(), holders(needed)),
             None if *access == Public => ("nothing", "anybody".to_owned()),
@@ -217,6 +232,11 @@ pub fn page() -> String {
         };
         // Writing to a text cannot fail.
         let _ = writeln!(page, "| `{name}` | {asks} | {roles} | {states} |");
+    }
+    page.push_str("\n## Whose files\n\n| Files of | Seen by whoever sees the record and has |\n|---|---|\n");
+    for kind in OwnerKind::ALL {
+        let reader = kind.reader().map_or("(nobody but the uploader yet)", Permission::key);
+        let _ = writeln!(page, "| {} | {reader} |", kind.key());
     }
     page
 }
@@ -243,7 +263,10 @@ mod tests {
         let fields = [P::StaffSexRead, P::StaffBirthRead, P::StaffPartyRead];
         let elsewhere = [&[P::ComplaintFile, P::InvitationAccept], &fields[..]].concat();
         for permission in Permission::ALL.iter().filter(|permission| !elsewhere.contains(permission)) {
-            assert!(OPERATIONS.iter().any(|(_, access)| access.permission() == Some(*permission)), "{permission:?}");
+            assert!(
+                OPERATIONS.iter().chain(ROUTES).any(|(_, access)| access.permission() == Some(*permission)),
+                "{permission:?}"
+            );
         }
         for action in Action::ALL {
             assert!(OPERATIONS.iter().any(|(_, access)| *access == Step(*action)), "{action:?}");

@@ -47,6 +47,8 @@ id! {
     ModelTitleId,
     /// An entry in the ledger of a model post.
     LedgerEntryId,
+    /// A file that belongs to a record, or is about to.
+    AttachmentId,
     /// An entry of the audit log.
     AuditEventId,
 }

@@ -13,6 +13,7 @@ pub mod calendar_list;
 pub mod center;
 pub mod complaints;
 pub mod csv;
+pub mod files;
 pub mod identity;
 pub mod ids;
 pub mod model_posts;

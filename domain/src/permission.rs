@@ -130,6 +130,8 @@ text_enum! {
         StaffPartyRead = "staff_party_read",
         /// Add kinds of posts to the catalogue's.
         PostKindManage = "post_kind_manage",
+        /// Upload files, to attach them to records.
+        FileUpload = "file_upload",
         /// Take up a role by a one-time link.
         InvitationAccept = "invitation_accept",
         /// Read the standard's catalogue.
@@ -154,11 +156,17 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintFollowUp
                 | P::ComplaintReveal
                 | P::PostRead
+                | P::FileUpload
                 | P::CatalogueRead
         ),
         Role::PostStaff => matches!(
             permission,
-            P::ComplaintRegister | P::ComplaintReadOwn | P::ComplaintInvestigate | P::PostRead | P::CatalogueRead
+            P::ComplaintRegister
+                | P::ComplaintReadOwn
+                | P::ComplaintInvestigate
+                | P::PostRead
+                | P::FileUpload
+                | P::CatalogueRead
         ),
         Role::CenterAdmin => matches!(
             permission,
@@ -180,6 +188,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::StaffSexRead
                 | P::StaffBirthRead
                 | P::StaffPartyRead
+                | P::FileUpload
                 | P::CatalogueRead
                 | P::AuditRead
         ),
@@ -193,6 +202,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintSupervise
                 | P::ComplaintRefer
                 | P::PostRead
+                | P::FileUpload
                 | P::CatalogueRead
         ),
         Role::CityAdmin => {
@@ -210,16 +220,16 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
         Role::CityReviewer => matches!(permission, P::ReferralOpen | P::ReferralAnswer | P::CatalogueRead),
         Role::SecurityAdmin => matches!(permission, P::MemberManage | P::CatalogueRead),
         Role::Auditor => matches!(permission, P::AuditRead | P::CatalogueRead),
-        Role::PostLead => matches!(permission, P::PostRead | P::RosterManage | P::CatalogueRead),
+        Role::PostLead => matches!(permission, P::PostRead | P::RosterManage | P::FileUpload | P::CatalogueRead),
         // Each keeper knows of people what their own ledger is about (domain section B).
         Role::LedgerKeeperParty => {
-            matches!(permission, P::PostRead | P::StaffReveal | P::StaffPartyRead | P::CatalogueRead)
+            matches!(permission, P::PostRead | P::StaffReveal | P::StaffPartyRead | P::FileUpload | P::CatalogueRead)
         }
         Role::LedgerKeeperWomen => {
-            matches!(permission, P::PostRead | P::StaffReveal | P::StaffSexRead | P::CatalogueRead)
+            matches!(permission, P::PostRead | P::StaffReveal | P::StaffSexRead | P::FileUpload | P::CatalogueRead)
         }
         Role::LedgerKeeperYouth => {
-            matches!(permission, P::PostRead | P::StaffReveal | P::StaffBirthRead | P::CatalogueRead)
+            matches!(permission, P::PostRead | P::StaffReveal | P::StaffBirthRead | P::FileUpload | P::CatalogueRead)
         }
         Role::UnresolvedWindowLead
         | Role::StandardsOfficer

@@ -9,6 +9,7 @@ pub mod ownership;
 
 pub mod absence;
 pub mod account;
+pub mod attachment;
 pub mod audit_event;
 pub mod audit_head;
 pub mod calendar_day;

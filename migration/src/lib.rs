@@ -12,6 +12,7 @@ mod m0007_center_settings;
 mod m0008_administration;
 mod m0009_referral;
 mod m0011_posts;
+mod m0012_files;
 mod tables;
 
 pub mod rls;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_administration::Migration),
             Box::new(m0009_referral::Migration),
             Box::new(m0011_posts::Migration),
+            Box::new(m0012_files::Migration),
         ]
     }
 }

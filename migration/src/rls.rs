@@ -20,6 +20,7 @@ const ACCOUNT: &str = "nullif(current_setting('app.account_id', true), '')::uuid
 pub const GRANTS: &[(&str, &str)] = &[
     ("absence", "SELECT, INSERT, UPDATE"),
     ("account", "SELECT, INSERT, UPDATE"),
+    ("attachment", "SELECT, INSERT, UPDATE"),
     ("audit_event", "SELECT, INSERT"),
     ("audit_head", "SELECT, INSERT, UPDATE"),
     ("calendar_day", "SELECT, INSERT, UPDATE, DELETE"),

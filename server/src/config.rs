@@ -31,6 +31,8 @@ pub struct Config {
     /// The audit.
     #[serde(default)]
     pub audit: Audit,
+    /// Files of records.
+    pub files: Files,
     /// Whether this is a demo: loopback, plain http, invented data.
     pub demo: bool,
     /// Where a demo's clock begins.
@@ -96,6 +98,8 @@ pub struct Limits {
     pub visitor_tracking: Rate,
     /// Wrong passwords and one-time links; right ones are not counted.
     pub failed_sign_in: Rate,
+    /// Files.
+    pub uploading: Rate,
 }
 
 /// So many at once, and so many a minute from then on.
@@ -115,6 +119,7 @@ impl Default for Limits {
             visitor_writing: Rate { burst: 10, per_minute: 6 },
             visitor_tracking: Rate { burst: 30, per_minute: 30 },
             failed_sign_in: Rate { burst: 10, per_minute: 6 },
+            uploading: Rate { burst: 60, per_minute: 60 },
         }
     }
 }
@@ -135,6 +140,25 @@ pub struct Keys {
 pub struct Audit {
     /// Where the heads of the chains are kept, outside of the database.
     pub anchor_file: Option<PathBuf>,
+}
+
+/// Files of records.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Files {
+    /// The folder they lie in.
+    pub folder: Option<PathBuf>,
+    /// Bytes that a center may store.
+    pub center_quota: u64,
+    /// Address and port of clamd; none without.
+    pub clamd: Option<SocketAddr>,
+}
+
+/// What the default settings say as well.
+impl Default for Files {
+    fn default() -> Self {
+        Self { folder: None, center_quota: 10 << 30, clamd: None }
+    }
 }
 
 /// A text that is never printed.
@@ -208,6 +232,15 @@ impl Config {
     pub fn anchor_file(&self) -> Option<PathBuf> {
         let beside = || Some(Path::new(self.database.url.strip_prefix("sqlite://")?).with_extension("anchors"));
         self.audit.anchor_file.clone().or_else(beside)
+    }
+}
+
+impl Config {
+    /// Where files lie: the setting, or beside an SQLite file.
+    #[must_use]
+    pub fn files_folder(&self) -> PathBuf {
+        let beside = || Some(Path::new(self.database.url.strip_prefix("sqlite://")?).with_extension("files"));
+        self.files.folder.clone().or_else(beside).unwrap_or_else(|| PathBuf::from("data/files"))
     }
 }
 
@@ -306,6 +339,8 @@ mod tests {
 
     #[test]
     fn the_limits_are_the_same_wherever_they_are_written() {
-        assert_eq!(load(None, &[("APP__DEMO", "true")]).unwrap().limits, Limits::default());
+        let config = load(None, &[("APP__DEMO", "true")]).unwrap();
+        assert_eq!(config.limits, Limits::default());
+        assert_eq!(config.files.center_quota, Files::default().center_quota);
     }
 }

@@ -17,6 +17,8 @@ pub enum Kind {
     Complaint,
     /// A department.
     Department,
+    /// A file.
+    File,
     /// A member of the center.
     Member,
     /// A message.

@@ -18,6 +18,7 @@ pub mod crypto;
 pub mod db;
 pub mod demo;
 pub mod error;
+pub mod files;
 pub mod graphql;
 pub mod http;
 pub mod jobs;

@@ -18,6 +18,7 @@ use server::{
     crypto::Keys,
     db::{Db, identity::Center},
     demo::{self, Cast},
+    files::store::Files,
     graphql::{
         context::{App, Security},
         schema::{Introspection, build},
@@ -160,8 +161,11 @@ async fn invite(config: &Config, login: &str, name: &str) -> anyhow::Result<()> 
 }
 
 async fn remove_center(config: &Config, code: &str) -> anyhow::Result<()> {
-    let removed = open(config).await?.db.remove_center(&config.database, code).await?;
-    say(&format!("{removed} rows of {code} are removed; its audit stays."))
+    let db = open(config).await?.db;
+    let center = db.identity().center_by_code(code).await?.with_context(|| format!("there is no center {code}"))?;
+    let removed = db.remove_center(&config.database, code).await?;
+    let files = files(config)?.remove_center(center.id).await?;
+    say(&format!("{removed} rows and {files} files of {code} are removed; its audit stays."))
 }
 
 async fn set_up(config: &Config) -> anyhow::Result<()> {
@@ -252,7 +256,7 @@ fn accounts() -> anyhow::Result<()> {
 
 async fn serve(config: Config) -> anyhow::Result<()> {
     config.check_serving()?;
-    let app = open(&config).await?.behind(Edge::new(&config));
+    let app = open(&config).await?.behind(Edge::new(&config)).with_files(files(&config)?);
     let introspection = if config.demo { Introspection::On } else { Introspection::Off };
     let served = Served { app: app.clone(), schema: build(introspection) };
     let listener = TcpListener::bind(config.http.listen).await.context(config.http.listen)?;
@@ -263,10 +267,12 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     }
     say(&format!("Serving http://{}", listener.local_addr()?))?;
     let sweep = tokio::spawn(jobs::deadlines::run(app.clone()));
+    let files = tokio::spawn(jobs::files::run(app.clone()));
     let anchors = tokio::spawn(jobs::anchors::run(app));
     let limits = Limits::of(config.http.max_connections);
     serve::serve(listener, router(served, &config.http.dist), limits, stopped()).await;
     sweep.abort();
+    files.abort();
     anchors.abort();
     Ok(())
 }
@@ -295,6 +301,10 @@ async fn open(config: &Config) -> anyhow::Result<App> {
     let keys = keys(config)?;
     let anchors = config.anchor_file().map(|path| AnchorFile::new(&path, &keys));
     Ok(App::new(db, keys, clock, ids, config.demo).with_security(security).with_anchors(anchors))
+}
+
+fn files(config: &Config) -> anyhow::Result<Files> {
+    Files::open(&config.files_folder(), config.files.center_quota, config.files.clamd)
 }
 
 /// The key of field encryption: from the environment, or for a demo on SQLite a file beside the database.

@@ -47,9 +47,11 @@ impl Config {
     /// Names the setting and the reason.
     pub fn check_serving(&self) -> anyhow::Result<()> {
         self.http.check()?;
-        for (name, Rate { burst, per_minute }) in
-            [("visitor_writing", self.limits.visitor_writing), ("visitor_tracking", self.limits.visitor_tracking)]
-        {
+        for (name, Rate { burst, per_minute }) in [
+            ("visitor_writing", self.limits.visitor_writing),
+            ("visitor_tracking", self.limits.visitor_tracking),
+            ("uploading", self.limits.uploading),
+        ] {
             ensure!(burst > 0 && per_minute > 0, "limits.{name}: burst and per_minute must be at least 1");
         }
         if self.demo { self.http.check_demo() } else { self.http.check_production() }

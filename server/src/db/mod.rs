@@ -15,6 +15,7 @@ pub mod centers;
 pub mod chain;
 mod connect;
 pub mod credentials;
+mod files;
 pub mod identity;
 pub mod platform;
 pub mod referrals;

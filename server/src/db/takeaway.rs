@@ -3,7 +3,7 @@
 use anyhow::{Context, ensure};
 use domain::{CenterId, audit::Owner, center::CenterStatus};
 use entity::{
-    absence, audit_event, audit_head, case_referral, center, center_export, center_metric, complaint,
+    absence, attachment, audit_event, audit_head, case_referral, center, center_export, center_metric, complaint,
     complaint_channel, complaint_event, complaint_pause, department, device, duty, handover, idempotency_key,
     membership, notification, ownership::CenterOwned, post, post_assignment, service_point, staff_member,
 };
@@ -65,6 +65,7 @@ taken! {
     "complaint_pause" => complaint_pause by Id,
     "case_referral" => case_referral by Id,
     "notification" => notification by Id,
+    "attachment" => attachment by Id,
     "center_metric" => center_metric by Metric,
     "center_export" => center_export by Id,
     "audit_event" => audit_event by Id,

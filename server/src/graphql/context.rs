@@ -18,6 +18,7 @@ use crate::{
     crypto::Keys,
     db::{AuditEvent, Db, ReadTx, WriteTx},
     error::{Error, Result},
+    files::store::Files,
     http::{
         caller::Caller,
         client::ClientAddr,
@@ -43,6 +44,8 @@ pub struct App {
     pub security: Security,
     /// Limits, lanes and figures.
     pub edge: Arc<Edge>,
+    /// Where files lie.
+    pub files: Files,
     /// Where the heads of the audit are kept outside of the database.
     pub anchors: Option<AnchorFile>,
     rules: Arc<RwLock<RulesByCity>>,
@@ -75,7 +78,18 @@ impl App {
     /// The process' state.
     pub fn new(db: Db, keys: Keys, clock: Clock, ids: IdSource, demo: bool) -> Self {
         let security = Security { require_second_factor: false, dengbao_compat: false };
-        Self { db, keys, clock, ids, demo, security, edge: Arc::default(), anchors: None, rules: Arc::default() }
+        Self {
+            db,
+            keys,
+            clock,
+            ids,
+            demo,
+            security,
+            edge: Arc::default(),
+            files: Files::default(),
+            anchors: None,
+            rules: Arc::default(),
+        }
     }
 
     /// The same process, asking for more of those who sign in.
@@ -95,6 +109,12 @@ impl App {
     pub fn with_anchors(mut self, anchors: Option<AnchorFile>) -> Self {
         self.anchors = anchors;
         self
+    }
+
+    /// The same process, keeping files there.
+    #[must_use]
+    pub fn with_files(self, files: Files) -> Self {
+        Self { files, ..self }
     }
 
     /// The same process at another time, e.g. in a demo's past.

@@ -21,6 +21,8 @@ pub enum VisitorAct {
     Rate,
     /// Following a complaint.
     Track,
+    /// Uploading a file, by whomever.
+    Upload,
     /// Signing in with a wrong password, or trying a one-time link.
     SignIn,
 }
@@ -41,6 +43,7 @@ pub struct Edge {
     writing: Buckets<(VisitorAct, IpAddr)>,
     tracking: Buckets<(VisitorAct, IpAddr)>,
     signing_in: Buckets<(VisitorAct, IpAddr)>,
+    uploading: Buckets<(VisitorAct, IpAddr)>,
 }
 
 impl Edge {
@@ -65,6 +68,7 @@ impl Edge {
             writing: buckets(limits.visitor_writing),
             tracking: buckets(limits.visitor_tracking),
             signing_in: buckets(limits.failed_sign_in),
+            uploading: buckets(limits.uploading),
         }
     }
 
@@ -85,6 +89,7 @@ impl Edge {
         match act {
             VisitorAct::Track => &self.tracking,
             VisitorAct::SignIn => &self.signing_in,
+            VisitorAct::Upload => &self.uploading,
             VisitorAct::File | VisitorAct::RequestReview | VisitorAct::Rate => &self.writing,
         }
     }

@@ -174,14 +174,27 @@ fn outcome(answer: &Answer) -> String {
 /// A request of our own pages: a form, an image or another site cannot make one like it. Browsers
 /// say from where they ask; old ones name at least the origin, and what says neither is none.
 fn is_ours(headers: &HeaderMap, own: Option<&str>) -> bool {
-    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    let json = text(header::CONTENT_TYPE).and_then(|v| v.split(';').next()).map(str::trim);
-    let same_site = match (headers.get("sec-fetch-site"), headers.get(header::ORIGIN)) {
+    let json = text(headers, header::CONTENT_TYPE).and_then(|v| v.split(';').next()).map(str::trim);
+    json == Some("application/json") && is_scripted(headers, own)
+}
+
+/// The same without a look at the content: it has our header, which no form can add, and comes from our own site.
+pub(super) fn is_scripted(headers: &HeaderMap, own: Option<&str>) -> bool {
+    headers.contains_key("x-requested-with") && is_same_site(headers, own)
+}
+
+/// Whether the browser says that one of our pages asks, or nobody's.
+fn is_same_site(headers: &HeaderMap, own: Option<&str>) -> bool {
+    let text = |name: HeaderName| text(headers, name);
+    match (headers.get("sec-fetch-site"), headers.get(header::ORIGIN)) {
         (Some(site), _) => site == "same-origin" || site == "none",
         (None, Some(_)) => text(header::ORIGIN).is_some_and(|origin| is_own(origin, own, text(header::HOST))),
         (None, None) => true,
-    };
-    json == Some("application/json") && headers.contains_key("x-requested-with") && same_site
+    }
+}
+
+fn text(headers: &HeaderMap, name: HeaderName) -> Option<&str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
 }
 
 /// Whether an origin is the one we are known by or, where none is set, the host that was asked.

@@ -6,6 +6,7 @@ pub mod caller;
 pub mod client;
 pub mod edge;
 mod export;
+mod files;
 pub mod graphql;
 pub mod health;
 pub mod lanes;
@@ -35,6 +36,9 @@ use crate::graphql::{context::App, schema::ApiSchema};
 /// The largest request body, in bytes: the longest texts of the longest form, many times over.
 pub const BODY_LIMIT: usize = 256 * 1024;
 
+/// How long a file may take: to arrive, to be looked into, to be stored.
+const FILE_TIMEOUT: Duration = Duration::from_secs(300);
+
 /// What the handlers share.
 #[derive(Clone)]
 pub struct Served {
@@ -59,6 +63,16 @@ pub fn router(served: Served, dist: &Path) -> Router {
         // Answers name people: never kept by a browser or a proxy.
         .layer(header_layer(header::CACHE_CONTROL, "no-store"))
         .layer(CompressionLayer::new())
+        .with_state(served.clone());
+    let files = Router::new()
+        .route("/files", post(files::upload))
+        .route("/files/{id}", get(files::whole).delete(files::discard))
+        .route("/files/{id}/thumbnail", get(files::thumbnail))
+        .layer(session::layer(&served.app))
+        .layer(from_fn(move |request, next| caller::layer(demo, request, next)))
+        .layer(from_fn_with_state(served.clone(), client::find))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, FILE_TIMEOUT))
+        .layer(header_layer(header::CACHE_CONTROL, "no-store"))
         .with_state(served);
     let health = Router::new().route("/healthz", get(health::alive));
     let headers = ServiceBuilder::new()
@@ -67,7 +81,7 @@ pub fn router(served: Served, dist: &Path) -> Router {
         .layer(header_layer(header::REFERRER_POLICY, "no-referrer"))
         .layer(header_layer(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"))
         .layer(header_layer(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"));
-    api.merge(health).merge(spa::router(dist)).layer(headers).layer(CatchPanicLayer::new())
+    api.merge(files).merge(health).merge(spa::router(dist)).layer(headers).layer(CatchPanicLayer::new())
 }
 
 /// No inline script or style; WebAssembly may compile. `data:` images are the style sheet's own icons.

@@ -2,14 +2,17 @@
 
 use std::time::Duration;
 
-use async_graphql::{Response as Answer, ServerError};
+use async_graphql::{Pos, Response as Answer, ServerError};
 use axum::{
     Json,
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 
-use crate::graphql::{document::Refused, error::finish};
+use crate::{
+    error::Error,
+    graphql::{document::Refused, error::finish},
+};
 
 /// Why; each has its code and its status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +80,22 @@ impl Refusal {
         };
         response
     }
+}
+
+/// An error of a service where the answer is not GraphQL's: shaped as those are, with a status that says as much.
+pub fn error_answer(error: Error, request_id: &str) -> Response {
+    let status = match &error {
+        Error::Unauthenticated | Error::Reauthenticate { .. } => StatusCode::UNAUTHORIZED,
+        Error::Forbidden(_) | Error::OutOfReach => StatusCode::FORBIDDEN,
+        Error::NotFound(_) => StatusCode::NOT_FOUND,
+        Error::Conflict(_) => StatusCode::CONFLICT,
+        Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::RateLimited(_) => StatusCode::TOO_MANY_REQUESTS,
+        Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    };
+    let error = async_graphql::Error::from(error).into_server_error(Pos::default());
+    (status, Json(finish(Answer::from_errors(vec![error]), request_id))).into_response()
 }
 
 impl From<Refused> for Refusal {

@@ -3,3 +3,4 @@
 
 pub mod anchors;
 pub mod deadlines;
+pub mod files;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::{
     Router,
     body::{Body, to_bytes},
-    http::{Request, StatusCode, header},
+    http::{HeaderMap, Request, StatusCode, header},
 };
 use serde_json::{Value, json};
 use server::{
@@ -54,6 +54,15 @@ impl Browser {
         }
         let body = to_bytes(response.into_body(), usize::MAX).await.expect("a body");
         serde_json::from_slice(&body).unwrap_or_default()
+    }
+
+    /// Sends any request with this browser's cookies: status, headers and bytes of the answer.
+    pub async fn send(&mut self, mut request: Request<Body>) -> (StatusCode, HeaderMap, Vec<u8>) {
+        let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        request.headers_mut().insert(header::COOKIE, cookies.join("; ").parse().expect("a header"));
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let (status, headers) = (response.status(), response.headers().clone());
+        (status, headers, to_bytes(response.into_body(), usize::MAX).await.expect("a body").to_vec())
     }
 
     /// Fetches a file from another page of ours: its status, its name and its text, as far as it came.

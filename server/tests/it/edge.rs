@@ -46,6 +46,7 @@ fn service(test: TestDb) -> (World, Router) {
         limits: Limits { visitor_writing: rate(3), visitor_tracking: rate(5), ..Limits::default() },
         security: Security::default(),
         audit: Audit::default(),
+        files: server::config::Files::default(),
         keys: Keys::default(),
         demo: false,
         clock: None,

@@ -32,6 +32,7 @@ impl Canaries {
             format!("SELECT number FROM complaint WHERE center_id = {own}"),
             format!("SELECT receipt_hash FROM complaint WHERE center_id = {own}"),
             format!("SELECT credential_hash FROM device WHERE center_id = {own}"),
+            format!("SELECT sha256 FROM attachment WHERE center_id = {own}"),
             format!("SELECT hash FROM audit_event WHERE center_id = {own}"),
         ] {
             words.extend(world.observer.texts(&sql).await);

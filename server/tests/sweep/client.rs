@@ -69,6 +69,17 @@ impl Client {
         self.send(request.body(Body::empty()).expect("a request")).await
     }
 
+    /// Asks a route of files: a body is sent as a file with such an ending, and a name with a mark.
+    pub async fn file(&self, method: &str, cookie: &str, path: &str, body: Option<(&str, Vec<u8>)>) -> Answer {
+        let mut request =
+            Request::builder().method(method).uri(path).header("x-requested-with", "gangping").header("cookie", cookie);
+        if let Some((ending, _)) = &body {
+            request = request.header("x-file-name", format!("name.{ending}"));
+        }
+        let body = body.map_or_else(Body::empty, |(_, bytes)| Body::from(bytes));
+        self.send(request.body(body).expect("a request")).await
+    }
+
     async fn send(&self, request: Request<Body>) -> Answer {
         self.calls.fetch_add(1, Ordering::Relaxed);
         let response = self.router.clone().oneshot(request).await.expect("an answer");

@@ -10,6 +10,7 @@ mod cast;
 mod client;
 mod examples;
 mod exempt;
+mod files;
 mod findings;
 mod mutants;
 mod observer;

@@ -74,11 +74,13 @@ pub async fn run(name: &str, test: TestDb, breadth: Breadth) -> World {
     for caller in 0..sweep.world.actors.len() {
         sweep.attack(caller).await;
         sweep.routes(caller).await;
+        sweep.files(caller).await;
         // `make sweep-teeth` wants to know whether, not how often.
         if hurry && !sweep.found.leaks.is_empty() {
             break;
         }
     }
+    sweep.files_seen();
     sweep.headers().await;
     sweep.untouched(&before, "by refused calls").await;
     sweep.recorded(&chains).await;

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# How far fifty parallel uploads of 10 MB raise the memory of a release server: less than 32 MiB above idle, or it fails.
+# Works in a temporary folder, on a free port of loopback, and ends by itself.
+source "$(dirname "$0")/lib.sh"
+
+step "Build the server, release" cargo build --release --package server --bin gangping
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+mkdir -p "$folder"/dist/{portal,desk,admin,evaluator}
+for entry in portal desk admin evaluator; do : >"$folder/dist/$entry/index.html"; done
+export APP__DEMO=true APP__HTTP__DIST=$folder/dist APP__HTTP__LISTEN=127.0.0.1:0 RUST_LOG=warn
+export APP__DATABASE__URL=sqlite://$folder/uploads.db APP__LIMITS__UPLOADING__BURST=1000
+"$TARGET/release/gangping" demo >/dev/null
+node scripts/uploads.mjs "$TARGET/release/gangping" "$@"
