@@ -22,6 +22,11 @@ pub fn Board() -> impl IntoView {
     let query = use_query_map();
     let day = Memo::new(move |_| query.with(|query| query.get("day")).and_then(|day| day.parse::<NaiveDate>().ok()));
     let found = LocalResource::new(move || board(day.get()));
+    // The day that is shown is the server's to say.
+    let shown = Signal::derive(move || {
+        let answered = move || found.get().and_then(Result::ok).map(|data| data.on);
+        day.get().or_else(answered).unwrap_or_else(time::today)
+    });
     let office = Office::<()>::new(move || found.refetch());
     let words = RwSignal::new(String::new());
     let ready = move |data: PostBoard| view! { <Posts data words /> };
@@ -38,7 +43,7 @@ pub fn Board() -> impl IntoView {
         <p class="desk-lead">{t!(i18n, posts.board.lead)}</p>
         <NoticeLine notice=office.notice />
         <div class="board-tools">
-            <DayPicker day=Signal::derive(move || day.get().unwrap_or_else(time::today)) />
+            <DayPicker day=shown />
             <label class="field">
                 <span class="field-label">{t!(i18n, posts.board.search)}</span>
                 <input
