@@ -9,6 +9,7 @@ mod complaints;
 mod cost;
 mod deadlines;
 mod edge;
+mod guesses;
 mod hostile;
 mod http;
 mod identity;
