@@ -1,5 +1,5 @@
 # `make run` and `make test` are all a new machine needs; both install what is missing. Each target is one script.
-.PHONY: run test test-rust test-wasm test-browser setup dist dev schema snapshots fmt bench soak-audit sweep-teeth uploads audit clean
+.PHONY: run test test-rust test-wasm test-browser setup dist dev schema snapshots fmt bench soak-audit soak-guesses sweep-teeth uploads audit clean
 
 run: ; @scripts/run.sh
 test: ; @scripts/test.sh
@@ -21,6 +21,9 @@ bench: ; @scripts/bench.sh
 # 64 writers × 1,000 audited changes make one chain, on both databases. Takes minutes.
 soak-audit: ; @AUDIT_WRITERS=64 AUDIT_CHANGES=1000 scripts/with-postgres.sh cargo nextest run --package server \
 	--profile soak --no-capture -E 'test(many_writers_make_one_chain)'
+# 10,000 guesses at one account from 1,000 addresses in a day of the test's clock, on both databases. Takes minutes.
+soak-guesses: ; @GUESSES=10000 scripts/with-postgres.sh cargo nextest run --workspace --exclude frontend \
+	--profile soak -E 'test(a_day_of_guesses)'
 # Shows that the isolation sweep finds what it is for: planted leaks, broken policies. Takes minutes.
 sweep-teeth: ; @scripts/sweep-teeth.sh
 # Memory of a release server under fifty uploads at once. Takes minutes.

@@ -257,6 +257,8 @@ fn accounts() -> anyhow::Result<()> {
 async fn serve(config: Config) -> anyhow::Result<()> {
     config.check_serving()?;
     let app = open(&config).await?.behind(Edge::new(&config)).with_files(files(&config)?);
+    // The first failed sign-in takes no longer than the next ones.
+    password::as_long_as_a_check().await?;
     let introspection = if config.demo { Introspection::On } else { Introspection::Off };
     let served = Served { app: app.clone(), schema: build(introspection) };
     let listener = TcpListener::bind(config.http.listen).await.context(config.http.listen)?;

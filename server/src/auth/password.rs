@@ -113,9 +113,19 @@ pub async fn verify(password: String, stored: Option<String>) -> Result<Verdict>
     Ok(if known { verdict } else { Verdict::Wrong })
 }
 
-/// Waits as long as a check would take, for an answer that was given without one.
-pub async fn as_long_as_a_check() {
-    tokio::time::sleep(Duration::from_micros(TAKES.load(Ordering::Relaxed))).await;
+/// Waits as long as a check would take, for an answer that was given without one. The first time it is one: a
+/// server begins with it.
+///
+/// # Errors
+/// As [`verify`], the first time.
+pub async fn as_long_as_a_check() -> Result<()> {
+    match TAKES.load(Ordering::Relaxed) {
+        0 => verify(String::new(), None).await.map(drop),
+        takes => {
+            tokio::time::sleep(Duration::from_micros(takes)).await;
+            Ok(())
+        }
+    }
 }
 
 /// Whether `password` may be taken by somebody whom `context` describes.
@@ -165,6 +175,16 @@ mod tests {
         assert_eq!(verify("correct horse battery".into(), Some(stored)).await.unwrap(), Verdict::Outdated);
         let monstrous = "$argon2id$v=19$m=4194304,t=3,p=1$c2FsdHNhbHQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
         assert!(verify("any".into(), Some(monstrous.to_owned())).await.is_err());
+    }
+
+    #[tokio::test]
+    async fn an_answer_without_a_check_takes_as_long_as_one_also_when_it_is_the_first() {
+        for _ in 0..2 {
+            let began = Instant::now();
+            as_long_as_a_check().await.unwrap();
+            let (took, check) = (began.elapsed(), Duration::from_micros(TAKES.load(Ordering::Relaxed)));
+            assert!(check > Duration::ZERO && took >= check, "{took:?} for a check of {check:?}");
+        }
     }
 
     #[test]

@@ -44,7 +44,8 @@ impl Metrics {
         }
     }
 
-    /// Counts the outcome of a sign-in, e.g. `wrong` or `locked`.
+    /// Counts the end of a sign-in: `ok` for a session that begins, `wrong`, `wrong_code`, `locked`, `rate_limited`, or
+    /// `unchecked` where the hasher had no room.
     pub fn sign_in(&self, outcome: &'static str) {
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         *counts.sign_ins.entry(outcome).or_default() += 1;

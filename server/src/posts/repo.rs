@@ -15,7 +15,7 @@ use entity::{
     absence, city_post_kind, clause, duty, handover, ownership::CenterOwned, post, post_assignment, post_kind,
     staff_member,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, Order};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, Order, sea_query::IntoCondition};
 
 use crate::{
     db::{ReadTx, WriteTx},
@@ -200,10 +200,7 @@ async fn handovers(tx: &ReadTx, which: Condition) -> Result<Vec<handover::Model>
     found.order_by(C::GivenAt, Order::Desc).order_by(C::Id, Order::Desc).limit(HANDOVERS).all().await
 }
 
-async fn one<E: CenterOwned>(tx: &ReadTx, which: impl sea_orm::sea_query::IntoCondition) -> Result<E::Model>
-where
-    E: EntityTrait,
-{
+async fn one<E: CenterOwned>(tx: &ReadTx, which: impl IntoCondition) -> Result<E::Model> {
     tx.select::<E>()?.filter(which).one().await?.ok_or(Error::NotFound(Kind::Row))
 }
 

@@ -10,6 +10,7 @@ mod cost;
 mod deadlines;
 mod edge;
 mod files;
+mod guesses;
 mod hostile;
 mod http;
 mod identity;

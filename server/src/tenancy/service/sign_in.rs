@@ -64,27 +64,31 @@ pub async fn viewer(cx: &Cx) -> Result<Option<Viewer>> {
 
 /// The first step of signing in.
 pub async fn sign_in(cx: &Cx, cmd: SignIn) -> Result<Viewer> {
-    let wrong = || Error::from(Violation::new("password", "login.wrong"));
+    let ended = |outcome| cx.app.edge.metrics.sign_in(outcome);
+    let failed = |outcome| {
+        ended(outcome);
+        Error::from(Violation::new("password", "login.wrong"))
+    };
     let identity = cx.app.db.identity();
     let login = cmd.login.trim().to_lowercase();
     let account = identity.account_by_login(&login).await?.filter(Account::is_active);
     let tried = tried(cx, &login, account.as_ref()).await?;
-    cx.admit(VisitorAct::SignIn)?;
+    cx.admit(VisitorAct::SignIn).inspect_err(|_| ended("rate_limited"))?;
     if identity.admit(&tried, cx.now()).await?.is_some() {
-        password::as_long_as_a_check().await;
-        return Err(wrong());
+        password::as_long_as_a_check().await?;
+        return Err(failed("locked"));
     }
     let stored = account.as_ref().map(|account| account.password_hash.clone());
-    let verdict = password::verify(cmd.password.clone(), stored).await?;
+    let verdict = password::verify(cmd.password.clone(), stored).await.inspect_err(|_| ended("unchecked"))?;
     let places = match &account {
         Some(account) => identity.places(account.id).await?,
         None => Vec::new(),
     };
-    let (Some(account), Some(first)) = (account, places.first()) else { return Err(wrong()) };
+    let (Some(account), Some(first)) = (account, places.first()) else { return Err(failed("wrong")) };
     if verdict == Verdict::Wrong {
         let scope = Scope::member(first, account.id);
         record(cx, scope, Verb::SignInFailed).await?;
-        return Err(wrong());
+        return Err(failed("wrong"));
     }
     identity.passed(&tried, cx.now()).await?;
     cx.forgive(VisitorAct::SignIn);
@@ -112,7 +116,7 @@ pub async fn begin(cx: &Cx, account: Account, places: Vec<Place>) -> Result<View
 pub async fn confirm_second_factor(cx: &Cx, code: &str) -> Result<Viewer> {
     let (account, places) = pending(cx, &[Stage::SecondFactor]).await?;
     let secret = cx.app.db.identity().second_factor(account.id).await?.ok_or(Error::Unauthenticated)?;
-    check_code(cx, &account, &secret, code).await?;
+    check_code(cx, &account, &secret, code).await.inspect_err(|_| cx.app.edge.metrics.sign_in("wrong_code"))?;
     let stage = after_factor(cx, &account);
     go_on(cx, account, places, stage).await
 }
@@ -160,6 +164,7 @@ pub async fn go_on(cx: &Cx, account: Account, places: Vec<Place>, stage: Stage) 
     state.place = only;
     end_oldest(cx, account.id).await?;
     session::renew(of(cx)?, state).await?;
+    cx.app.edge.metrics.sign_in("ok");
     remember_browser(cx, account.id).await?;
     if let [only] = places.as_slice() {
         record(cx, Scope::member(only, account.id), Verb::SignedIn).await?;
