@@ -42,6 +42,8 @@ pub struct Files {
     pub arriving: Arc<Semaphore>,
     /// The one place for a look into a file: a picture takes memory, and all of a core.
     pub working: Arc<Semaphore>,
+    /// Places for writing a piece of a body: each one more would be a thread more, and each thread keeps memory of its own.
+    pub writing: Arc<Semaphore>,
     storing: Arc<Semaphore>,
 }
 
@@ -62,6 +64,7 @@ impl Files {
             clamd: None,
             arriving: places(ARRIVING),
             working: places(1),
+            writing: places(STORING),
             storing: places(STORING),
         }
     }

@@ -13,7 +13,7 @@ use axum::{
 use domain::{AttachmentId, files::MAX_BYTES};
 use entity::attachment;
 use futures_util::StreamExt;
-use tokio::{io::AsyncWriteExt, time::timeout};
+use tokio::{io::AsyncWriteExt, sync::Semaphore, time::timeout};
 use tower_sessions::Session;
 use tracing::Instrument;
 
@@ -160,7 +160,7 @@ async fn receive(
     let files = &served.app.files;
     let _place = files.arriving.clone().try_acquire_owned().map_err(|_| Refusal::Busy(RETRY))?;
     let temp = files.temp()?;
-    timeout(BODY_TIMEOUT, write(request.into_body(), &temp)).await.map_err(|_| Refusal::Slow)??;
+    timeout(BODY_TIMEOUT, write(request.into_body(), &temp, &files.writing)).await.map_err(|_| Refusal::Slow)??;
     let arrived = Arrived { temp, name, declared };
     Ok(detached(cx, async move |cx| {
         let row = service::take(&cx, arrived).await?;
@@ -170,16 +170,18 @@ async fn receive(
 }
 
 /// Writes a body into a file as it comes, and stops where it is too long.
-async fn write(body: Body, temp: &Temp) -> Result<(), Stop> {
+async fn write(body: Body, temp: &Temp, writing: &Semaphore) -> Result<(), Stop> {
     let mut file = tokio::fs::File::create(temp.path()).await.map_err(anyhow::Error::from)?;
     let (mut pieces, mut left) = (body.into_data_stream(), MAX_BYTES);
     while let Some(piece) = timeout(PIECE_TIMEOUT, pieces.next()).await.map_err(|_| Refusal::Slow)? {
         let piece = piece.map_err(|_| Refusal::Malformed)?;
         let length = u64::try_from(piece.len()).unwrap_or(u64::MAX);
         left = left.checked_sub(length).ok_or(Refusal::TooLarge)?;
+        let _place = writing.acquire().await.map_err(anyhow::Error::from)?;
         file.write_all(&piece).await.map_err(anyhow::Error::from)?;
+        // Only then has its thread done with it.
+        file.flush().await.map_err(anyhow::Error::from)?;
     }
-    file.flush().await.map_err(anyhow::Error::from)?;
     Ok(())
 }
 
