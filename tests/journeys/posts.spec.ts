@@ -61,6 +61,8 @@ test('an administrator sets up a post, and everybody sees who is there and who s
   await dialog(page, '安排上岗', async (shown) => {
     await choose(shown, 'staff', /关耀明/);
     await shown.getByText('专岗', { exact: true }).click();
+    // The form offers the browser's day; the server's is another one here.
+    await shown.locator('[name="from"]').fill('2026-03-02');
   });
   await page.getByRole('button', { name: '确认职责仍然有效' }).click();
   await expect(page.getByText('最近复核：2026-03-02')).toBeVisible();
@@ -71,6 +73,7 @@ test('an administrator sets up a post, and everybody sees who is there and who s
   await page.getByRole('button', { name: '安排上岗', exact: true }).click();
   await choose(form, 'staff', /林伟强/);
   await form.getByText('专岗', { exact: true }).click();
+  await form.locator('[name="from"]').fill('2026-03-02');
   await form.locator('button[type="submit"]').click();
   await expect(form.getByText('已有专岗').first()).toBeVisible();
   await form.getByRole('button', { name: '关闭', exact: true }).click();
