@@ -9,7 +9,10 @@ use domain::{
 use entity::{complaint_channel, department, device, service_point};
 
 use super::service::{self, Lists, Registered, Seen};
-use crate::{error::Result, graphql::context::ContextExt};
+use crate::{
+    error::Result,
+    graphql::{context::ContextExt, given, tidy},
+};
 
 /// What a center keeps about itself, the retired entries included.
 #[derive(SimpleObject)]
@@ -377,14 +380,6 @@ impl SettingsMutation {
         let SeenDeviceInput { id, version } = input;
         Ok(service::revoke_device(ctx.cx()?, Seen { id, version }).await?.into())
     }
-}
-
-fn tidy(text: &str) -> String {
-    text.trim().to_owned()
-}
-
-fn given(text: Option<String>) -> Option<String> {
-    text.map(|text| tidy(&text)).filter(|text| !text.is_empty())
 }
 
 impl From<DepartmentInput> for Department {

@@ -343,7 +343,8 @@ fn name_taken(error: Error) -> Error {
     taken(error, "name", "settings.name_taken")
 }
 
-fn taken(error: Error, field: &'static str, code: &'static str) -> Error {
+/// A unique value that another row has, as the field's own fault.
+pub(crate) fn taken(error: Error, field: &'static str, code: &'static str) -> Error {
     match error {
         Error::Conflict(Conflict::Taken) => Violation::new(field, code).into(),
         other => other,

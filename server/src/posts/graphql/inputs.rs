@@ -17,6 +17,7 @@ use super::super::service::{
     people::Typed,
     plan::{NewAbsence, NewAssignment},
 };
+use crate::graphql::{given, tidy};
 
 /// The value of a kind's own field.
 #[derive(InputObject)]
@@ -329,14 +330,6 @@ pub struct EditPostKindInput {
 pub struct NamedPostKindInput {
     /// Its code.
     pub code: String,
-}
-
-fn tidy(text: &str) -> String {
-    text.trim().to_owned()
-}
-
-fn given(text: Option<String>) -> Option<String> {
-    text.map(|text| tidy(&text)).filter(|text| !text.is_empty())
 }
 
 impl From<PostInput> for PostForm {

@@ -1,5 +1,6 @@
 //! Posts, the people at them and the roster over GraphQL.
 
+mod convert;
 mod inputs;
 mod types;
 

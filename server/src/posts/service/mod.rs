@@ -23,19 +23,12 @@ use sea_orm::ActiveValue::{Set, Unchanged};
 use super::repo;
 use crate::{
     db::{AuditEvent, ReadTx, Verb, WriteTx},
-    error::{Conflict, Error, Kind, Result},
+    error::{Error, Kind, Result},
     graphql::context::Cx,
-    tenancy,
+    settings, tenancy,
 };
 
-/// A row as the caller has seen it.
-#[derive(Clone, Copy, Debug)]
-pub struct Seen<Id> {
-    /// Which.
-    pub id: Id,
-    /// Its version then.
-    pub version: i32,
-}
+pub use crate::settings::service::Seen;
 
 /// Adds a post, planned.
 pub async fn add(cx: &Cx, form: PostForm) -> Result<post::Model> {
@@ -186,10 +179,7 @@ async fn me(cx: &Cx, tx: &ReadTx) -> Result<Option<staff_member::Model>> {
 }
 
 fn taken(error: Error, field: &'static str) -> Error {
-    match error {
-        Error::Conflict(Conflict::Taken) => Violation::new(field, "posts.taken").into(),
-        other => other,
-    }
+    settings::service::taken(error, field, "posts.taken")
 }
 
 /// A day that lies before today.
