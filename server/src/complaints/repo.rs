@@ -95,7 +95,7 @@ pub async fn merged_into(tx: &ReadTx, id: ComplaintId) -> Result<Vec<complaint::
 }
 
 /// One page and one row more, by due time.
-pub async fn list(tx: &ReadTx, filter: &Filter, today: Today, page: Page) -> Result<Vec<complaint::Model>> {
+pub async fn list(tx: &ReadTx, filter: &Filter, today: Today, page: Page) -> Result<Vec<complaint::Summary>> {
     let mut select = visible(tx)?.filter(condition(tx, filter, today));
     if let Some(after) = page.after {
         let place = Expr::tuple([Expr::col(complaint::Column::QueueAt), Expr::col(complaint::Column::Id)]);
@@ -105,7 +105,7 @@ pub async fn list(tx: &ReadTx, filter: &Filter, today: Today, page: Page) -> Res
         .order_by(complaint::Column::QueueAt, Order::Asc)
         .order_by(complaint::Column::Id, Order::Asc)
         .limit(u64::from(page.first) + 1)
-        .all()
+        .all_as()
         .await
 }
 

@@ -1,7 +1,8 @@
 //! Queries that already know whose rows they may return.
 
 use sea_orm::{
-    DatabaseTransaction, EntityTrait, IntoSimpleExpr, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    DatabaseTransaction, EntityTrait, IntoSimpleExpr, Order, PartialModelTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Select,
     sea_query::{Asterisk, Expr, ExprTrait, IntoCondition},
 };
 
@@ -51,6 +52,14 @@ impl<'a, E: EntityTrait> ScopedSelect<'a, E> {
     /// As [`one`](Self::one).
     pub async fn all(self) -> Result<Vec<E::Model>> {
         Ok(self.select.all(self.tx).await?)
+    }
+
+    /// Every row, with the columns of `P` only.
+    ///
+    /// # Errors
+    /// As [`one`](Self::one).
+    pub async fn all_as<P: PartialModelTrait>(self) -> Result<Vec<P>> {
+        Ok(self.select.into_partial_model::<P>().all(self.tx).await?)
     }
 
     /// How many rows there are; a limit and an order make no difference.

@@ -279,7 +279,7 @@ impl TrackedComplaint {
         let merged = own.merged_into.is_some();
         // Nothing of the finding before it has been told (6.8.11).
         let told = case.feedback_at.is_some();
-        let late = is_late(&case, now);
+        let late = is_late(case.is_open, case.due_at, now);
         Self {
             number: own.number,
             status: case.status.public(),

@@ -136,7 +136,7 @@ async fn tracked(cx: &Cx, own: complaint::Model) -> Result<Tracked> {
     let may_now =
         |action| own.merged_into.is_none() && may(action, &facts(&own, &rules.policy), &asks, cx.now()).is_ok();
     Ok(Tracked {
-        days_left: reading::days_left(&case, cx.now(), &rules),
+        days_left: reading::days_left(case.due_at, cx.now(), &rules),
         may_request_review: may_now(Action::RequestReview),
         may_rate: may_now(Action::FollowUp),
         own,

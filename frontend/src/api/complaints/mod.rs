@@ -57,7 +57,7 @@ pub struct MaskedComplainant {
 
 /// A case in a list.
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
-#[cynic(graphql_type = "Complaint")]
+#[cynic(graphql_type = "ComplaintSummary")]
 pub struct CaseRow {
     pub id: ComplaintId,
     pub number: String,
@@ -76,7 +76,7 @@ pub struct CaseRow {
 
 /// A case in a list where something can be done with it at once.
 #[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq)]
-#[cynic(graphql_type = "Complaint")]
+#[cynic(graphql_type = "ComplaintSummary")]
 pub struct CaseCard {
     pub id: ComplaintId,
     pub number: String,

@@ -3,6 +3,7 @@
 mod inputs;
 mod mutation;
 mod query;
+mod summary;
 mod types;
 
 pub use mutation::ComplaintsMutation;

@@ -7,11 +7,12 @@ use domain::{
         ComplaintChannel, ComplaintQueue, ComplaintStatus, ComplaintSubject, form::normalize_phone, similar::Traits,
     },
 };
-use entity::complaint;
+use entity::complaint::Summary;
 
 use super::{
     inputs::SimilarInput,
-    types::{ComplaintConnection, ComplaintNode, QueueCount, SimilarComplaintNode},
+    summary::{ComplaintConnection, ComplaintSummary},
+    types::{ComplaintNode, QueueCount, SimilarComplaintNode},
 };
 use crate::{
     complaints::{repo::Filter, service::reading},
@@ -50,14 +51,14 @@ impl ComplaintsQuery {
         let wanted = usize::try_from(page.first).unwrap_or(usize::MAX);
         let has_next_page = rows.len() > wanted;
         rows.truncate(wanted);
-        let cursor = |row: &complaint::Model| listing.cursor(Cursor { at: row.queue_at, id: row.id.0 });
+        let cursor = |row: &Summary| listing.cursor(Cursor { at: row.queue_at, id: row.id.0 });
         let page_info = PageInfo {
             has_next_page,
             has_previous_page: page.after.is_some(),
             start_cursor: rows.first().map(cursor).transpose()?,
             end_cursor: rows.last().map(cursor).transpose()?,
         };
-        Ok(ComplaintConnection { nodes: ComplaintNode::many(cx, rows).await?, page_info, filter })
+        Ok(ComplaintConnection { nodes: ComplaintSummary::many(cx, rows).await?, page_info, filter })
     }
 
     /// How many each queue holds.

@@ -18,10 +18,7 @@ use crate::{
         service::{entries::Complainant, facts, reading, who},
     },
     error::Result,
-    graphql::{
-        context::{ContextExt, Cx},
-        page::PageInfo,
-    },
+    graphql::context::{ContextExt, Cx},
     tenancy::{
         self,
         graphql::{DepartmentNode, MemberNode},
@@ -201,18 +198,6 @@ pub struct SimilarComplaintNode {
     received_at: DateTime<Utc>,
 }
 
-/// A page of complaints.
-#[derive(SimpleObject)]
-#[graphql(name = "ComplaintConnection", complex)]
-pub struct ComplaintConnection {
-    /// The rows.
-    pub nodes: Vec<ComplaintNode>,
-    /// Whether there is more, and the cursor to go on from.
-    pub page_info: PageInfo,
-    #[graphql(skip)]
-    pub filter: repo::Filter,
-}
-
 /// How many a queue holds.
 #[derive(SimpleObject)]
 pub struct QueueCount {
@@ -229,15 +214,6 @@ pub struct RegisteredComplaint {
     pub complaint: ComplaintNode,
     /// The complainant's receipt code; shown once.
     pub receipt_code: String,
-}
-
-#[ComplexObject]
-impl ComplaintConnection {
-    /// How many the filter holds in all; counted only when asked for.
-    #[graphql(complexity = 10)]
-    async fn total_count(&self, ctx: &Context<'_>) -> Result<u64> {
-        reading::count(ctx.cx()?, &self.filter).await
-    }
 }
 
 #[ComplexObject]
@@ -291,22 +267,11 @@ impl ComplaintNode {
 impl ComplaintNode {
     /// One case.
     pub async fn one(cx: &Cx, row: complaint::Model) -> Result<Self> {
-        let names = names_of(cx, people(&row).collect()).await?;
+        let people = [row.handler_id, row.assignee_id, row.respondent_id, row.registered_by];
+        let names = names_of(cx, people.into_iter().flatten().collect()).await?;
         let rules = cx.rules().await?;
-        let days_left = reading::days_left(&row, cx.now(), &rules);
+        let days_left = reading::days_left(row.due_at, cx.now(), &rules);
         Ok(Self::new(row, &names, days_left, cx.now()))
-    }
-
-    /// A page of cases; their people in one statement.
-    pub async fn many(cx: &Cx, rows: Vec<complaint::Model>) -> Result<Vec<Self>> {
-        let names = names_of(cx, rows.iter().flat_map(people).collect()).await?;
-        let rules = cx.rules().await?;
-        let now = cx.now();
-        let node = |row: complaint::Model| {
-            let days_left = reading::days_left(&row, now, &rules);
-            Self::new(row, &names, days_left, now)
-        };
-        Ok(rows.into_iter().map(node).collect())
     }
 
     fn new(row: complaint::Model, names: &Names, days_left: Option<i32>, now: DateTime<Utc>) -> Self {
@@ -329,7 +294,7 @@ impl ComplaintNode {
             due_at: row.due_at,
             due_step: row.due_step,
             days_left,
-            late: reading::is_late(&row, now),
+            late: reading::is_late(row.is_open, row.due_at, now),
             paused: row.paused,
             paused_days: row.paused_days,
             extensions: row.extensions,
@@ -362,11 +327,8 @@ impl ComplaintNode {
     }
 }
 
-fn people(row: &complaint::Model) -> impl Iterator<Item = AccountId> + use<> {
-    [row.handler_id, row.assignee_id, row.respondent_id, row.registered_by].into_iter().flatten()
-}
-
-async fn names_of(cx: &Cx, mut people: Vec<AccountId>) -> Result<Names> {
+/// Their names as members, in one statement.
+pub async fn names_of(cx: &Cx, mut people: Vec<AccountId>) -> Result<Names> {
     people.sort_unstable();
     people.dedup();
     if people.is_empty() {
@@ -379,12 +341,12 @@ async fn names_of(cx: &Cx, mut people: Vec<AccountId>) -> Result<Names> {
 impl MaskedComplainant {
     /// Of a case.
     pub fn new(row: &complaint::Model) -> Self {
-        Self {
-            anonymous: row.name_enc.is_none() && row.phone_enc.is_none() && row.address_enc.is_none(),
-            name: row.name_mask.clone(),
-            phone: row.phone_mask.clone(),
-            has_address: row.address_enc.is_some(),
-        }
+        Self::masked(row.name_mask.clone(), row.phone_mask.clone(), row.address_enc.is_some())
+    }
+
+    /// Of its parts; each mask is there exactly when there is something behind it.
+    pub const fn masked(name: Option<String>, phone: Option<String>, has_address: bool) -> Self {
+        Self { anonymous: name.is_none() && phone.is_none() && !has_address, name, phone, has_address }
     }
 }
 

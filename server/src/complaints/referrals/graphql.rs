@@ -216,7 +216,7 @@ impl ReferralsQuery {
     async fn referred_case(&self, ctx: &Context<'_>, id: ReferralId) -> Result<Option<ReferredCase>> {
         let cx = ctx.cx()?;
         let Some(file) = service::case(cx, id).await? else { return Ok(None) };
-        let days_left = reading::days_left(&file.case, cx.now(), &*cx.rules().await?);
+        let days_left = reading::days_left(file.case.due_at, cx.now(), &*cx.rules().await?);
         Ok(Some(ReferredCase::new(file, days_left, cx.now())))
     }
 }
@@ -310,7 +310,7 @@ impl ReferredCase {
         };
         Self {
             complainant: MaskedComplainant::new(&row),
-            late: reading::is_late(&row, now),
+            late: reading::is_late(row.is_open, row.due_at, now),
             handler: name(row.handler_id),
             assignee: name(row.assignee_id),
             events: events.into_iter().map(event).collect(),

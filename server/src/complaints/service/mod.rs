@@ -20,7 +20,7 @@ use domain::{
         effect::OpenClock,
         form, may, next, permission,
     },
-    policy::{Policy, PolicyKey},
+    policy::Policy,
 };
 use entity::{complaint, complaint_event};
 use sea_orm::ActiveValue::{Set, Unchanged};
@@ -267,27 +267,37 @@ pub fn due_with(
     Ok(Clock { days, ..clock }.due_at(pauses, now, &rules.calendar)?)
 }
 
-/// What the rules need to know of a row, under the city's policy.
+/// What the rules need to know of a row, whole or the summary of a list, under the city's policy.
+macro_rules! facts_of {
+    ($row:expr, $policy:expr) => {{
+        let (row, policy) = (&$row, &$policy);
+        let left =
+            |key, used| domain::policy::Policy::get(policy, key).saturating_sub(u32::try_from(used).unwrap_or(0));
+        domain::complaints::Facts {
+            status: row.status,
+            subject: row.subject,
+            handler: row.handler_id,
+            assignee: row.assignee_id,
+            respondent: row.respondent_id,
+            proposer: row.proposer_id,
+            approver: row.approver_id,
+            reviewer: row.reviewer_id,
+            outcome: row.outcome,
+            extensions_left: left(domain::policy::PolicyKey::ComplaintExtensionMaxCount, row.extensions),
+            pause_days_left: left(domain::policy::PolicyKey::ComplaintPauseMax, row.paused_days),
+            paused: row.paused.is_some(),
+            due_at: row.due_at,
+            review_until: row.review_until,
+            reviewed: row.review_outcome.is_some(),
+            referred: row.referred_at.is_some(),
+        }
+    }};
+}
+pub(crate) use facts_of;
+
+/// The same of a whole row.
 pub fn facts(row: &complaint::Model, policy: &Policy) -> Facts {
-    let left = |key, used| policy.get(key).saturating_sub(u32::try_from(used).unwrap_or(0));
-    Facts {
-        status: row.status,
-        subject: row.subject,
-        handler: row.handler_id,
-        assignee: row.assignee_id,
-        respondent: row.respondent_id,
-        proposer: row.proposer_id,
-        approver: row.approver_id,
-        reviewer: row.reviewer_id,
-        outcome: row.outcome,
-        extensions_left: left(PolicyKey::ComplaintExtensionMaxCount, row.extensions),
-        pause_days_left: left(PolicyKey::ComplaintPauseMax, row.paused_days),
-        paused: row.paused.is_some(),
-        due_at: row.due_at,
-        review_until: row.review_until,
-        reviewed: row.review_outcome.is_some(),
-        referred: row.referred_at.is_some(),
-    }
+    facts_of!(*row, *policy)
 }
 
 /// Who acts under a scope.

@@ -29,7 +29,7 @@ const SIMILAR_DAYS: i64 = 90;
 const SIMILAR_MAX: usize = 5;
 
 /// A page of complaints by due time; one row more than asked when there are more.
-pub async fn list(cx: &Cx, filter: &Filter, page: Page) -> Result<Vec<complaint::Model>> {
+pub async fn list(cx: &Cx, filter: &Filter, page: Page) -> Result<Vec<complaint::Summary>> {
     readable(cx)?;
     repo::list(&*cx.read().await?, filter, today(cx), page).await
 }
@@ -95,13 +95,13 @@ async fn rank(cx: &Cx, tx: &ReadTx, wanted: Traits, except: Option<ComplaintId>)
 }
 
 /// Working days until a case is due, negative when late; none without a running clock.
-pub fn days_left(row: &complaint::Model, now: DateTime<Utc>, rules: &CityRules) -> Option<i32> {
-    rules.calendar.between(local_date(now), local_date(row.due_at?)).ok()
+pub fn days_left(due_at: Option<DateTime<Utc>>, now: DateTime<Utc>, rules: &CityRules) -> Option<i32> {
+    rules.calendar.between(local_date(now), local_date(due_at?)).ok()
 }
 
 /// Whether the present step is late.
-pub fn is_late(row: &complaint::Model, now: DateTime<Utc>) -> bool {
-    row.is_open && row.due_at.is_some_and(|due| now > due)
+pub fn is_late(is_open: bool, due_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    is_open && due_at.is_some_and(|due| now > due)
 }
 
 fn traits(row: &complaint::Model) -> Traits {

@@ -13,13 +13,10 @@ use uuid::Uuid;
 
 use crate::{ROWS, Viewer};
 
-const COMPLAINT: &str = "center_id id number receipt_hash version status class subject channel body happened_on place \
-    window_name name_enc phone_enc address_enc name_mask phone_mask phone_index notice_version registered_by \
-    handler_id assignee_id department_id respondent_id proposer_id approver_id reviewer_id received_at accepted_at \
-    due_at queue_at due_step step_started_at step_days extensions extended_days paused paused_days escalation \
-    escalation_cause refusal_ground refusal_reason referral outcome finding measures reply feedback_mode feedback_at \
-    satisfaction review_until review_reason review_outcome review_reply merged_into is_open warned_at overdue_at \
-    closed_at last_event_kind last_event_at demo referred_at";
+const COMPLAINT: &str = "id number version status class subject channel body name_mask phone_mask has_address \
+    handler_id assignee_id respondent_id proposer_id approver_id reviewer_id received_at due_at queue_at due_step \
+    extensions paused paused_days escalation outcome finding measures review_until review_reason review_outcome \
+    is_open last_event_kind last_event_at referred_at";
 const ACCEPTED: &str = r#"FROM "complaint" WHERE "complaint"."center_id" = ? AND ("complaint"."respondent_id" IS NULL OR "complaint"."respondent_id" <> ?) AND TRUE AND "complaint"."status" = ?"#;
 const PLACE: &str = r#"SELECT "membership"."center_id", "membership"."campaign_id", "membership"."display_name", "membership"."title", "membership"."role", "membership"."valid_from", "membership"."valid_until", "center"."city_id", "center"."code", "center"."name_zh", "center"."name_en" FROM "membership" INNER JOIN "account" ON "membership"."account_id" = "account"."id" INNER JOIN "center" ON "membership"."center_id" = "center"."id" WHERE "membership"."account_id" = ? AND "membership"."status" = ? AND ("membership"."valid_from" IS NULL OR "membership"."valid_from" <= ?) AND ("membership"."valid_until" IS NULL OR "membership"."valid_until" >= ?) AND "account"."status" = ? AND "center"."status" IN (?, ?) AND "membership"."center_id" = ? AND "center"."city_id" = ? AND "membership"."campaign_id" IS NULL ORDER BY "center"."position" ASC, "center"."code" ASC"#;
 
@@ -63,7 +60,12 @@ pub fn inbox(viewer: Viewer, people: &[Uuid]) -> Vec<Unit> {
         vec![center, me, Value::Text("accepted".to_owned())]
     };
     let order = r#"ORDER BY "complaint"."queue_at" ASC, "complaint"."id" ASC LIMIT ?"#;
-    let list = format!("SELECT {} {ACCEPTED} {order}", columns("complaint", COMPLAINT));
+    let named = |name: &str| match name {
+        "has_address" => r#""complaint"."address_enc" IS NOT NULL AS "has_address""#.to_owned(),
+        name => format!(r#""complaint"."{name}" AS "{name}""#),
+    };
+    let columns_of_list = COMPLAINT.split_whitespace().map(named).collect::<Vec<_>>().join(", ");
+    let list = format!("SELECT {columns_of_list} {ACCEPTED} {order}");
     let mut of_list = accepted();
     of_list.push(Value::Number(ROWS + 1));
     let member = "center_id id account_id role display_name title status valid_from valid_until campaign_id";
@@ -135,7 +137,7 @@ fn kinds(names: &str) -> Vec<Kind> {
 fn kind(name: &str) -> Kind {
     match name {
         "happened_on" | "valid_from" | "valid_until" => Kind::Day,
-        "is_open" | "demo" => Kind::Flag,
+        "is_open" | "has_address" => Kind::Flag,
         "version" | "step_days" | "extensions" | "extended_days" | "paused_days" => Kind::Number,
         "id" | "registered_by" | "merged_into" => Kind::Id,
         "review_until" => Kind::Time,
