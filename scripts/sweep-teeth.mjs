@@ -81,7 +81,8 @@ function sweep(binary, leak, whole = false) {
 /** What the sweep said first of an operation that the leak is in. */
 function named(text, expected) {
   const lines = text.split("\n").filter((line) => /^O\d /.test(line));
-  return lines.find((line) => expected.includes(line.split(" ")[1].replace(/:$/, "")));
+  const operation = (line) => line.slice(3).split(": ")[0].split(/ (?!\/)/)[0];
+  return lines.find((line) => expected.includes(operation(line)));
 }
 
 async function all(jobs) {
