@@ -38,6 +38,7 @@ pub mod invitation;
 pub mod known_device;
 pub mod membership;
 pub mod notification;
+pub mod old_password;
 pub mod policy_change;
 pub mod policy_value;
 pub mod post;

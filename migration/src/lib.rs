@@ -11,6 +11,7 @@ mod m0006_identity;
 mod m0007_center_settings;
 mod m0008_administration;
 mod m0009_referral;
+mod m0010_old_passwords;
 mod m0011_posts;
 mod m0012_files;
 mod tables;
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_center_settings::Migration),
             Box::new(m0008_administration::Migration),
             Box::new(m0009_referral::Migration),
+            Box::new(m0010_old_passwords::Migration),
             Box::new(m0011_posts::Migration),
             Box::new(m0012_files::Migration),
         ]

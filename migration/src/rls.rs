@@ -49,6 +49,7 @@ pub const GRANTS: &[(&str, &str)] = &[
     ("known_device", "SELECT, INSERT, UPDATE, DELETE"),
     ("membership", "SELECT, INSERT, UPDATE"),
     ("notification", "SELECT, INSERT, UPDATE"),
+    ("old_password", "SELECT, INSERT, DELETE"),
     ("policy_change", "SELECT, INSERT"),
     ("policy_value", "SELECT, INSERT, UPDATE"),
     ("post", "SELECT, INSERT, UPDATE"),

@@ -15,6 +15,8 @@ pub const SHORTEST_ALONE: usize = 15;
 pub const LONGEST: usize = 128;
 /// 等保: a password is changed after so many days.
 pub const COMPAT_DAYS: i64 = 90;
+/// 等保: a new password is none of so many latest ones, the present one among them.
+pub const COMPAT_LAST: u64 = 5;
 
 /// What is asked of a password here.
 #[derive(Clone, Copy, Debug)]

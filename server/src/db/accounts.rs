@@ -4,9 +4,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{AccountId, identity::InvitationKind};
-use entity::{account, invitation, known_device, recovery_code, second_factor, web_session};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::ExprTrait};
+use domain::{
+    AccountId,
+    identity::{InvitationKind, password::COMPAT_LAST},
+};
+use entity::{account, invitation, known_device, old_password, recovery_code, second_factor, web_session};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::ExprTrait,
+};
 
 use super::{ReadTx, WriteTx, credentials::Invitation};
 use crate::error::{Error, Kind, Result};
@@ -50,11 +55,12 @@ impl WriteTx {
         Ok(new)
     }
 
-    /// Sets a password, and ends every session and link that stood on the old one.
+    /// Sets a password, remembers the one before, and ends every session and link that stood on it.
     ///
     /// # Errors
     /// [`Error::NotFound`] for an unknown account.
     pub async fn set_password(&mut self, id: AccountId, hash: String) -> Result<()> {
+        self.remember_password(id).await?;
         let change = account::ActiveModel {
             password_hash: Set(hash),
             password_set_at: Set(Some(self.now())),
@@ -67,6 +73,25 @@ impl WriteTx {
         }
         self.revoke_links(id, InvitationKind::PasswordReset, Condition::all()).await?;
         self.end_sessions(id).await
+    }
+
+    /// Keeps the present password among the latest ones, and forgets what is older.
+    async fn remember_password(&self, id: AccountId) -> Result<()> {
+        use old_password::Column as C;
+        let present = account::Entity::find().filter(account::Column::Id.eq(id)).one(self.conn()).await?;
+        let Some(present) = present.filter(|row| !row.password_hash.is_empty()) else { return Ok(()) };
+        let row = old_password::ActiveModel {
+            password_hash: Set(present.password_hash),
+            account_id: Set(id),
+            replaced_at: Set(self.now()),
+        };
+        old_password::Entity::insert(row).exec_without_returning(self.conn()).await?;
+        // With the new one there are as many as are asked for.
+        let latest = old_password::Entity::find().filter(C::AccountId.eq(id)).order_by_desc(C::ReplacedAt);
+        let latest = latest.limit(COMPAT_LAST - 1).all(self.conn()).await?;
+        let kept = C::PasswordHash.is_not_in(latest.into_iter().map(|row| row.password_hash));
+        old_password::Entity::delete_many().filter(C::AccountId.eq(id).and(kept)).exec(self.conn()).await?;
+        Ok(())
     }
 
     /// Makes a one-time link, in place of an older one of the same kind to the same place. Another center's offer to the

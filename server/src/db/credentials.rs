@@ -6,7 +6,7 @@ use domain::{
     AccountId, CenterId, CityId,
     identity::{DEVICE_LIFETIME, InvitationKind, attempts::Attempts},
 };
-use entity::{invitation, known_device, recovery_code, second_factor, sign_in_attempts};
+use entity::{invitation, known_device, old_password, recovery_code, second_factor, sign_in_attempts};
 use sea_orm::{
     ActiveValue::{Set, Unchanged},
     ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
@@ -140,6 +140,15 @@ impl Identity<'_> {
         use recovery_code::Column as C;
         let left = recovery_code::Entity::find().filter(C::AccountId.eq(account)).filter(C::UsedAt.is_null());
         Ok(left.count(&self.db.lobby).await?)
+    }
+
+    /// The hashes of the passwords that somebody had before the present one, as many as are remembered.
+    ///
+    /// # Errors
+    /// As [`ping`](Self::ping).
+    pub async fn old_passwords(&self, account: AccountId) -> Result<Vec<String>> {
+        let theirs = old_password::Entity::find().filter(old_password::Column::AccountId.eq(account));
+        Ok(theirs.all(&self.db.lobby).await?.into_iter().map(|row| row.password_hash).collect())
     }
 
     /// A one-time link that was neither used nor has expired.

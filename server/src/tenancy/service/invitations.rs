@@ -99,6 +99,7 @@ pub async fn accept(cx: &Cx, token: &str, password: String) -> Result<Viewer> {
         None
     } else {
         password::acceptable(&password, demands, &profile::context(&account, &[]))?;
+        profile::not_used_lately(cx, &account, &password).await?;
         Some(password::hash(password).await?)
     };
     let granted = Scope::invited(&link).with_request_id(&cx.request_id).require(Permission::InvitationAccept)?;

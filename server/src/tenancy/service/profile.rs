@@ -3,7 +3,10 @@
 use chrono::{DateTime, Utc};
 use domain::{
     Violation,
-    identity::{must_show_again, password::Demands},
+    identity::{
+        must_show_again,
+        password::{COMPAT_LAST, Demands},
+    },
 };
 
 use super::sign_in::{self, Viewer, go_on, of, pending};
@@ -100,6 +103,7 @@ pub async fn change_password(cx: &Cx, current: String, new: String) -> Result<Vi
     }
     show_again(cx, &account, current).await?;
     password::acceptable(&new, demands(cx, &account, &places).await?, &context(&account, &places))?;
+    not_used_lately(cx, &account, &new).await?;
     let hash = password::hash(new).await?;
     let granted = granted(cx, &account, &places)?;
     let mut tx = cx.write(&granted).await?;
@@ -153,6 +157,25 @@ pub async fn demands(cx: &Cx, account: &Account, places: &[Place]) -> Result<Dem
     let privileged = places.iter().any(|place| place.roles.are_privileged());
     let second = is_required(cx, places) || cx.app.db.identity().second_factor(account.id).await?.is_some();
     Ok(Demands::of(privileged, second, cx.app.security.dengbao_compat))
+}
+
+/// Refuses one of the latest passwords where 等保 asks for it. One after the other: each check waits at the hasher's
+/// gate as any other does.
+///
+/// # Errors
+/// `password.used_lately`; [`Error::Busy`] when too many wait at the gate.
+pub async fn not_used_lately(cx: &Cx, account: &Account, new: &str) -> Result<()> {
+    if !cx.app.security.dengbao_compat {
+        return Ok(());
+    }
+    let mut stored = cx.app.db.identity().old_passwords(account.id).await?;
+    stored.push(account.password_hash.clone());
+    for stored in stored {
+        if password::verify(new.to_owned(), Some(stored)).await? != Verdict::Wrong {
+            return Err(Violation::new("password", "password.used_lately").with("count", COMPAT_LAST).into());
+        }
+    }
+    Ok(())
 }
 
 /// What anybody would try first.
