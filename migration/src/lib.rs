@@ -13,6 +13,7 @@ mod m0008_administration;
 mod m0009_referral;
 mod m0011_posts;
 mod m0012_files;
+mod m0013_model_posts;
 mod tables;
 
 pub mod rls;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_referral::Migration),
             Box::new(m0011_posts::Migration),
             Box::new(m0012_files::Migration),
+            Box::new(m0013_model_posts::Migration),
         ]
     }
 }

@@ -27,6 +27,7 @@ use crate::{
 
 text_enum! {
     /// Where an entry stands.
+    #[cfg_attr(feature = "graphql", graphql(name = "LedgerEntryStatus"))]
     pub enum EntryStatus {
         /// Being written.
         Draft = "draft",
@@ -41,6 +42,7 @@ text_enum! {
     }
 
     /// What is done with an entry.
+    #[cfg_attr(feature = "graphql", graphql(name = "LedgerEntryAction"))]
     pub enum EntryAction {
         /// Change it.
         Edit = "edit",
