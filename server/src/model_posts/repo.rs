@@ -1,5 +1,7 @@
 //! Titles, ledgers, looks and tallies, as they are stored.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use domain::{
     LedgerEntryId, ModelTitleId, ObjectionId, PostId, StaffId, TallyId,
@@ -10,7 +12,7 @@ use domain::{
     },
 };
 use entity::{
-    check_standing, ledger_entry, ledger_participant, ledger_tally, model_title, model_title_event, post,
+    check_standing, clause, ledger_entry, ledger_participant, ledger_tally, model_title, model_title_event, post,
     post_assignment, post_check, title_objection, training_tally,
 };
 use sea_orm::{
@@ -19,6 +21,7 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
+use super::service::reading::Filter;
 use crate::{
     db::{ReadTx, WriteTx},
     error::Result,
@@ -61,6 +64,12 @@ pub async fn objections(tx: &ReadTx, title: ModelTitleId) -> Result<Vec<title_ob
 /// One objection.
 pub async fn objection(tx: &ReadTx, id: ObjectionId) -> Result<title_objection::Model> {
     one::<title_objection::Entity>(tx, title_objection::Column::Id.eq(id)).await
+}
+
+/// Clauses by number.
+pub async fn clauses(tx: &ReadTx, numbers: Vec<&str>) -> Result<HashMap<String, clause::Model>> {
+    let rows = tx.shared::<clause::Entity>().filter(clause::Column::Number.is_in(numbers)).all().await?;
+    Ok(rows.into_iter().map(|row| (row.number.clone(), row)).collect())
 }
 
 /// Posts by id.
@@ -108,17 +117,12 @@ pub async fn entry(tx: &ReadTx, id: LedgerEntryId) -> Result<ledger_entry::Model
 }
 
 /// A page of a post's ledger and one row more, newest first.
-pub async fn entries(
-    tx: &ReadTx,
-    post: PostId,
-    status: Option<EntryStatus>,
-    page: Page,
-) -> Result<Vec<ledger_entry::Model>> {
+pub async fn entries(tx: &ReadTx, filter: Filter, page: Page) -> Result<Vec<ledger_entry::Model>> {
     use ledger_entry::Column as C;
-    let mut select = tx.select::<ledger_entry::Entity>()?.filter(C::PostId.eq(post));
-    if let Some(status) = status {
-        select = select.filter(C::Status.eq(status));
-    }
+    let Filter { post, status, evidence } = filter;
+    let which = Condition::all().add(C::PostId.eq(post)).add_option(status.map(|status| C::Status.eq(status)));
+    let which = which.add_option(evidence.map(|kind| C::Evidence.eq(kind)));
+    let mut select = tx.select::<ledger_entry::Entity>()?.filter(which);
     if let Some(after) = page.after {
         let place = Expr::tuple([Expr::col(C::HappenedOn), Expr::col(C::Id)]);
         select = select.filter(place.lt(Expr::tuple([after.at.date_naive().into(), after.id.into()])));

@@ -15,11 +15,15 @@ use server::{
         AuditEvent, Verb,
         platform::{CenterSetup, CitySetup, MemberSetup},
     },
+    files::service,
     graphql::schema::{Introspection, build},
     testing::TestDb,
 };
 
-use crate::world::World;
+use crate::{
+    files::{cx, uploaded},
+    world::World,
+};
 
 const TITLE: &str = "{ id version status stars recheckOn }";
 const ENTRY: &str = "{ id version status actions }";
@@ -316,4 +320,38 @@ both_dbs!(an_objection_is_settled_by_another_before_the_award, |test| async move
     let later = post.at("2026-03-02T01:00:00Z");
     let open = later.refused("admin.dongqu", "awardTitle", "TitleStepInput", &objected, json!({})).await;
     assert!(open.contains(&"model_post.objection_open".to_owned()), "{open:?}");
+});
+
+both_dbs!(a_picture_needs_its_file_which_is_seen_by_whom_the_ledger_is_seen, |test| async move {
+    const SEEN: &str = "SeenLedgerEntryInput";
+    let post = Post::new(test).await;
+    let entry = post.write("MOBILISING", json!([])).await;
+    let edit = async |entry: &Value, files: Value| {
+        let more = json!({ "happenedOn": "2026-02-12", "activity": "MOBILISING", "evidence": "PICTURE",
+            "title": "巾帼志愿行", "files": files });
+        post.step("keeper.dongqu", "editLedgerEntry", "EditLedgerEntryInput", entry, more).await
+    };
+    let entry = edit(&entry, json!([])).await;
+    let bare = post.refused("keeper.dongqu", "submitLedgerEntry", SEEN, &entry, json!({})).await;
+    assert!(bare.contains(&"model_post.no_file".to_owned()), "{bare:?}");
+    let first = uploaded(&post.world, "keeper.dongqu").await.id;
+    let second = uploaded(&post.world, "keeper.dongqu").await.id;
+    let entry = edit(&entry, json!([first])).await;
+    let entry = edit(&entry, json!([second])).await;
+    let one = "query($i: LedgerEntryId!) { ledgerEntry(id: $i) { files { id name } } }";
+    let shown = post.world.ok("lead.dongqu", one, json!({ "i": entry["id"] })).await["ledgerEntry"].clone();
+    assert_eq!(shown, json!({ "files": [{ "id": second, "name": "照片.jpg" }] }));
+    let sees = async |login: &str, id| service::see(&cx(&post.world, login).await, id).await.is_ok();
+    assert!(!sees("keeper.dongqu", first).await, "removed");
+    for (login, seen) in [
+        ("keeper.dongqu", true),
+        ("lead.dongqu", true),
+        ("admin.dongqu", true),
+        ("youth.dongqu", false),
+        ("clerk.dongqu", false),
+        ("keeper.xiqu", false),
+    ] {
+        assert_eq!(sees(login, second).await, seen, "{login}");
+    }
+    post.step("keeper.dongqu", "submitLedgerEntry", SEEN, &entry, json!({})).await;
 });

@@ -132,6 +132,8 @@ const LEFT_OUT: &[&str] = &[
     "StaffInput.accountId",
     "EditStaffInput.accountId",
     "PostKindInput.fields",
+    "AddLedgerEntryInput.files",
+    "EditLedgerEntryInput.files",
     "EditPostKindInput.fields",
 ];
 
@@ -158,6 +160,7 @@ pub fn special(holder: &str, field: &str, mark: &str) -> Option<Value> {
         ("PostInput" | "EditPostInput", "kind") => json!("guide_post"),
         ("RestrictedInput", "bornOn") => json!("1990-02-13"),
         ("AddLedgerEntryInput" | "EditLedgerEntryInput", "activity") => json!("TRAINING"),
+        ("AddLedgerEntryInput" | "EditLedgerEntryInput", "evidence") => json!("DOCUMENT"),
         ("RecordPostCheckInput", "check") => json!("COMPLAINT_BOX"),
         (_, "publicPhone") => json!("0760-88880001"),
         (_, "windowNo") => json!(format!("⟦{mark}⟧ 3")),

@@ -3,7 +3,7 @@
 use async_graphql::InputObject;
 use chrono::NaiveDate;
 use domain::{
-    LedgerEntryId, ModelTitleId, ObjectionId, PostId, StaffId,
+    AttachmentId, LedgerEntryId, ModelTitleId, ObjectionId, PostId, StaffId,
     model_posts::{Activity, CheckKind, EvidenceKind, ledger::EntryForm, title::Decision},
 };
 
@@ -115,6 +115,9 @@ pub struct LedgerEntryInput {
     /// Who took part.
     #[graphql(default)]
     participants: Vec<StaffId>,
+    /// The files that prove it: those it shall have, of those it has and of the viewer's uploads.
+    #[graphql(default)]
+    files: Vec<AttachmentId>,
 }
 
 /// A new entry.
@@ -185,10 +188,12 @@ impl From<SeenLedgerEntryInput> for Seen<LedgerEntryId> {
     }
 }
 
-impl From<LedgerEntryInput> for EntryForm {
-    fn from(input: LedgerEntryInput) -> Self {
+impl LedgerEntryInput {
+    /// What was filled in, and the files.
+    pub fn parts(self) -> (EntryForm, Vec<AttachmentId>) {
+        let input = self;
         let given = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        Self {
+        let form = EntryForm {
             happened_on: input.happened_on,
             activity: input.activity,
             evidence: input.evidence,
@@ -197,7 +202,8 @@ impl From<LedgerEntryInput> for EntryForm {
             hours: input.hours,
             kept_at: given(input.kept_at),
             participants: input.participants,
-        }
+        };
+        (form, input.files)
     }
 }
 

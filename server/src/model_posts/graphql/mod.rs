@@ -4,7 +4,10 @@ mod inputs;
 mod types;
 
 use async_graphql::{Context, Object};
-use domain::{LedgerEntryId, ModelTitleId, PostId, model_posts::ledger::EntryStatus};
+use domain::{
+    LedgerEntryId, ModelTitleId, PostId,
+    model_posts::{EvidenceKind, ledger::EntryStatus},
+};
 
 use self::{
     inputs::{
@@ -15,7 +18,8 @@ use self::{
     types::{LedgerConnection, LedgerEntry, ModelTitle, ModelTitlePage, PostCheckEntry, PostGaps, TitleRow},
 };
 use super::service::{
-    checks, ledger, reading,
+    checks, ledger,
+    reading::{self, Filter},
     titles::{self, Appraisal},
 };
 use crate::{
@@ -60,13 +64,15 @@ impl ModelPostsQuery {
         ctx: &Context<'_>,
         post: PostId,
         status: Option<EntryStatus>,
+        evidence: Option<EvidenceKind>,
         first: Option<i32>,
         after: Option<String>,
     ) -> Result<LedgerConnection> {
         let cx = ctx.cx()?;
-        let listing = Listing::new(cx, "ledgerEntries", &(post, status))?;
+        let filter = Filter { post, status, evidence };
+        let listing = Listing::new(cx, "ledgerEntries", &filter)?;
         let page = listing.page(first, after.as_deref())?;
-        let mut rows = reading::ledger(cx, post, status, page).await?;
+        let mut rows = reading::ledger(cx, filter, page).await?;
         let wanted = usize::try_from(page.first).unwrap_or(usize::MAX);
         let has_next_page = rows.len() > wanted;
         rows.truncate(wanted);
@@ -161,14 +167,17 @@ impl ModelPostsMutation {
     /// Write an entry of a ledger, as a draft.
     async fn add_ledger_entry(&self, ctx: &Context<'_>, input: AddLedgerEntryInput) -> Result<LedgerEntry> {
         let cx = ctx.cx()?;
-        shown(cx, ledger::add(cx, input.post, input.typed.into()).await?).await
+        let AddLedgerEntryInput { post, typed } = input;
+        let (form, files) = typed.parts();
+        shown(cx, ledger::add(cx, post, form, files).await?).await
     }
 
     /// Change a draft, or what was returned.
     async fn edit_ledger_entry(&self, ctx: &Context<'_>, input: EditLedgerEntryInput) -> Result<LedgerEntry> {
         let EditLedgerEntryInput { id, version, typed } = input;
         let cx = ctx.cx()?;
-        shown(cx, ledger::edit(cx, Seen { id, version }, typed.into()).await?).await
+        let (form, files) = typed.parts();
+        shown(cx, ledger::edit(cx, Seen { id, version }, form, files).await?).await
     }
 
     /// Hand an entry in.

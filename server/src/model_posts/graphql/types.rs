@@ -12,10 +12,10 @@ use domain::{
         title::{ObjectionStatus, TitleAction, TitleStatus},
     },
 };
-use entity::{ledger_entry, model_title, model_title_event, post_check};
+use entity::{clause, ledger_entry, model_title, model_title_event, post_check};
 
 use super::super::service::reading::{Entry, Lacking, Listed, Objection, TitlePage};
-use crate::graphql::page::PageInfo;
+use crate::{files::graphql::AttachedFile, graphql::page::PageInfo};
 
 /// A title of a post.
 #[derive(SimpleObject)]
@@ -65,7 +65,15 @@ pub struct TitleRow {
 #[derive(SimpleObject)]
 pub struct TitleCriterion {
     /// The clause.
-    clause: &'static str,
+    clause: String,
+    /// What it is about, in Chinese.
+    title_zh: String,
+    /// The same in English.
+    title_en: String,
+    /// What it says, in our words, in Chinese.
+    summary_zh: String,
+    /// The same in English.
+    summary_en: String,
     /// Whether some of it is computed; the rest is for whoever appraises.
     computed: bool,
 }
@@ -128,6 +136,8 @@ pub struct ModelGap {
     clause: Option<&'static str>,
     /// How much it counts.
     severity: Severity,
+    /// Whether it counts against the post today.
+    breach: bool,
     /// The first day on which it counts against the post; null where nobody knows since when.
     breach_on: Option<NaiveDate>,
     /// How much there is.
@@ -153,10 +163,14 @@ pub struct ModelGap {
 pub struct ModelTitlePage {
     /// The title and its post.
     row: TitleRow,
+    /// As of which day.
+    on: NaiveDate,
     /// What it asks for.
     criteria: Vec<TitleCriterion>,
     /// What is missing.
     gaps: Vec<ModelGap>,
+    /// How many of a hundred the title asks for, where it asks for a share.
+    share_min: Option<u32>,
     /// How the share moved that the title asks for, up to the next review.
     shares: Vec<TeamShare>,
     /// What happened to it, oldest first.
@@ -174,7 +188,9 @@ pub struct PostGaps {
     row: TitleRow,
     /// What is missing; what counts longest comes first.
     gaps: Vec<ModelGap>,
-    /// How many of these count against the post today.
+    /// As of which day.
+    on: NaiveDate,
+    /// How many of these count against the post on that day.
     breaches: usize,
 }
 
@@ -205,6 +221,8 @@ pub struct LedgerEntry {
     kept_at: Option<String>,
     /// Who took part.
     participants: Vec<StaffId>,
+    /// The files that prove it.
+    files: Vec<AttachedFile>,
     /// Who wrote it.
     author: AccountId,
     /// When it was handed in.
@@ -290,8 +308,9 @@ impl From<Objection> for TitleObjection {
     }
 }
 
-impl From<Gap> for ModelGap {
-    fn from(gap: Gap) -> Self {
+impl ModelGap {
+    fn of(gap: Gap, today: NaiveDate) -> Self {
+        let breach = gap.is_breach(today);
         let Gap {
             code,
             clause,
@@ -306,18 +325,37 @@ impl From<Gap> for ModelGap {
             evidence,
             people,
         } = gap;
-        Self { code, clause, severity, breach_on, have, need, total, activity, check, period_from, evidence, people }
+        Self {
+            code,
+            clause,
+            severity,
+            breach,
+            breach_on,
+            have,
+            need,
+            total,
+            activity,
+            check,
+            period_from,
+            evidence,
+            people,
+        }
     }
 }
 
 impl From<TitlePage> for ModelTitlePage {
     fn from(page: TitlePage) -> Self {
-        let TitlePage { listed, criteria, gaps, shares, events, objections, actions } = page;
-        let criterion = |(clause, computed)| TitleCriterion { clause, computed };
+        let TitlePage { listed, on, criteria, gaps, share_min, shares, events, objections, actions } = page;
+        let criterion = |(row, computed): (clause::Model, bool)| {
+            let clause::Model { number: clause, title_zh, title_en, summary_zh, summary_en, .. } = row;
+            TitleCriterion { clause, title_zh, title_en, summary_zh, summary_en, computed }
+        };
         Self {
             row: listed.into(),
+            on,
             criteria: criteria.into_iter().map(criterion).collect(),
-            gaps: all(gaps),
+            gaps: gaps.into_iter().map(|gap| ModelGap::of(gap, on)).collect(),
+            share_min,
             shares: all(shares),
             events: all(events),
             objections: all(objections),
@@ -329,13 +367,14 @@ impl From<TitlePage> for ModelTitlePage {
 impl PostGaps {
     /// What a post lacks, as of today.
     pub fn of(Lacking { listed, gaps }: Lacking, today: NaiveDate) -> Self {
-        let breaches = gaps.iter().filter(|gap| gap.is_breach(today)).count();
-        Self { row: listed.into(), gaps: all(gaps), breaches }
+        let gaps: Vec<_> = gaps.into_iter().map(|gap| ModelGap::of(gap, today)).collect();
+        let breaches = gaps.iter().filter(|gap| gap.breach).count();
+        Self { row: listed.into(), gaps, on: today, breaches }
     }
 }
 
 impl From<Entry> for LedgerEntry {
-    fn from(Entry { row, participants, actions }: Entry) -> Self {
+    fn from(Entry { row, participants, files, actions }: Entry) -> Self {
         let ledger_entry::Model { id, version, post_id, status, happened_on, activity, evidence, .. } = row;
         Self {
             id,
@@ -350,6 +389,7 @@ impl From<Entry> for LedgerEntry {
             hours: row.hours,
             kept_at: row.kept_at,
             participants,
+            files,
             author: row.author_id,
             submitted_at: row.submitted_at,
             decider: row.decider_id,

@@ -2,9 +2,10 @@
 
 use chrono::Datelike;
 use domain::{
-    LedgerEntryId, ParticipantId, PostId, StaffId, TallyId,
+    AttachmentId, LedgerEntryId, ParticipantId, PostId, StaffId, TallyId,
     calendar::local_date,
     complaints::form,
+    files::OwnerKind,
     model_posts::{
         Activity, ModelKind,
         ledger::{EntryAction, EntryFacts, EntryForm, EntryStatus, after, check_proof},
@@ -18,12 +19,13 @@ use super::{model_post, repo, who};
 use crate::{
     db::{AuditEvent, ReadTx, Verb, WriteTx},
     error::{Error, Kind, Result},
+    files,
     graphql::context::Cx,
     posts::{self, service::Seen},
 };
 
 /// Writes an entry, as a draft.
-pub async fn add(cx: &Cx, post: PostId, form: EntryForm) -> Result<ledger_entry::Model> {
+pub async fn add(cx: &Cx, post: PostId, form: EntryForm, files: Vec<AttachmentId>) -> Result<ledger_entry::Model> {
     let mut tx = cx.write(&cx.scope()?.require(Permission::LedgerKeep)?).await?;
     let (post, kind) = model_post(cx, &tx, post).await?;
     let author = cx.scope()?.account().ok_or(Error::Unauthenticated)?;
@@ -44,25 +46,32 @@ pub async fn add(cx: &Cx, post: PostId, form: EntryForm) -> Result<ledger_entry:
     };
     let row = tx.insert(row).await?;
     take_part(cx, &mut tx, id, people).await?;
+    prove(&mut tx, id, files).await?;
     tx.commit(AuditEvent::on(id.0, Verb::LedgerEntryAdded)).await?;
     Ok(row)
 }
 
 /// Changes a draft, or what was returned.
-pub async fn edit(cx: &Cx, seen: Seen<LedgerEntryId>, form: EntryForm) -> Result<ledger_entry::Model> {
+pub async fn edit(
+    cx: &Cx,
+    seen: Seen<LedgerEntryId>,
+    form: EntryForm,
+    files: Vec<AttachmentId>,
+) -> Result<ledger_entry::Model> {
     let (mut tx, row, _) = begin(cx, seen.id, EntryAction::Edit).await?;
     check(cx, &tx, &form, row.kind).await?;
     let people = form.participants.clone();
     repo::clear_participants(&mut tx, seen.id).await?;
     take_part(cx, &mut tx, seen.id, people).await?;
+    prove(&mut tx, seen.id, files).await?;
     write(tx, seen, columns(form), Verb::LedgerEntryEdited).await
 }
 
 /// Hands an entry in.
 pub async fn submit(cx: &Cx, seen: Seen<LedgerEntryId>) -> Result<ledger_entry::Model> {
     let (tx, row, status) = begin(cx, seen.id, EntryAction::Submit).await?;
-    // Files are not kept yet: what proves it is where it is kept.
-    check_proof(row.evidence, 0, row.kept_at.as_deref())?;
+    let files = files::service::count(&tx, OwnerKind::LedgerEntry, seen.id.0).await?;
+    check_proof(row.evidence, files, row.kept_at.as_deref())?;
     let change = ledger_entry::ActiveModel {
         status: Set(status),
         submitter_id: Set(cx.scope()?.account()),
@@ -150,6 +159,16 @@ async fn take_part(cx: &Cx, tx: &mut WriteTx, entry: LedgerEntryId, people: Vec<
         ..Default::default()
     };
     tx.insert_many(people.into_iter().map(row).collect()).await
+}
+
+/// Gives the entry these files: new ones are attached, those of its own that are not named are removed.
+async fn prove(tx: &mut WriteTx, entry: LedgerEntryId, wanted: Vec<AttachmentId>) -> Result<()> {
+    let (kind, owner) = (OwnerKind::LedgerEntry, entry.0);
+    let there: Vec<_> = files::service::of(tx, kind, &[owner]).await?.into_iter().map(|row| row.id).collect();
+    let (kept, gone): (Vec<_>, Vec<_>) = there.into_iter().partition(|id| wanted.contains(id));
+    let new: Vec<_> = wanted.into_iter().filter(|id| !kept.contains(id)).collect();
+    files::service::remove(tx, &gone, kind, owner).await?;
+    files::service::attach(tx, &new, kind, owner).await
 }
 
 async fn count(cx: &Cx, tx: &mut WriteTx, row: &ledger_entry::Model, by: i32) -> Result<()> {

@@ -9,7 +9,7 @@ pub mod reading;
 pub mod titles;
 
 use domain::{
-    PostId,
+    LedgerEntryId, PostId,
     complaints::{Who, form},
     model_posts::{
         ModelKind,
@@ -39,6 +39,18 @@ async fn model_post(cx: &Cx, tx: &ReadTx, id: PostId) -> Result<(post::Model, Mo
     let row = posts::repo::post(tx, id).await?;
     let kind = ModelKind::of_post(&row.kind).filter(|kind| holds(&roles(cx), Hand::Read, *kind));
     kind.map(|kind| (row, kind)).ok_or(Error::NotFound(Kind::Row))
+}
+
+/// Whether a record of the ledger is one that a scope sees: those of the kinds whose posts it sees.
+///
+/// # Errors
+/// From the database.
+pub async fn sees_entry(tx: &ReadTx, id: LedgerEntryId) -> Result<bool> {
+    match repo::entry(tx, id).await {
+        Ok(row) => Ok(holds(tx.scope().roles(), Hand::Read, row.kind)),
+        Err(Error::NotFound(_)) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 fn roles(cx: &Cx) -> RoleSet {

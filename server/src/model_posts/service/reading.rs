@@ -3,12 +3,14 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use domain::{
     LedgerEntryId, ModelTitleId, PostId, StaffId,
     calendar::local_date,
     complaints::Who,
+    files::OwnerKind,
     model_posts::{
-        Gap, ModelKind, definition,
+        Criterion, EvidenceKind, Gap, ModelKind, definition,
         gaps::block,
         ledger::{self, EntryAction, EntryStatus},
         team::{Counted, Point, history},
@@ -17,7 +19,7 @@ use domain::{
     permission::Permission,
     policy::PolicyKey,
 };
-use entity::{ledger_entry, model_title, model_title_event, post, title_objection};
+use entity::{clause, ledger_entry, model_title, model_title_event, post, title_objection};
 
 use super::{
     facts::{Known, told},
@@ -25,7 +27,8 @@ use super::{
 };
 use crate::{
     db::ReadTx,
-    error::Result,
+    error::{Error, Kind, Result},
+    files::{self, graphql::AttachedFile},
     graphql::{context::Cx, page::Page},
     posts,
 };
@@ -50,10 +53,14 @@ pub struct Objection {
 pub struct TitlePage {
     /// The title and its post.
     pub listed: Listed,
-    /// What it asks for: clause, whether some of it is computed.
-    pub criteria: Vec<(&'static str, bool)>,
+    /// As of which day.
+    pub on: NaiveDate,
+    /// What it asks for: the clause, and whether some of it is computed.
+    pub criteria: Vec<(clause::Model, bool)>,
     /// What is missing.
     pub gaps: Vec<Gap>,
+    /// How many of a hundred it asks for, where it asks for a share.
+    pub share_min: Option<u32>,
     /// How the share moved that the title asks for, to the next review.
     pub shares: Vec<Point>,
     /// What happened to it, oldest first.
@@ -72,12 +79,14 @@ pub struct Lacking {
     pub gaps: Vec<Gap>,
 }
 
-/// An entry, who took part, and what the viewer may do with it.
+/// An entry, who took part, what proves it, and what the viewer may do with it.
 pub struct Entry {
     /// The entry.
     pub row: ledger_entry::Model,
     /// Who took part.
     pub participants: Vec<StaffId>,
+    /// The files that prove it.
+    pub files: Vec<AttachedFile>,
     /// What the viewer may do now.
     pub actions: Vec<EntryAction>,
 }
@@ -103,24 +112,33 @@ pub async fn title(cx: &Cx, id: ModelTitleId) -> Result<TitlePage> {
     let gaps = known.gaps(&title, policy, today);
     let counted = match title.kind {
         ModelKind::Party => None,
-        ModelKind::Women => Some(Counted::Women),
-        ModelKind::Youth => Some(Counted::UpToAge(policy.get(PolicyKey::YouthAgeMax))),
+        ModelKind::Women => Some((Counted::Women, PolicyKey::WomenShareMin)),
+        ModelKind::Youth => Some((Counted::UpToAge(policy.get(PolicyKey::YouthAgeMax)), PolicyKey::YouthShareMin)),
     };
     let (from, to) = (title.awarded_on.unwrap_or(title.applied_on), title.recheck_on.unwrap_or(today).max(today));
-    let shares = counted.map(|counted| history(known.team(post.id), counted, from, to)).unwrap_or_default();
+    let shares = counted.map(|(counted, _)| history(known.team(post.id), counted, from, to)).unwrap_or_default();
     let objections = repo::objections(&tx, id).await?;
     let facts = titles::facts(&title, &objections, block(&gaps, today));
     let actions = actions(&facts, &who(cx, &tx, &post).await?, today);
     let words = |row: title_objection::Model| Ok(Objection { text: titles::opened(cx, &row)?, row });
     Ok(TitlePage {
-        criteria: definition(title.kind).criteria.iter().map(|one| (one.clause, !one.rules.is_empty())).collect(),
+        on: today,
+        criteria: criteria(&tx, title.kind).await?,
         gaps: told(cx, gaps)?,
+        share_min: counted.map(|(_, min)| policy.get(min)),
         shares,
         events: repo::events(&tx, id).await?,
         objections: objections.into_iter().map(words).collect::<Result<_>>()?,
         actions,
         listed: Listed { title, post },
     })
+}
+
+async fn criteria(tx: &ReadTx, kind: ModelKind) -> Result<Vec<(clause::Model, bool)>> {
+    let asked = definition(kind).criteria;
+    let mut clauses = repo::clauses(tx, asked.iter().map(|one| one.clause).collect()).await?;
+    let with_clause = |one: &Criterion| Some((clauses.remove(one.clause)?, !one.rules.is_empty()));
+    Ok(asked.iter().filter_map(with_clause).collect())
 }
 
 /// What every post lacks that bears a title or is on the way to one; what counts longest comes first in each.
@@ -137,14 +155,25 @@ pub async fn gaps(cx: &Cx) -> Result<Vec<Lacking>> {
     listed(titles, &known.posts).into_iter().map(lacking).collect()
 }
 
+/// Which entries of a post's ledger are asked for.
+#[derive(Clone, Copy, Debug, serde::Serialize)]
+pub struct Filter {
+    /// Whose ledger.
+    pub post: PostId,
+    /// Where they stand.
+    pub status: Option<EntryStatus>,
+    /// What proves them.
+    pub evidence: Option<EvidenceKind>,
+}
+
 /// A page of a post's ledger, newest first; one row more than asked when there are more.
-pub async fn ledger(cx: &Cx, post: PostId, status: Option<EntryStatus>, page: Page) -> Result<Vec<Entry>> {
+pub async fn ledger(cx: &Cx, filter: Filter, page: Page) -> Result<Vec<Entry>> {
     cx.scope()?.require(Permission::ModelPostRead)?;
     let tx = cx.read().await?;
-    let (post, _) = model_post(cx, &tx, post).await?;
+    let (post, _) = model_post(cx, &tx, filter.post).await?;
     let who = who(cx, &tx, &post).await?;
-    let rows = repo::entries(&tx, post.id, status, page).await?;
-    with_people(&tx, rows, |_| who.clone()).await
+    let rows = repo::entries(&tx, filter, page).await?;
+    complete(cx, &tx, rows, |_| who.clone()).await
 }
 
 /// One entry.
@@ -163,9 +192,7 @@ pub async fn shown(cx: &Cx, row: ledger_entry::Model) -> Result<Entry> {
 async fn of_row(cx: &Cx, tx: &ReadTx, row: ledger_entry::Model) -> Result<Entry> {
     let (post, _) = model_post(cx, tx, row.post_id).await?;
     let who = who(cx, tx, &post).await?;
-    let participants = repo::participants(tx, &[row.id]).await?.into_iter().map(|one| one.staff_id).collect();
-    let actions = ledger::actions(&super::ledger::facts(&row), &who);
-    Ok(Entry { row, participants, actions })
+    complete(cx, tx, vec![row], |_| who.clone()).await?.pop().ok_or(Error::NotFound(Kind::Row))
 }
 
 /// What waits for the viewer's approval, longest first.
@@ -181,12 +208,13 @@ pub async fn queue(cx: &Cx) -> Result<Vec<Entry>> {
     let rows = repo::submitted(&tx, &kinds(cx)?, (!everywhere).then_some(led.as_slice())).await?;
     let leads = |id: PostId| led.contains(&id);
     let who = |row: &ledger_entry::Model| if leads(row.post_id) { leading.clone() } else { other.clone() };
-    let mut found = with_people(&tx, rows, who).await?;
+    let mut found = complete(cx, &tx, rows, who).await?;
     found.retain(|entry| entry.actions.contains(&EntryAction::Approve));
     Ok(found)
 }
 
-async fn with_people(
+async fn complete(
+    cx: &Cx,
     tx: &ReadTx,
     rows: Vec<ledger_entry::Model>,
     who: impl Fn(&ledger_entry::Model) -> Who,
@@ -196,8 +224,15 @@ async fn with_people(
     for one in repo::participants(tx, &ids).await? {
         people.entry(one.entry_id).or_default().push(one.staff_id);
     }
+    let keys = cx.app.keys.center(cx.scope()?.center()?);
+    let owners: Vec<_> = ids.iter().map(|id| id.0).collect();
+    let mut proofs = HashMap::<_, Vec<AttachedFile>>::new();
+    for file in files::service::of(tx, OwnerKind::LedgerEntry, &owners).await? {
+        proofs.entry(file.owner_id).or_default().push(AttachedFile::new(&file, &keys)?);
+    }
     let entry = |row: ledger_entry::Model| Entry {
         participants: people.remove(&row.id).unwrap_or_default(),
+        files: proofs.remove(&Some(row.id.0)).unwrap_or_default(),
         actions: ledger::actions(&super::ledger::facts(&row), &who(&row)),
         row,
     };
