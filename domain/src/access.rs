@@ -81,6 +81,12 @@ pub const OPERATIONS: &[(&str, Access)] = &[
     ("staffMembers", Needs(P::PostRead)),
     ("staffMember", Needs(P::PostRead)),
     ("ownDesk", Needs(P::PostRead)),
+    ("modelTitles", Needs(P::ModelPostRead)),
+    ("modelTitle", Needs(P::ModelPostRead)),
+    ("modelGaps", Needs(P::ModelPostRead)),
+    ("ledgerEntries", Needs(P::ModelPostRead)),
+    ("ledgerEntry", Needs(P::ModelPostRead)),
+    ("ledgerQueue", Needs(P::ModelPostAppraise)),
     ("signIn", Public),
     ("confirmSecondFactor", Account),
     ("signOut", Public),
@@ -190,6 +196,23 @@ pub const OPERATIONS: &[(&str, Access)] = &[
     ("editPostKind", Needs(P::PostKindManage)),
     ("retirePostKind", Needs(P::PostKindManage)),
     ("restorePostKind", Needs(P::PostKindManage)),
+    ("applyForTitle", Needs(P::ModelPostPropose)),
+    ("reviewTitle", Needs(P::ModelPostAppraise)),
+    ("publiciseTitle", Needs(P::ModelPostDecide)),
+    ("objectToTitle", Needs(P::ModelPostHear)),
+    ("settleObjection", Needs(P::ModelPostHear)),
+    ("awardTitle", Needs(P::ModelPostDecide)),
+    ("declineTitle", Needs(P::ModelPostDecide)),
+    ("beginTitleReview", Needs(P::ModelPostPropose)),
+    ("assessTitle", Needs(P::ModelPostAppraise)),
+    ("decideTitleReview", Needs(P::ModelPostDecide)),
+    ("addLedgerEntry", Needs(P::LedgerKeep)),
+    ("editLedgerEntry", Needs(P::LedgerKeep)),
+    ("submitLedgerEntry", Needs(P::LedgerKeep)),
+    ("discardLedgerEntry", Needs(P::LedgerKeep)),
+    ("approveLedgerEntry", Needs(P::ModelPostAppraise)),
+    ("returnLedgerEntry", Needs(P::ModelPostAppraise)),
+    ("recordPostCheck", Needs(P::ModelPostPropose)),
 ];
 
 /// What the routes of files ask for. Which file may be seen depends on its record: [`OwnerKind::reader`].
@@ -260,7 +283,8 @@ mod tests {
             assert!(OPERATIONS.iter().skip(position + 1).all(|(other, _)| other != name), "{name}");
         }
         // Asked for where no role is, by receipt code and by one-time link; and for single fields of one operation.
-        let fields = [P::StaffSexRead, P::StaffBirthRead, P::StaffPartyRead];
+        let staff = [P::StaffSexRead, P::StaffBirthRead, P::StaffPartyRead];
+        let fields = [&staff[..], &[P::ModelPartyRead, P::ModelWomenRead, P::ModelYouthRead]].concat();
         let elsewhere = [&[P::ComplaintFile, P::InvitationAccept], &fields[..]].concat();
         for permission in Permission::ALL.iter().filter(|permission| !elsewhere.contains(permission)) {
             assert!(

@@ -133,7 +133,8 @@ impl OwnerKind {
         match self {
             Self::Post => Some(Permission::PostRead),
             Self::Complaint => Some(Permission::ComplaintReadOwn),
-            Self::LedgerEntry | Self::AppearanceCheck => None,
+            Self::LedgerEntry => Some(Permission::ModelPostRead),
+            Self::AppearanceCheck => None,
         }
     }
 
@@ -235,6 +236,6 @@ mod tests {
         for role in Role::ALL.iter().filter(|role| role.seat() != Seat::Center) {
             assert!(!grants(*role, Permission::FileUpload), "{role:?}");
         }
-        assert_eq!(OwnerKind::LedgerEntry.reader(), None);
+        assert_eq!(OwnerKind::AppearanceCheck.reader(), None);
     }
 }

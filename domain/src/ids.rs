@@ -49,6 +49,16 @@ id! {
     LedgerEntryId,
     /// A file that belongs to a record, or is about to.
     AttachmentId,
+    /// A step in the life of a title.
+    TitleEventId,
+    /// What somebody holds against a title.
+    ObjectionId,
+    /// Somebody's part in what an entry tells of.
+    ParticipantId,
+    /// What is counted as it happens, so that nobody counts it at each look.
+    TallyId,
+    /// A look on the spot.
+    PostCheckId,
     /// An entry of the audit log.
     AuditEventId,
 }

@@ -132,6 +132,24 @@ text_enum! {
         PostKindManage = "post_kind_manage",
         /// Upload files, to attach them to records.
         FileUpload = "file_upload",
+        /// See model posts: their titles, ledgers and gaps, of the kinds below.
+        ModelPostRead = "model_post_read",
+        /// … party pioneer posts (6.9).
+        ModelPartyRead = "model_party_read",
+        /// … women's model posts (6.10).
+        ModelWomenRead = "model_women_read",
+        /// … youth model posts (6.12).
+        ModelYouthRead = "model_youth_read",
+        /// Write the ledger of a model post.
+        LedgerKeep = "ledger_keep",
+        /// Apply for a title, begin its review, and look on the spot.
+        ModelPostPropose = "model_post_propose",
+        /// Approve entries of a ledger and appraise a post.
+        ModelPostAppraise = "model_post_appraise",
+        /// Take and settle objections to a title.
+        ModelPostHear = "model_post_hear",
+        /// Decide about a title.
+        ModelPostDecide = "model_post_decide",
         /// Take up a role by a one-time link.
         InvitationAccept = "invitation_accept",
         /// Read the standard's catalogue.
@@ -189,6 +207,13 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::StaffBirthRead
                 | P::StaffPartyRead
                 | P::FileUpload
+                | P::ModelPostRead
+                | P::ModelPartyRead
+                | P::ModelWomenRead
+                | P::ModelYouthRead
+                | P::ModelPostAppraise
+                | P::ModelPostHear
+                | P::ModelPostDecide
                 | P::CatalogueRead
                 | P::AuditRead
         ),
@@ -203,6 +228,11 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintRefer
                 | P::PostRead
                 | P::FileUpload
+                | P::ModelPostRead
+                | P::ModelPartyRead
+                | P::ModelWomenRead
+                | P::ModelYouthRead
+                | P::ModelPostHear
                 | P::CatalogueRead
         ),
         Role::CityAdmin => {
@@ -220,17 +250,23 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
         Role::CityReviewer => matches!(permission, P::ReferralOpen | P::ReferralAnswer | P::CatalogueRead),
         Role::SecurityAdmin => matches!(permission, P::MemberManage | P::CatalogueRead),
         Role::Auditor => matches!(permission, P::AuditRead | P::CatalogueRead),
-        Role::PostLead => matches!(permission, P::PostRead | P::RosterManage | P::FileUpload | P::CatalogueRead),
+        Role::PostLead => matches!(
+            permission,
+            P::PostRead
+                | P::RosterManage
+                | P::FileUpload
+                | P::ModelPostRead
+                | P::ModelPartyRead
+                | P::ModelWomenRead
+                | P::ModelYouthRead
+                | P::ModelPostPropose
+                | P::ModelPostAppraise
+                | P::CatalogueRead
+        ),
         // Each keeper knows of people what their own ledger is about (domain section B).
-        Role::LedgerKeeperParty => {
-            matches!(permission, P::PostRead | P::StaffReveal | P::StaffPartyRead | P::FileUpload | P::CatalogueRead)
-        }
-        Role::LedgerKeeperWomen => {
-            matches!(permission, P::PostRead | P::StaffReveal | P::StaffSexRead | P::FileUpload | P::CatalogueRead)
-        }
-        Role::LedgerKeeperYouth => {
-            matches!(permission, P::PostRead | P::StaffReveal | P::StaffBirthRead | P::FileUpload | P::CatalogueRead)
-        }
+        Role::LedgerKeeperParty => ledger(permission) || matches!(permission, P::StaffPartyRead | P::ModelPartyRead),
+        Role::LedgerKeeperWomen => ledger(permission) || matches!(permission, P::StaffSexRead | P::ModelWomenRead),
+        Role::LedgerKeeperYouth => ledger(permission) || matches!(permission, P::StaffBirthRead | P::ModelYouthRead),
         Role::UnresolvedWindowLead
         | Role::StandardsOfficer
         | Role::VolunteerCoordinator
@@ -247,6 +283,21 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
         | Role::ThirdPartyLead
         | Role::ThirdPartyAssessor => matches!(permission, P::CatalogueRead),
     }
+}
+
+/// What everybody who keeps a ledger may do.
+const fn ledger(permission: Permission) -> bool {
+    use Permission as P;
+    matches!(
+        permission,
+        P::PostRead
+            | P::StaffReveal
+            | P::FileUpload
+            | P::ModelPostRead
+            | P::LedgerKeep
+            | P::ModelPostPropose
+            | P::CatalogueRead
+    )
 }
 
 impl Role {
@@ -366,6 +417,19 @@ mod tests {
             (Permission::StaffPartyRead, Role::LedgerKeeperParty),
         ] {
             assert_eq!(holders(field).collect::<Vec<_>>(), [Role::CenterAdmin, keeper]);
+        }
+    }
+
+    #[test]
+    fn each_keeper_sees_the_model_posts_of_one_kind_and_approves_nothing() {
+        let kinds = [Permission::ModelPartyRead, Permission::ModelWomenRead, Permission::ModelYouthRead];
+        let keepers: Vec<_> = Role::ALL.iter().filter(|role| grants(**role, Permission::LedgerKeep)).collect();
+        assert_eq!(keepers.len(), 3);
+        for keeper in keepers {
+            assert_eq!(kinds.iter().filter(|kind| grants(*keeper, **kind)).count(), 1, "{keeper:?}");
+            for permission in [Permission::ModelPostAppraise, Permission::ModelPostHear, Permission::ModelPostDecide] {
+                assert!(!grants(*keeper, permission), "{keeper:?} {permission:?}");
+            }
         }
     }
 

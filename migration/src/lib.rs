@@ -14,6 +14,7 @@ mod m0009_referral;
 mod m0010_old_passwords;
 mod m0011_posts;
 mod m0012_files;
+mod m0013_model_posts;
 mod tables;
 
 pub mod rls;
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_old_passwords::Migration),
             Box::new(m0011_posts::Migration),
             Box::new(m0012_files::Migration),
+            Box::new(m0013_model_posts::Migration),
         ]
     }
 }

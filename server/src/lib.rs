@@ -23,6 +23,7 @@ pub mod graphql;
 pub mod http;
 pub mod jobs;
 pub mod load;
+pub mod model_posts;
 pub mod oversight;
 pub mod policy;
 pub mod portal;

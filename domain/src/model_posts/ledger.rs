@@ -27,6 +27,7 @@ use crate::{
 
 text_enum! {
     /// Where an entry stands.
+    #[cfg_attr(feature = "graphql", graphql(name = "LedgerEntryStatus"))]
     pub enum EntryStatus {
         /// Being written.
         Draft = "draft",
@@ -41,6 +42,7 @@ text_enum! {
     }
 
     /// What is done with an entry.
+    #[cfg_attr(feature = "graphql", graphql(name = "LedgerEntryAction"))]
     pub enum EntryAction {
         /// Change it.
         Edit = "edit",
@@ -172,13 +174,12 @@ impl EntryForm {
 /// Whether an entry has something that proves it: files, or the place where paper or a thing is kept.
 ///
 /// # Errors
-/// `model_post.no_file` for pictures and audio-video, which are files; `model_post.no_proof` for the other kinds.
+/// `model_post.no_file` for a picture, which is a file; `model_post.no_proof` for the other kinds. Recordings are not
+/// uploaded: it says where they are kept.
 pub fn check_proof(evidence: EvidenceKind, files: usize, kept_at: Option<&str>) -> Result<(), Violation> {
     let kept = kept_at.is_some_and(|place| !place.trim().is_empty());
     match evidence {
-        EvidenceKind::Picture | EvidenceKind::AudioVideo if files == 0 => {
-            Err(Violation::new("files", "model_post.no_file"))
-        }
+        EvidenceKind::Picture if files == 0 => Err(Violation::new("files", "model_post.no_file")),
         EvidenceKind::PhysicalObject if !kept => Err(Violation::new("keptAt", "form.required")),
         _ if files == 0 && !kept => Err(Violation::new("files", "model_post.no_proof")),
         _ => Ok(()),

@@ -146,7 +146,8 @@ fn an_entry_is_handed_in_with_something_that_proves_it() {
     for (evidence, files, kept, said) in [
         (E::Picture, 1, None, "ok"),
         (E::Picture, 0, Some("文件柜2"), "model_post.no_file"),
-        (E::AudioVideo, 0, None, "model_post.no_file"),
+        (E::AudioVideo, 0, None, "model_post.no_proof"),
+        (E::AudioVideo, 0, Some("硬盘一号"), "ok"),
         (E::PhysicalObject, 0, Some("荣誉墙"), "ok"),
         (E::PhysicalObject, 2, None, "form.required"),
         (E::Document, 0, Some("文件柜2"), "ok"),

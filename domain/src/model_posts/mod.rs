@@ -12,7 +12,7 @@ pub mod ledger;
 pub mod team;
 pub mod title;
 
-use crate::{macros::text_enum, permission::Role};
+use crate::{macros::text_enum, permission::Permission};
 
 pub use definition::{Criterion, Definition, Rule, definition};
 pub use gaps::{Facts, Gap, gaps};
@@ -113,13 +113,13 @@ impl ModelKind {
         Self::ALL.iter().copied().find(|kind| kind.post_kind() == post_kind)
     }
 
-    /// Whoever keeps its ledger, and sees no other.
+    /// What lets somebody see its posts; whoever keeps its ledger sees no other kind.
     #[must_use]
-    pub const fn keeper(self) -> Role {
+    pub const fn permission(self) -> Permission {
         match self {
-            Self::Party => Role::LedgerKeeperParty,
-            Self::Women => Role::LedgerKeeperWomen,
-            Self::Youth => Role::LedgerKeeperYouth,
+            Self::Party => Permission::ModelPartyRead,
+            Self::Women => Permission::ModelWomenRead,
+            Self::Youth => Permission::ModelYouthRead,
         }
     }
 }

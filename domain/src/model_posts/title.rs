@@ -18,7 +18,7 @@ use crate::{
     calendar::WorkingCalendar,
     complaints::Who,
     macros::text_enum,
-    permission::{Role, RoleSet},
+    permission::{Permission, RoleSet, grants},
     policy::{Policy, PolicyKey},
 };
 
@@ -77,6 +77,19 @@ text_enum! {
         Withdraw = "withdraw",
     }
 
+    /// What a review ends with.
+    #[cfg_attr(feature = "graphql", graphql(name = "TitleDecision"))]
+    pub enum Decision {
+        /// The title is kept.
+        Retain = "retain",
+        /// It is kept, with a date by which to mend something.
+        Warn = "warn",
+        /// It is kept with other stars.
+        ChangeStars = "change_stars",
+        /// It is withdrawn.
+        Withdraw = "withdraw",
+    }
+
     /// What became of an objection.
     pub enum ObjectionStatus {
         /// To be settled.
@@ -88,9 +101,24 @@ text_enum! {
     }
 }
 
+impl Decision {
+    /// The step it is.
+    #[must_use]
+    pub const fn action(self) -> TitleAction {
+        match self {
+            Self::Retain => TitleAction::Retain,
+            Self::Warn => TitleAction::Warn,
+            Self::ChangeStars => TitleAction::ChangeStars,
+            Self::Withdraw => TitleAction::Withdraw,
+        }
+    }
+}
+
 /// In which part somebody acts on a model post.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hand {
+    /// Reads about it.
+    Read,
     /// Keeps the ledger of that kind.
     Keep,
     /// Applies, and begins reviews: the keeper, or whoever leads the post.
@@ -103,17 +131,25 @@ pub enum Hand {
     Decide,
 }
 
-/// Whether one of `roles` has this part in posts of `kind`.
+impl Hand {
+    /// What it takes, for whichever kind.
+    #[must_use]
+    pub const fn permission(self) -> Permission {
+        match self {
+            Self::Read => Permission::ModelPostRead,
+            Self::Keep => Permission::LedgerKeep,
+            Self::Propose => Permission::ModelPostPropose,
+            Self::Appraise => Permission::ModelPostAppraise,
+            Self::Hear => Permission::ModelPostHear,
+            Self::Decide => Permission::ModelPostDecide,
+        }
+    }
+}
+
+/// Whether one of `roles` has this part in posts of `kind`: the part and the kind come from the same role.
 #[must_use]
 pub fn holds(roles: &RoleSet, hand: Hand, kind: ModelKind) -> bool {
-    let has = |role| roles.roles().contains(&role);
-    match hand {
-        Hand::Keep => has(kind.keeper()),
-        Hand::Propose => has(kind.keeper()) || has(Role::PostLead),
-        Hand::Appraise => has(Role::PostLead) || has(Role::CenterAdmin),
-        Hand::Hear => has(Role::CenterAdmin) || has(Role::SupervisionOfficer),
-        Hand::Decide => has(Role::CenterAdmin),
-    }
+    roles.roles().iter().any(|role| grants(*role, hand.permission()) && grants(*role, kind.permission()))
 }
 
 /// What the rules need to know of a title.

@@ -1,3 +1,4 @@
+use crate::permission::Role;
 use proptest::prelude::*;
 
 use super::*;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::{
     AccountId, ComplaintId,
-    complaints::{ComplaintChannel, ComplaintQueue, ComplaintStatus, ComplaintSubject, Pause},
+    complaints::{ComplaintChannel, ComplaintOutcome, ComplaintQueue, ComplaintStatus, ComplaintSubject, Pause},
 };
 use entity::{complaint, complaint_event, complaint_pause, idempotency_key};
 use sea_orm::{
@@ -193,6 +193,27 @@ pub async fn to_sweep(tx: &ReadTx, limit: u64) -> Result<Vec<complaint::Model>> 
         .limit(limit)
         .all()
         .await
+}
+
+/// Open cases about one of these people that were found right, and stood so far: what only those of the case may read
+/// stays in them.
+pub async fn found_right(tx: &ReadTx, people: Vec<AccountId>) -> Result<Vec<complaint::Model>> {
+    use ComplaintStatus as S;
+    use complaint::Column as C;
+    // Before approval an outcome is a proposal.
+    let standing = [
+        S::OnSpotResolved,
+        S::Approved,
+        S::Concluded,
+        S::FeedbackGiven,
+        S::Satisfied,
+        S::ReviewRequested,
+        S::UnderReview,
+        S::Reviewed,
+    ];
+    let right = [ComplaintOutcome::Substantiated, ComplaintOutcome::Partly];
+    let found = tx.select::<complaint::Entity>()?.filter(C::IsOpen.eq(true)).filter(C::RespondentId.is_in(people));
+    found.filter(C::Status.is_in(standing)).filter(C::Outcome.is_in(right)).all().await
 }
 
 /// The stored answer to a creating request, if it was made before.

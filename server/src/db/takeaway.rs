@@ -3,9 +3,11 @@
 use anyhow::{Context, ensure};
 use domain::{CenterId, audit::Owner, center::CenterStatus};
 use entity::{
-    absence, attachment, audit_event, audit_head, case_referral, center, center_export, center_metric, complaint,
-    complaint_channel, complaint_event, complaint_pause, department, device, duty, handover, idempotency_key,
-    membership, notification, ownership::CenterOwned, post, post_assignment, service_point, staff_member,
+    absence, attachment, audit_event, audit_head, case_referral, center, center_export, center_metric, check_standing,
+    complaint, complaint_channel, complaint_event, complaint_pause, department, device, duty, handover,
+    idempotency_key, ledger_entry, ledger_participant, ledger_tally, membership, model_title, model_title_event,
+    notification, ownership::CenterOwned, post, post_assignment, post_check, service_point, staff_member,
+    title_objection, training_tally,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
@@ -60,6 +62,15 @@ taken! {
     "absence" => absence by Id,
     "duty" => duty by Id,
     "handover" => handover by Id,
+    "model_title" => model_title by Id,
+    "model_title_event" => model_title_event by Id,
+    "title_objection" => title_objection by Id,
+    "ledger_entry" => ledger_entry by Id,
+    "ledger_participant" => ledger_participant by Id,
+    "ledger_tally" => ledger_tally by Id,
+    "training_tally" => training_tally by Id,
+    "post_check" => post_check by Id,
+    "check_standing" => check_standing by Id,
     "complaint" => complaint by Id,
     "complaint_event" => complaint_event by Id,
     "complaint_pause" => complaint_pause by Id,

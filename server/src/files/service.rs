@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use domain::{
-    AttachmentId, ComplaintId, Violation,
+    AttachmentId, ComplaintId, LedgerEntryId, Violation,
     files::{FileKind, MAX_PER_RECORD, OwnerKind, ScanState, plain_name},
     permission::Permission,
 };
@@ -24,6 +24,7 @@ use crate::{
     db::{AuditEvent, ReadTx, Verb, WriteTx},
     error::{Error, Kind, Result},
     graphql::context::Cx,
+    model_posts,
 };
 
 /// How long a file waits for its turn to be looked into.
@@ -211,8 +212,7 @@ pub async fn attach(tx: &mut WriteTx, ids: &[AttachmentId], kind: OwnerKind, own
         return Ok(());
     }
     let me = tx.scope().account().ok_or(Error::Unauthenticated)?;
-    let there = usize::try_from(repo::count(tx, kind, owner).await?).unwrap_or(usize::MAX);
-    if there.saturating_add(ids.len()) > MAX_PER_RECORD {
+    if count(tx, kind, owner).await?.saturating_add(ids.len()) > MAX_PER_RECORD {
         return Err(Violation::new("files", "files.too_many").with("most", MAX_PER_RECORD).into());
     }
     let attached = repo::attach(tx, me, &ids, (kind, owner)).await?;
@@ -225,6 +225,14 @@ pub async fn attach(tx: &mut WriteTx, ids: &[AttachmentId], kind: OwnerKind, own
 /// From the database.
 pub async fn of(tx: &ReadTx, kind: OwnerKind, owners: &[Uuid]) -> Result<Vec<attachment::Model>> {
     if owners.is_empty() { Ok(Vec::new()) } else { repo::of(tx, kind, owners).await }
+}
+
+/// How many files a record has, whoever may see them.
+///
+/// # Errors
+/// From the database.
+pub async fn count(tx: &ReadTx, kind: OwnerKind, owner: Uuid) -> Result<usize> {
+    Ok(usize::try_from(repo::count(tx, kind, owner).await?).unwrap_or(usize::MAX))
 }
 
 /// Takes files from a record: called as [`attach`] is. Nobody sees them from then on; their bytes go within the hour.
@@ -281,6 +289,7 @@ async fn sees_record(tx: &ReadTx, kind: OwnerKind, owner: Uuid, mine: bool) -> R
     }
     match kind {
         OwnerKind::Complaint => Ok(complaints::repo::find(tx, ComplaintId(owner)).await?.is_some()),
-        OwnerKind::Post | OwnerKind::LedgerEntry | OwnerKind::AppearanceCheck => Ok(true),
+        OwnerKind::LedgerEntry => model_posts::service::sees_entry(tx, LedgerEntryId(owner)).await,
+        OwnerKind::Post | OwnerKind::AppearanceCheck => Ok(true),
     }
 }

@@ -11,7 +11,9 @@ use async_graphql::{
 };
 
 use super::context::Cx;
-use crate::{analytics, calendar, complaints, oversight, policy, portal, posts, settings, standard, tenancy};
+use crate::{
+    analytics, calendar, complaints, model_posts, oversight, policy, portal, posts, settings, standard, tenancy,
+};
 
 /// What an operation of somebody signed in may cost; see `page::list_cost`.
 const MEMBER_COMPLEXITY: usize = 300;
@@ -34,6 +36,7 @@ pub struct Query(
     calendar::graphql::CalendarQuery,
     analytics::graphql::AnalyticsQuery,
     posts::graphql::PostsQuery,
+    model_posts::graphql::ModelPostsQuery,
 );
 
 /// All mutations: each a verb of the domain, one transaction, one audit event.
@@ -50,6 +53,7 @@ pub struct Mutation(
     policy::graphql::PolicyMutation,
     calendar::graphql::CalendarMutation,
     posts::graphql::PostsMutation,
+    model_posts::graphql::ModelPostsMutation,
 );
 
 type Built = Schema<Query, Mutation, EmptySubscription>;

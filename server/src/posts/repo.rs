@@ -200,7 +200,8 @@ async fn handovers(tx: &ReadTx, which: Condition) -> Result<Vec<handover::Model>
     found.order_by(C::GivenAt, Order::Desc).order_by(C::Id, Order::Desc).limit(HANDOVERS).all().await
 }
 
-async fn one<E: CenterOwned>(tx: &ReadTx, which: impl IntoCondition) -> Result<E::Model> {
+/// The row that `which` names, if the center has it.
+pub async fn one<E: CenterOwned>(tx: &ReadTx, which: impl IntoCondition) -> Result<E::Model> {
     tx.select::<E>()?.filter(which).one().await?.ok_or(Error::NotFound(Kind::Row))
 }
 

@@ -15,6 +15,7 @@ mod hostile;
 mod http;
 mod identity;
 mod inputs;
+mod model_posts;
 mod passwords;
 mod portal;
 mod posts;

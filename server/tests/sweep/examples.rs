@@ -89,6 +89,9 @@ const KINDS: &[(&str, Kind)] = &[
     ("titleEn", Kind::Plain),
     ("summaryZh", Kind::Plain),
     ("summaryEn", Kind::Plain),
+    ("detail", Kind::Plain),
+    ("keptAt", Kind::Plain),
+    ("answer", Kind::Plain),
     ("referral", Kind::Plain),
     ("finding", Kind::Plain),
     ("measures", Kind::Plain),
@@ -129,6 +132,8 @@ const LEFT_OUT: &[&str] = &[
     "StaffInput.accountId",
     "EditStaffInput.accountId",
     "PostKindInput.fields",
+    "AddLedgerEntryInput.files",
+    "EditLedgerEntryInput.files",
     "EditPostKindInput.fields",
 ];
 
@@ -154,6 +159,9 @@ pub fn special(holder: &str, field: &str, mark: &str) -> Option<Value> {
         ("MoveChannelInput", "up") => json!(true),
         ("PostInput" | "EditPostInput", "kind") => json!("guide_post"),
         ("RestrictedInput", "bornOn") => json!("1990-02-13"),
+        ("AddLedgerEntryInput" | "EditLedgerEntryInput", "activity") => json!("TRAINING"),
+        ("AddLedgerEntryInput" | "EditLedgerEntryInput", "evidence") => json!("DOCUMENT"),
+        ("RecordPostCheckInput", "check") => json!("COMPLAINT_BOX"),
         (_, "publicPhone") => json!("0760-88880001"),
         (_, "windowNo") => json!(format!("⟦{mark}⟧ 3")),
         (_, "clause") => json!("6.20"),

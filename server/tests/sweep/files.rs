@@ -14,8 +14,12 @@ use server::{
 use crate::{calls::fresh_id, client::Answer, people::Standing, sweep::Sweep, world::World};
 
 /// One file of each: loose, of a record that the whole center sees, of one that some see.
-const FILES: [(&str, Option<OwnerKind>); 3] =
-    [("loose", None), ("post", Some(OwnerKind::Post)), ("complaint", Some(OwnerKind::Complaint))];
+const FILES: [(&str, Option<OwnerKind>); 4] = [
+    ("loose", None),
+    ("post", Some(OwnerKind::Post)),
+    ("complaint", Some(OwnerKind::Complaint)),
+    ("ledger", Some(OwnerKind::LedgerEntry)),
+];
 
 /// A file with a mark in it, and another in its name.
 fn marked(mark: &str) -> Vec<u8> {
@@ -44,17 +48,24 @@ impl World {
                 if let Some(kind) = kind {
                     self.attach(&login, &id, kind, mark).await;
                 }
+                if kind.is_none() {
+                    self.keep(mark, "AttachmentId", &serde_json::json!(id));
+                }
                 self.pools.get_mut(mark).expect("a pool").set(&format!("File.{name}.{ending}"), id);
             }
         }
     }
 
     async fn attach(&mut self, login: &str, id: &str, kind: OwnerKind, mark: &str) {
-        let case = self.pools[mark].values["ComplaintId"].clone();
+        let of = |name: &str| self.pools[mark].values[name].clone();
+        let owner = match kind {
+            OwnerKind::Complaint => of("ComplaintId"),
+            OwnerKind::LedgerEntry => of("LedgerEntryId"),
+            _ => fresh_id(),
+        };
         let id: AttachmentId = id.parse().expect("an id");
         let granted = self.test.scope(login).await.require(Permission::FileUpload).expect("a handler uploads");
         let mut tx = self.test.db.write(&granted).await.expect("a transaction");
-        let owner = if kind == OwnerKind::Complaint { case } else { fresh_id() };
         service::attach(&mut tx, &[id], kind, owner.parse().expect("an id")).await.expect("loose files");
         tx.commit(AuditEvent::of(Verb::NoteAdded)).await.expect("a commit");
     }

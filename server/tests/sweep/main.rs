@@ -12,6 +12,7 @@ mod examples;
 mod exempt;
 mod files;
 mod findings;
+mod model_posts;
 mod mutants;
 mod observer;
 mod pairs;

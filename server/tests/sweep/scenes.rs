@@ -58,6 +58,11 @@ pub fn doer(operation: &str) -> Option<&'static str> {
         "approveConclusion" | "sendBackConclusion" | "endSession" => "admin",
         "recordFollowUp" | "startReview" | "decideReview" | "escalateComplaint" | "pressComplaint"
         | "referComplaint" => "supervisor",
+        "applyForTitle" | "beginTitleReview" | "recordPostCheck" | "addLedgerEntry" | "editLedgerEntry"
+        | "submitLedgerEntry" | "discardLedgerEntry" | "ledgerEntries" | "ledgerEntry" => "ledger_keeper_youth",
+        "reviewTitle" | "publiciseTitle" | "settleObjection" | "awardTitle" | "declineTitle" | "assessTitle"
+        | "decideTitleReview" | "approveLedgerEntry" | "returnLedgerEntry" | "ledgerQueue" => "admin",
+        "objectToTitle" => "supervisor",
         _ => return None,
     })
 }

@@ -172,6 +172,7 @@ impl World {
         self.lists(mark, code).await;
         self.members(mark, code).await;
         self.posts(mark, code).await;
+        self.model_posts(mark, code).await;
         self.cases(mark, code).await;
         self.files(mark, code).await;
         let admin = format!("admin.{code}");

@@ -1,8 +1,8 @@
 //! Lists, counts, one case, and what looks like it.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
-    ComplaintId,
+    AccountId, ComplaintId,
     calendar::{end_of_day, local_date},
     complaints::{
         ComplaintQueue,
@@ -55,6 +55,16 @@ pub async fn get(cx: &Cx, id: ComplaintId) -> Result<Option<complaint::Model>> {
 /// Its timeline.
 pub async fn events(cx: &Cx, id: ComplaintId) -> Result<Vec<complaint_event::Model>> {
     repo::events(&*cx.read().await?, id).await
+}
+
+/// About whom of `people` an open complaint was found right, and the day it was received: for the rules of other
+/// contexts, which learn no more of it.
+pub async fn found_right(tx: &ReadTx, people: Vec<AccountId>) -> Result<Vec<(AccountId, NaiveDate)>> {
+    if people.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = repo::found_right(tx, people).await?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.respondent_id?, local_date(row.received_at)))).collect())
 }
 
 /// What was typed, as the search wants it: a phone number is looked up by its keyed hash.

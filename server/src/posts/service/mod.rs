@@ -171,7 +171,7 @@ async fn leading(cx: &Cx, post: PostId) -> Result<WriteTx> {
 }
 
 /// The viewer as somebody who works here, if they are one.
-async fn me(cx: &Cx, tx: &ReadTx) -> Result<Option<staff_member::Model>> {
+pub(crate) async fn me(cx: &Cx, tx: &ReadTx) -> Result<Option<staff_member::Model>> {
     match cx.scope()?.account() {
         Some(account) => repo::person_of(tx, account).await,
         None => Ok(None),

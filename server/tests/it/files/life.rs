@@ -157,7 +157,7 @@ both_dbs!(an_attached_file_is_seen_by_whom_the_record_is_seen_and_kept_by_its_cl
     let post = Uuid::from_u128(7);
     let (sign, evidence) = (uploaded(&world, "staff.shiqi").await.id, uploaded(&world, "staff.shiqi").await.id);
     attach(&world, "staff.shiqi", &[sign], OwnerKind::Post, post).await.unwrap();
-    attach(&world, "staff.shiqi", &[evidence], OwnerKind::LedgerEntry, post).await.unwrap();
+    attach(&world, "staff.shiqi", &[evidence], OwnerKind::AppearanceCheck, post).await.unwrap();
     for (login, signs, evidences) in [
         ("staff.shiqi", true, true),
         ("admin.shiqi", true, false),

@@ -29,7 +29,7 @@ struct Found {
 }
 
 #[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Complaint")]
+#[cynic(graphql_type = "ComplaintSummary")]
 struct FoundCase {
     id: ComplaintId,
     number: String,
