@@ -1,5 +1,5 @@
 # `make run` and `make test` are all a new machine needs; both install what is missing. Each target is one script.
-.PHONY: run test test-rust test-wasm test-browser setup dist dev schema snapshots fmt bench soak-audit soak-guesses sweep-teeth uploads audit clean
+.PHONY: run test test-rust test-wasm test-browser setup dist dev schema snapshots fmt bench soak-audit soak-guesses sweep-teeth uploads sign-in-times sign-in-flood audit clean
 
 run: ; @scripts/run.sh
 test: ; @scripts/test.sh
@@ -28,5 +28,9 @@ soak-guesses: ; @GUESSES=10000 scripts/with-postgres.sh cargo nextest run --work
 sweep-teeth: ; @scripts/sweep-teeth.sh
 # Memory of a release server under fifty uploads at once. Takes minutes.
 uploads: ; @scripts/uploads.sh
+# How alike the times of failed sign-ins are, at a release server. Takes minutes.
+sign-in-times: ; @scripts/sign-in.sh times
+# Memory and others' answer times of a release server under five hundred sign-ins at once. Takes minutes.
+sign-in-flood: ; @scripts/sign-in.sh flood
 audit: ; @scripts/audit.sh
 clean: ; rm -rf target dist node_modules test-results

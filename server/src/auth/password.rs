@@ -2,9 +2,11 @@
 //! short queue; how guessable one is.
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Arc, LazyLock, OnceLock,
+        Arc, LazyLock, Mutex, OnceLock, PoisonError,
         atomic::{AtomicU64, Ordering},
+        mpsc,
     },
     time::{Duration, Instant},
 };
@@ -14,7 +16,7 @@ use domain::{
     Violation,
     identity::password::{Demands, check},
 };
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit, oneshot};
 use zxcvbn::{Score, zxcvbn};
 
 use crate::error::{Error, Result};
@@ -26,18 +28,32 @@ const LANES: u32 = 1;
 /// How many may wait for the hasher; more are sent away at once.
 const QUEUE: usize = 32;
 
-/// One permit a core: each hash takes 64 MiB, and a queue of hashes is memory.
+/// Each hash takes 64 MiB, and a queue of hashes is memory.
 static GATE: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(permits())));
+/// A thread for each permit. None of the runtime's: those serve others afterwards, who should not give way. Nor a new one
+/// for each hash: it leaves its 64 MiB behind for a while. Whoever sends has a permit, so none waits in the channel for long.
+static HASHERS: LazyLock<mpsc::Sender<Work>> = LazyLock::new(|| {
+    let (give, take) = mpsc::channel();
+    let take = Arc::new(Mutex::new(take));
+    for _ in 0..permits() {
+        let take = take.clone();
+        // Where none can begin, sending fails.
+        let _ = std::thread::Builder::new().name("hasher".to_owned()).spawn(move || hash_on(&take));
+    }
+    give
+});
 static WAITING: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(permits() + QUEUE));
 /// Mixed into every hash; kept outside of the database.
 static PEPPER: OnceLock<Vec<u8>> = OnceLock::new();
 /// How long the latest check took, in microseconds.
 static TAKES: AtomicU64 = AtomicU64::new(0);
 
-/// How many hashes are worked on at once.
+type Work = Box<dyn FnOnce() + Send>;
+
+/// How many hashes are worked on at once: one core is left to those who do not sign in.
 #[must_use]
 pub fn permits() -> usize {
-    std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+    std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1))
 }
 
 /// Sets the pepper, once, before the first hash. Another one makes every password wrong.
@@ -122,6 +138,8 @@ pub async fn as_long_as_a_check() -> Result<()> {
     match TAKES.load(Ordering::Relaxed) {
         0 => verify(String::new(), None).await.map(drop),
         takes => {
+            // It waits its turn and takes it, as a check does: otherwise, while others sign in, it would be the quick one.
+            let (_waiting, _permit) = enter().await?;
             tokio::time::sleep(Duration::from_micros(takes)).await;
             Ok(())
         }
@@ -142,20 +160,46 @@ pub fn acceptable(password: &str, demands: Demands, context: &[&str]) -> Result<
     if found.is_empty() { Ok(()) } else { Err(Error::Invalid(found)) }
 }
 
+/// A turn at the gate.
+async fn enter() -> Result<(SemaphorePermit<'static>, OwnedSemaphorePermit)> {
+    let waiting = WAITING.try_acquire().map_err(|_| Error::Busy)?;
+    Ok((waiting, GATE.clone().acquire_owned().await.map_err(anyhow::Error::from)?))
+}
+
 async fn gated<T: Send + 'static>(work: impl FnOnce() -> anyhow::Result<T> + Send + 'static) -> Result<T> {
-    let _waiting = WAITING.try_acquire().map_err(|_| Error::Busy)?;
-    let permit = GATE.clone().acquire_owned().await.map_err(anyhow::Error::from)?;
-    let done = tokio::task::spawn_blocking(move || {
+    let (_waiting, permit) = enter().await?;
+    let (answer, done) = oneshot::channel();
+    let hashing: Work = Box::new(move || {
         let result = work();
         // Held until the memory is free again, not until the caller goes away.
         drop(permit);
-        result
+        // Nobody waits any more: then nobody misses it.
+        let _ = answer.send(result);
     });
+    HASHERS.send(hashing).map_err(|_| anyhow::anyhow!("no thread hashes"))?;
     done.await.map_err(anyhow::Error::from)?.map_err(Error::Internal)
+}
+
+fn hash_on(work: &Mutex<mpsc::Receiver<Work>>) {
+    give_way();
+    loop {
+        let next = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(next) = next else { return };
+        // One that panics has no answer; the next one still finds its thread.
+        let _ = catch_unwind(AssertUnwindSafe(next));
+    }
+}
+
+/// Puts this thread behind those that serve requests. Where it cannot be, it is one among them.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::nice(10);
 }
 
 #[cfg(test)]
 mod tests {
+    use futures_util::FutureExt;
+
     use super::*;
 
     #[tokio::test]
@@ -185,6 +229,14 @@ mod tests {
             let (took, check) = (began.elapsed(), Duration::from_micros(TAKES.load(Ordering::Relaxed)));
             assert!(check > Duration::ZERO && took >= check, "{took:?} for a check of {check:?}");
         }
+    }
+
+    #[tokio::test]
+    async fn an_answer_without_a_check_takes_a_turn_at_the_gate() {
+        as_long_as_a_check().await.unwrap();
+        let mut answer = std::pin::pin!(as_long_as_a_check());
+        assert!(answer.as_mut().now_or_never().is_none());
+        assert_eq!(GATE.available_permits(), permits() - 1);
     }
 
     #[test]

@@ -42,18 +42,18 @@ impl Identity<'_> {
     pub async fn admit(&self, keys: &[String], now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
         let _turn = self.db.turn().await;
         let tx = settings::begin(&self.db.lobby, Mode::Write, &Settings::default()).await?;
-        let mut counted = Vec::new();
+        let mut before = Vec::new();
         for key in keys {
-            match attempts(&tx, key, now).await?.admit(now) {
-                Ok(next) => counted.push((key, next)),
-                Err(until) => return Ok(Some(until)),
-            }
+            before.push(attempts(&tx, key, now).await?);
         }
-        for (key, next) in counted {
-            write(&tx, key, next, now).await?;
+        let counted: std::result::Result<Vec<_>, _> = before.iter().map(|attempts| attempts.admit(now)).collect();
+        // What is refused is written as it was: a lock takes as long as a try.
+        let (after, until) = counted.map_or_else(|until| (before, Some(until)), |after| (after, None));
+        for (key, attempts) in keys.iter().zip(after) {
+            write(&tx, key, attempts, now).await?;
         }
         tx.commit().await?;
-        Ok(None)
+        Ok(until)
     }
 
     /// Takes back the tries that were right.

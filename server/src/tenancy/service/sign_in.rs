@@ -6,6 +6,11 @@
 //! Every failure has one answer, which takes as long as any other; tries are counted before
 //! they are checked.
 
+use std::{
+    sync::atomic::{AtomicU64, Ordering},
+    time::{Duration, Instant},
+};
+
 use domain::{
     AccountId, CampaignId, CenterId, CityId, Violation,
     identity::{SESSIONS, password::is_worn},
@@ -31,6 +36,9 @@ use crate::{
         session::{self, SignedIn, Stage},
     },
 };
+
+/// How long the latest failure took to be put on record, in microseconds.
+static RECORDING: AtomicU64 = AtomicU64::new(0);
 
 /// Who is signed in, and where they may work.
 pub struct Viewer {
@@ -76,6 +84,7 @@ pub async fn sign_in(cx: &Cx, cmd: SignIn) -> Result<Viewer> {
     cx.admit(VisitorAct::SignIn).inspect_err(|_| ended("rate_limited"))?;
     if identity.admit(&tried, cx.now()).await?.is_some() {
         password::as_long_as_a_check().await?;
+        as_long_as_a_record().await;
         return Err(failed("locked"));
     }
     let stored = account.as_ref().map(|account| account.password_hash.clone());
@@ -84,10 +93,14 @@ pub async fn sign_in(cx: &Cx, cmd: SignIn) -> Result<Viewer> {
         Some(account) => identity.places(account.id).await?,
         None => Vec::new(),
     };
-    let (Some(account), Some(first)) = (account, places.first()) else { return Err(failed("wrong")) };
+    let (Some(account), Some(first)) = (account, places.first()) else {
+        as_long_as_a_record().await;
+        return Err(failed("wrong"));
+    };
     if verdict == Verdict::Wrong {
-        let scope = Scope::member(first, account.id);
-        record(cx, scope, Verb::SignInFailed).await?;
+        let began = Instant::now();
+        record(cx, Scope::member(first, account.id), Verb::SignInFailed).await?;
+        RECORDING.store(u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
         return Err(failed("wrong"));
     }
     identity.passed(&tried, cx.now()).await?;
@@ -96,6 +109,11 @@ pub async fn sign_in(cx: &Cx, cmd: SignIn) -> Result<Viewer> {
         identity.set_password_hash(account.id, &password::hash(cmd.password).await?).await?;
     }
     begin(cx, account, places).await
+}
+
+/// Waits as long as a failure last took to be put on record, where there is no record that it could be put on.
+async fn as_long_as_a_record() {
+    tokio::time::sleep(Duration::from_micros(RECORDING.load(Ordering::Relaxed))).await;
 }
 
 /// Goes on after the password, or after a link that stands for one.
