@@ -42,9 +42,7 @@ trap leave EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# Only the API is measured: a front end of two empty pages will do.
-mkdir -p "$folder"/dist/{portal,desk,admin,posts,evaluator}
-for entry in portal desk admin posts evaluator; do : >"$folder/dist/$entry/index.html"; done
+empty_front_end "$folder/dist"
 APP__DEMO=true APP__HTTP__DIST=$folder/dist APP__HTTP__LISTEN=127.0.0.1:0
 APP__KEYS__FIELD=$(node -p 'require("node:crypto").randomBytes(32).toString("base64")')
 export APP__DEMO APP__HTTP__DIST APP__HTTP__LISTEN APP__KEYS__FIELD

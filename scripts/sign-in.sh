@@ -8,8 +8,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
-mkdir -p "$folder"/dist/{portal,desk,admin,posts,evaluator}
-for entry in portal desk admin posts evaluator; do : >"$folder/dist/$entry/index.html"; done
+empty_front_end "$folder/dist"
 export APP__DEMO=true APP__HTTP__DIST=$folder/dist APP__HTTP__LISTEN=127.0.0.1:0 RUST_LOG=warn
 export APP__DATABASE__URL=sqlite://$folder/sign-in.db
 # One address makes all of them; its own limit is not what is measured.
