@@ -25,5 +25,6 @@ step "Bundle the public portal" bundle portal
 step "Bundle the staff desk" bundle desk
 step "Bundle the administration" bundle admin
 step "Bundle the posts' pages" bundle posts
+step "Bundle the records' pages" bundle records
 step "Bundle the evaluators' page" bundle evaluator
 printf '%s\n' "$now" >"$STAMP"

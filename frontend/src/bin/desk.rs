@@ -4,7 +4,6 @@ use frontend::{
     i18n::{Language, add_staff_texts},
     layout::staff::{DeskSession, StaffLayout},
     pages::{
-        catalogue::CataloguePage,
         center_admin::approvals::Approvals,
         choose_place::ChoosePlace,
         city::counts::Counts,
@@ -51,7 +50,7 @@ fn main() {
                                 <Route path=path!("calendar") view=Elsewhere />
                                 <Route path=path!("referrals") view=Elsewhere />
                                 <Route path=path!("referrals/:id") view=Elsewhere />
-                                <Route path=path!("catalogue") view=CataloguePage />
+                                <Route path=path!("catalogue") view=Elsewhere />
                                 <Route path=path!("members") view=Elsewhere />
                                 <Route path=path!("profile") view=ProfilePage />
                                 <Route path=path!("settings") view=Elsewhere />

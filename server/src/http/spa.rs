@@ -1,4 +1,4 @@
-//! The five front ends: hashed files are kept for a year, the pages themselves never.
+//! The six front ends: hashed files are kept for a year, the pages themselves never.
 
 use std::path::Path;
 
@@ -19,6 +19,9 @@ const ADMINISTRATION: [&str; 8] =
 /// Pages of the desk about posts and the people at them: again an entry point of their own.
 const POSTS: [&str; 7] = ["posts", "posts/{id}", "staff", "staff/{id}", "roster", "mine", "kinds"];
 
+/// Pages about records and the clauses that ask for them: an entry point of their own as well.
+const RECORDS: [&str; 1] = ["catalogue"];
+
 /// `/assets/*`, `/desk/*`, `/evaluate`, and the portal for everything else.
 pub fn router(dist: &Path) -> Router {
     let cache = |value| {
@@ -34,10 +37,10 @@ pub fn router(dist: &Path) -> Router {
         cache("no-cache").service(file)
     };
     let mut router = Router::new().route_service("/desk", page("desk")).route_service("/desk/{*path}", page("desk"));
-    for name in ["portal", "desk", "admin", "posts", "evaluator"] {
+    for name in ["portal", "desk", "admin", "posts", "records", "evaluator"] {
         router = router.nest_service(&format!("/assets/{name}"), assets(name));
     }
-    for (entry, paths) in [("admin", &ADMINISTRATION[..]), ("posts", &POSTS[..])] {
+    for (entry, paths) in [("admin", &ADMINISTRATION[..]), ("posts", &POSTS[..]), ("records", &RECORDS[..])] {
         for path in paths {
             router = router.route_service(&format!("/desk/{path}"), page(entry));
         }
