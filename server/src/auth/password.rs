@@ -11,7 +11,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash};
+use argon2::{
+    Algorithm, Argon2, Block, Params, Version,
+    password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
+};
 use domain::{
     Violation,
     identity::password::{Demands, check},
@@ -30,8 +33,9 @@ const QUEUE: usize = 32;
 
 /// Each hash takes 64 MiB, and a queue of hashes is memory.
 static GATE: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(permits())));
-/// A thread for each permit. None of the runtime's: those serve others afterwards, who should not give way. Nor a new one
-/// for each hash: it leaves its 64 MiB behind for a while. Whoever sends has a permit, so none waits in the channel for long.
+/// A thread for each permit, which keeps its 64 MiB: where each hash took and gave them back, the allocator now and then
+/// held a second and a third. None of the runtime's: those serve others afterwards, who should not give way. Whoever
+/// sends has a permit, so none waits in the channel for long.
 static HASHERS: LazyLock<mpsc::Sender<Work>> = LazyLock::new(|| {
     let (give, take) = mpsc::channel();
     let take = Arc::new(Mutex::new(take));
@@ -48,7 +52,9 @@ static PEPPER: OnceLock<Vec<u8>> = OnceLock::new();
 /// How long the latest check took, in microseconds.
 static TAKES: AtomicU64 = AtomicU64::new(0);
 
-type Work = Box<dyn FnOnce() + Send>;
+/// What a hash is made in.
+type Memory = Vec<Block>;
+type Work = Box<dyn FnOnce(&mut Memory) + Send>;
 
 /// How many hashes are worked on at once: one core is left to those who do not sign in.
 #[must_use]
@@ -62,12 +68,24 @@ pub fn set_pepper(pepper: &str) {
     let _ = PEPPER.set(pepper.as_bytes().to_vec());
 }
 
-fn hasher() -> anyhow::Result<Argon2<'static>> {
-    let params =
-        Params::new(MEMORY_KIB, PASSES, LANES, Some(32)).map_err(|error| anyhow::anyhow!("argon2: {error}"))?;
+/// The hash of `password` by `params`, in a thread's `memory`.
+fn output(
+    password: &str,
+    salt: &[u8],
+    version: Version,
+    params: Params,
+    memory: &mut Memory,
+) -> Result<Output, argon2::Error> {
+    let (blocks, length) = (params.block_count(), params.output_len().unwrap_or(Params::DEFAULT_OUTPUT_LEN));
+    if memory.len() < blocks {
+        memory.resize(blocks, Block::new());
+    }
     let pepper = PEPPER.get().map_or(&[][..], Vec::as_slice);
-    Argon2::new_with_secret(pepper, Algorithm::Argon2id, Version::V0x13, params)
-        .map_err(|error| anyhow::anyhow!("argon2: {error}"))
+    let hasher = Argon2::new_with_secret(pepper, Algorithm::Argon2id, version, params)?;
+    let mut output = [0; Output::MAX_LENGTH];
+    let output = output.get_mut(..length).ok_or(argon2::Error::OutputTooLong)?;
+    hasher.hash_password_into_with_memory(password.as_bytes(), salt, output, &mut memory[..blocks])?;
+    Output::new(output).map_err(|_| argon2::Error::OutputTooShort)
 }
 
 /// A hash to check against where there is no account, so that both answers take the same time.
@@ -78,9 +96,18 @@ static NOBODY: tokio::sync::OnceCell<String> = tokio::sync::OnceCell::const_new(
 /// # Errors
 /// [`Error::Busy`] when too many wait already.
 pub async fn hash(password: String) -> Result<String> {
-    gated(move || {
-        let hash = hasher()?.hash_password(password.as_bytes());
-        Ok(hash.map_err(|error| anyhow::anyhow!("argon2: {error}"))?.to_string())
+    gated(move |memory| {
+        let failed = |error| anyhow::anyhow!("argon2: {error}");
+        let (salt, version) = (Salt::generate(), Version::V0x13);
+        let params = Params::new(MEMORY_KIB, PASSES, LANES, Some(32)).map_err(failed)?;
+        let stored = PasswordHash {
+            algorithm: Algorithm::Argon2id.ident(),
+            version: Some(version.into()),
+            params: ParamsString::try_from(&params)?,
+            salt: Some(salt),
+            hash: Some(output(&password, &salt, version, params, memory).map_err(failed)?),
+        };
+        Ok(stored.to_string())
     })
     .await
 }
@@ -108,18 +135,23 @@ pub async fn verify(password: String, stored: Option<String>) -> Result<Verdict>
         Some(stored) => stored,
         None => NOBODY.get_or_try_init(|| hash("nobody".to_owned())).await?.clone(),
     };
-    let verdict = gated(move || {
+    let verdict = gated(move |memory| {
         let began = Instant::now();
         let parsed = PasswordHash::new(&stored).map_err(|error| anyhow::anyhow!("stored hash: {error}"))?;
         let params = Params::try_from(&parsed).map_err(|error| anyhow::anyhow!("stored hash: {error}"))?;
-        let (memory, passes, lanes) = (params.m_cost(), params.t_cost(), params.p_cost());
+        let failed = |error: argon2::Error| anyhow::anyhow!("stored hash: {error}");
+        let version = parsed.version.map_or(Ok(Version::V0x13), Version::try_from).map_err(failed)?;
+        let (Some(salt), Some(hash)) = (parsed.salt, parsed.hash) else { anyhow::bail!("a stored hash lacks a part") };
+        anyhow::ensure!(parsed.algorithm == Algorithm::Argon2id.ident(), "a stored hash is of another kind");
+        let (kib, passes, lanes) = (params.m_cost(), params.t_cost(), params.p_cost());
         anyhow::ensure!(
-            memory <= MEMORY_KIB && passes <= 2 * PASSES && lanes <= 4,
-            "a stored hash asks for m={memory}, t={passes}, p={lanes}"
+            kib <= MEMORY_KIB && passes <= 2 * PASSES && lanes <= 4,
+            "a stored hash asks for m={kib}, t={passes}, p={lanes}"
         );
-        let matches = hasher()?.verify_password(password.as_bytes(), &parsed).is_ok();
+        // Compared in constant time.
+        let matches = output(&password, &salt, version, params, memory).map_err(failed)? == hash;
         TAKES.store(u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
-        Ok(match (matches, (memory, passes, lanes) == (MEMORY_KIB, PASSES, LANES)) {
+        Ok(match (matches, (kib, passes, lanes) == (MEMORY_KIB, PASSES, LANES)) {
             (false, _) => Verdict::Wrong,
             (true, true) => Verdict::Right,
             (true, false) => Verdict::Outdated,
@@ -166,12 +198,12 @@ async fn enter() -> Result<(SemaphorePermit<'static>, OwnedSemaphorePermit)> {
     Ok((waiting, GATE.clone().acquire_owned().await.map_err(anyhow::Error::from)?))
 }
 
-async fn gated<T: Send + 'static>(work: impl FnOnce() -> anyhow::Result<T> + Send + 'static) -> Result<T> {
+async fn gated<T: Send + 'static>(work: impl FnOnce(&mut Memory) -> anyhow::Result<T> + Send + 'static) -> Result<T> {
     let (_waiting, permit) = enter().await?;
     let (answer, done) = oneshot::channel();
-    let hashing: Work = Box::new(move || {
-        let result = work();
-        // Held until the memory is free again, not until the caller goes away.
+    let hashing: Work = Box::new(move |memory| {
+        let result = work(memory);
+        // Held until the thread is free again, not until the caller goes away.
         drop(permit);
         // Nobody waits any more: then nobody misses it.
         let _ = answer.send(result);
@@ -182,11 +214,12 @@ async fn gated<T: Send + 'static>(work: impl FnOnce() -> anyhow::Result<T> + Sen
 
 fn hash_on(work: &Mutex<mpsc::Receiver<Work>>) {
     give_way();
+    let mut memory = Memory::new();
     loop {
         let next = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(next) = next else { return };
         // One that panics has no answer; the next one still finds its thread.
-        let _ = catch_unwind(AssertUnwindSafe(next));
+        let _ = catch_unwind(AssertUnwindSafe(|| next(&mut memory)));
     }
 }
 
@@ -198,6 +231,7 @@ fn give_way() {
 
 #[cfg(test)]
 mod tests {
+    use argon2::PasswordHasher;
     use futures_util::FutureExt;
 
     use super::*;
