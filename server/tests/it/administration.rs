@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use axum::http::StatusCode;
+use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 use server::{
     auth::scope::Scope,
     both_dbs,
+    crypto::{hex, sha256},
     db::{
         identity::Center,
         takeaway::{KEPT, TAKEN},
@@ -16,6 +18,7 @@ use server::{
 
 use crate::{
     browser::{Browser, PASSWORD, with_passwords},
+    files::uploaded,
     world::World,
 };
 
@@ -126,6 +129,9 @@ both_dbs!(
         let elsewhere = json!({ "center": "xiaolan", "idempotencyKey": uuid::Uuid::from_u128(9).to_string() });
         let file = "mutation($i: FileComplaintInput!) { fileComplaint(input: $i) { number } }";
         world.ok("", file, json!({ "i": crate::world::form(elsewhere) })).await;
+        let photo = uploaded(&world, "handler.shiqi").await;
+        let lost = uploaded(&world, "handler.shiqi").await;
+        world.app.files.remove(lost.object.as_deref().unwrap()).await.unwrap();
         let (before, neighbour) = (rows(&world, &shiqi).await, rows(&world, &xiaolan).await);
         assert!(before["complaint"] == 1 && before["membership"] > 3 && neighbour["complaint"] == 1);
 
@@ -153,14 +159,20 @@ both_dbs!(
         assert_eq!(admin.fetch("/export").await.0, StatusCode::FORBIDDEN, "once");
         let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         let mut taken: BTreeMap<&str, usize> = BTreeMap::new();
-        for line in &lines[1..lines.len() - 1] {
-            *taken.entry(line["table"].as_str().unwrap()).or_default() += 1;
+        for table in lines.iter().filter_map(|line| line["table"].as_str()) {
+            *taken.entry(table).or_default() += 1;
         }
         // Signing in and being allowed came on top.
         for table in TAKEN.iter().filter(|table| !table.starts_with("audit")) {
             assert_eq!(taken.get(table).copied().unwrap_or(0), before[table], "{table}");
         }
-        assert_eq!(lines[lines.len() - 1]["end"], true);
+        let end = &lines[lines.len() - 1];
+        assert_eq!((&end["end"], &end["files"], &end["missing"]), (&json!(true), &json!(1), &json!(1)));
+        let pieces = lines.iter().filter(|line| line["file"] == json!(photo.id));
+        let bytes: Vec<u8> =
+            pieces.flat_map(|line| BASE64_STANDARD.decode(line["base64"].as_str().unwrap()).unwrap()).collect();
+        assert_eq!(hex(&sha256(&bytes)), photo.sha256);
+        assert!(lines.iter().any(|line| line["file"] == json!(lost.id) && line["missing"] == true));
         let case = lines.iter().find(|line| line["table"] == "complaint").unwrap();
         assert_eq!((&case["row"]["name"], &case["row"]["phone"]), (&json!("陈小明"), &json!("138 0000 1234")));
         assert!(!text.contains(&xiaolan.id.to_string()) && !text.contains("_enc"));
@@ -172,7 +184,7 @@ both_dbs!(
             }
             tokio::task::yield_now().await;
         };
-        let rows_taken = i64::try_from(lines.len() - 2).unwrap();
+        let rows_taken = i64::try_from(lines.iter().filter(|line| line["table"].is_string()).count()).unwrap();
         assert_eq!(exported, json!({ "records": rows_taken, "sha256": server::crypto::sha256_hex(&text) }));
 
         let remove = world.test.db.remove_center(&world.test.cfg, "shiqi").await;

@@ -1,5 +1,5 @@
-//! What a center takes along: one JSON object in a line for each row it owns, personal data in clear, with a line before
-//! that says what it is and one after that counts.
+//! What a center takes along: one JSON object in a line for each row it owns, personal data in clear, then its files in
+//! pieces, with a line before that says what it is and one after that counts.
 //!
 //! Asking and fetching are two requests: the first shows the password again and leaves a mark in the session, the second
 //! is a plain download that uses the mark up.
@@ -7,9 +7,11 @@
 use std::{collections::BTreeMap, io, time::Duration};
 
 use axum::body::Bytes;
+use base64::{Engine, prelude::BASE64_STANDARD};
 use chrono::{DateTime, TimeDelta};
 use domain::permission::Permission;
 use entity::center_export;
+use futures_util::TryStreamExt;
 use sea_orm::ActiveValue::Set;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -66,7 +68,7 @@ pub async fn fetch(cx: Cx) -> Result<(String, Pieces)> {
     let (sender, pieces) = mpsc::channel(4);
     let name = format!("{code}-{}.jsonl", domain::calendar::local_date(cx.now()));
     tokio::spawn(async move {
-        let mut file = File { sender, piece: Vec::new(), hash: Sha256::new(), bytes: 0 };
+        let mut file = File { sender, piece: Vec::new(), hash: Sha256::new(), bytes: 0, stored: Vec::new() };
         if let Err(error) = write(&cx, &granted, &code, &mut file).await {
             tracing::error!(?error, "export of a center ended early");
             // Without its last line and cut off, so that nobody takes it for whole.
@@ -81,7 +83,7 @@ async fn write(cx: &Cx, granted: &Granted, code: &str, file: &mut File) -> Resul
     let keys = cx.app.keys.center(center);
     let left: BTreeMap<_, _> = LEFT.iter().copied().collect();
     file.line(&json!({
-        "format": "gangping center", "version": 1, "center": center, "code": code, "at": cx.now(),
+        "format": "gangping center", "version": 2, "center": center, "code": code, "at": cx.now(),
         "tables": TAKEN, "left": left,
     }))
     .await?;
@@ -90,8 +92,11 @@ async fn write(cx: &Cx, granted: &Granted, code: &str, file: &mut File) -> Resul
     for table in TAKEN {
         counts.insert(*table, rows(&tx, &keys, table, file).await?);
     }
+    // Files may take long, and no snapshot has to wait for them.
     drop(tx);
-    file.line(&json!({ "end": true, "rows": counts })).await?;
+    let stored = std::mem::take(&mut file.stored);
+    let missing = files(cx, &stored, file).await?;
+    file.line(&json!({ "end": true, "rows": counts, "files": stored.len() - missing, "missing": missing })).await?;
     file.flush().await?;
     let (sha256, bytes) = (hex(&file.hash.clone().finalize()), file.bytes);
     let records: i64 = counts.values().sum();
@@ -117,6 +122,9 @@ async fn rows(tx: &ReadTx, keys: &CenterKeys, table: &str, file: &mut File) -> R
         let found = u64::try_from(page.len()).unwrap_or(u64::MAX);
         for mut row in page {
             open(keys, &mut row)?;
+            if let (Some(object), "attachment") = (row["object"].as_str(), table) {
+                file.stored.push((row["id"].clone(), object.to_owned()));
+            }
             file.line(&json!({ "table": table, "row": row })).await?;
         }
         count += found;
@@ -124,6 +132,23 @@ async fn rows(tx: &ReadTx, keys: &CenterKeys, table: &str, file: &mut File) -> R
             return Ok(i64::try_from(count).unwrap_or(i64::MAX));
         }
     }
+}
+
+/// The bytes of files, a line for each piece. One that is not there is said to be missing, or its center could never
+/// leave; how many they are.
+async fn files(cx: &Cx, stored: &[(Value, String)], file: &mut File) -> Result<usize> {
+    let mut missing = 0;
+    for (id, object) in stored {
+        let Ok(mut pieces) = cx.app.files.get(object).await else {
+            missing += 1;
+            file.line(&json!({ "file": id, "missing": true })).await?;
+            continue;
+        };
+        while let Some(piece) = pieces.try_next().await.map_err(anyhow::Error::from)? {
+            file.line(&json!({ "file": id, "base64": BASE64_STANDARD.encode(&piece) })).await?;
+        }
+    }
+    Ok(missing)
 }
 
 /// Encrypted columns end in `_enc`: their plain text takes their place, under the name without it.
@@ -146,6 +171,8 @@ struct File {
     piece: Vec<u8>,
     hash: Sha256,
     bytes: i64,
+    /// Files to send after the rows: their ids and where they lie.
+    stored: Vec<(Value, String)>,
 }
 
 impl File {
