@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The handler's inbox over HTTP against the same SQL run straight through the database, on SQLite and PostgreSQL, each
-# with 100,000 invented complaints. Works in a temporary folder, on ports of loopback that are free, and ends by itself.
+# with 100,000 invented complaints; then the board of posts and the gaps of model posts, of a center with 200 people, 60
+# posts and 20,000 entries in their ledgers. Works in a temporary folder, on ports of loopback that are free, and ends by itself.
 # COMPLAINTS=… for another number; arguments go to the driver, e.g. --connections 8 --seconds 4 (scripts/bench.sh --help).
 source "$(dirname "$0")/lib.sh"
 
@@ -65,11 +66,13 @@ run() {
   local name=$1
   shift
   printf '\n==> %s: load, measure, count the statements\n' "$name"
-  RUST_LOG=warn "$gangping" load --complaints "$complaints" --ratings 0 --seed 1 >"$folder/loaded"
+  RUST_LOG=warn "$gangping" load --complaints "$complaints" --ratings 0 --posts 60 --staff 200 --entries 20000 --seed 1 \
+    >"$folder/loaded"
   sed "s/^/$name: /" "$folder/loaded" | tee -a "$folder/notes"
   ! declare -F settle >/dev/null || settle
   serve warn
   "$driver" inbox --server "$address" --database "$APP__DATABASE__URL" "$@" | tee -a "$folder/table"
+  "$driver" pages --server "$address" --posts 60 | sed "s/^/$name: /" | tee -a "$folder/notes"
   stop
   # A server that logs every statement is slow: it is another one.
   serve server=info,sqlx::query=debug

@@ -132,6 +132,10 @@ pub struct Keys {
     pub field: Option<Secret>,
     /// Mixed into passwords.
     pub pepper: Option<Secret>,
+    /// Opens the bucket of files, with the next one.
+    pub bucket_id: Option<Secret>,
+    /// Opens the bucket of files.
+    pub bucket_secret: Option<Secret>,
 }
 
 /// The audit.
@@ -146,18 +150,35 @@ pub struct Audit {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Files {
-    /// The folder they lie in.
+    /// The folder they lie in, or with a bucket arrive in.
     pub folder: Option<PathBuf>,
+    /// The bucket they lie in instead.
+    pub bucket: Option<Bucket>,
     /// Bytes that a center may store.
     pub center_quota: u64,
     /// Address and port of clamd; none without.
     pub clamd: Option<SocketAddr>,
 }
 
+/// A bucket of a store that speaks S3.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bucket {
+    /// Its name.
+    pub name: String,
+    /// Where it is, e.g. `cn-south-1`.
+    pub region: String,
+    /// The address of the store.
+    pub endpoint: String,
+    /// Whether that address begins with the bucket's name.
+    #[serde(default)]
+    pub virtual_hosted: bool,
+}
+
 /// What the default settings say as well.
 impl Default for Files {
     fn default() -> Self {
-        Self { folder: None, center_quota: 10 << 30, clamd: None }
+        Self { folder: None, bucket: None, center_quota: 10 << 30, clamd: None }
     }
 }
 
@@ -207,7 +228,7 @@ impl Config {
             let own = own.with_context(|| format!("in {}", path.display()))?;
             ensure!(
                 own.get_table("keys").is_err(),
-                "{}: [keys] holds secrets; set APP__KEYS__FIELD and APP__KEYS__PEPPER in the environment instead",
+                "{}: [keys] holds secrets; set APP__KEYS__FIELD and the others in the environment instead",
                 path.display()
             );
             layers = layers.add_source(source);

@@ -1,10 +1,11 @@
-//! Invented complaints in any number, for trials and measurements: `gangping load`. The same
+//! Invented complaints in any number, and posts of one center ([`posts`]), for trials and measurements: `gangping load`. The same
 //! seed at the same moment invents the same cases, apart from the nonces of encryption and the
 //! ids of people. Each case stands where its dates, clock and timeline say it stands, so that the
 //! deadline sweep finds nothing to mend. Refused where real cases are.
 
 mod course;
 mod luck;
+pub mod posts;
 mod story;
 #[cfg(test)]
 mod tests;

@@ -30,7 +30,7 @@ use server::{
         serve::{self, Limits},
     },
     jobs,
-    load::{self, Load},
+    load::{self, Load, posts::PostLoad},
     oversight::audit::anchors::AnchorFile,
     setup,
 };
@@ -110,8 +110,17 @@ enum AuditCommand {
 #[derive(Args)]
 struct Sample {
     /// Complaints in all, three events each.
-    #[arg(long)]
+    #[arg(long, default_value_t = 0)]
     complaints: usize,
+    /// Posts of the first center; three of five are model posts.
+    #[arg(long, default_value_t = 0)]
+    posts: usize,
+    /// People at those posts.
+    #[arg(long, default_value_t = 0)]
+    staff: usize,
+    /// Entries of the ledgers of those posts.
+    #[arg(long, default_value_t = 0)]
+    entries: usize,
     /// Ratings in all.
     #[arg(long, default_value_t = 0)]
     ratings: usize,
@@ -164,7 +173,7 @@ async fn remove_center(config: &Config, code: &str) -> anyhow::Result<()> {
     let db = open(config).await?.db;
     let center = db.identity().center_by_code(code).await?.with_context(|| format!("there is no center {code}"))?;
     let removed = db.remove_center(&config.database, code).await?;
-    let files = files(config)?.remove_center(center.id).await?;
+    let files = files(config).await?.remove_center(center.id).await?;
     say(&format!("{removed} rows and {files} files of {code} are removed; its audit stays."))
 }
 
@@ -211,7 +220,17 @@ async fn fill_sample(config: &Config, sample: &Sample) -> anyhow::Result<()> {
         "Loaded {} complaints with 3 events each in {seconds:.1} s, {:.0} rows/s.",
         sample.complaints,
         rows / seconds.max(f64::EPSILON)
-    ))
+    ))?;
+    let Sample { posts, staff, entries, seed, .. } = *sample;
+    if posts > 0 {
+        let started = Instant::now();
+        let centers = app.db.identity().all_centers().await?;
+        let admin = member(&app, centers.first().context("there is no center to fill")?, "admin").await?;
+        load::posts::fill(&app, &admin, PostLoad { posts, staff, entries, seed }).await?;
+        let seconds = started.elapsed().as_secs_f64();
+        say(&format!("Loaded {posts} posts, {staff} people, {entries} entries of ledgers in {seconds:.1} s."))?;
+    }
+    Ok(())
 }
 
 async fn casts(app: &App, city: CityId) -> anyhow::Result<Vec<Cast>> {
@@ -256,7 +275,7 @@ fn accounts() -> anyhow::Result<()> {
 
 async fn serve(config: Config) -> anyhow::Result<()> {
     config.check_serving()?;
-    let app = open(&config).await?.behind(Edge::new(&config)).with_files(files(&config)?);
+    let app = open(&config).await?.behind(Edge::new(&config)).with_files(files(&config).await?);
     // The first failed sign-in takes no longer than the next ones.
     password::as_long_as_a_check().await?;
     let introspection = if config.demo { Introspection::On } else { Introspection::Off };
@@ -305,8 +324,8 @@ async fn open(config: &Config) -> anyhow::Result<App> {
     Ok(App::new(db, keys, clock, ids, config.demo).with_security(security).with_anchors(anchors))
 }
 
-fn files(config: &Config) -> anyhow::Result<Files> {
-    Files::open(&config.files_folder(), config.files.center_quota, config.files.clamd)
+async fn files(config: &Config) -> anyhow::Result<Files> {
+    Files::open(&config.files_folder(), &config.files, &config.keys).await
 }
 
 /// The key of field encryption: from the environment, or for a demo on SQLite a file beside the database.

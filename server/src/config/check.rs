@@ -4,6 +4,7 @@
 use std::{net::IpAddr, path::Path};
 
 use anyhow::{Context, ensure};
+use axum::http::Uri;
 
 use super::{Config, Database, DatabaseKind, Http, Rate};
 use crate::{crypto, http::edge::origin};
@@ -19,6 +20,18 @@ impl Config {
     /// What must hold for any command.
     pub(super) fn check(&self) -> anyhow::Result<()> {
         self.database.check()?;
+        if let Some(bucket) = &self.files.bucket {
+            let address: Uri = bucket.endpoint.parse().context("files.bucket.endpoint")?;
+            let near = address.host().is_some_and(|host| ["127.0.0.1", "localhost"].contains(&host));
+            ensure!(
+                address.scheme_str() == Some("https") || near && address.scheme_str() == Some("http"),
+                "files.bucket.endpoint must begin with https://: files would cross the network in clear"
+            );
+            ensure!(
+                self.keys.bucket_id.is_some() && self.keys.bucket_secret.is_some(),
+                "files.bucket is set, but not APP__KEYS__BUCKET_ID and APP__KEYS__BUCKET_SECRET"
+            );
+        }
         if self.demo {
             return Ok(());
         }

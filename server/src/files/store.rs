@@ -5,6 +5,7 @@ use std::{
     net::SocketAddr,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use anyhow::Context;
@@ -12,8 +13,8 @@ use axum::body::Bytes;
 use domain::CenterId;
 use futures_util::{StreamExt, TryStreamExt, stream::BoxStream};
 use object_store::{
-    MultipartUpload, ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, memory::InMemory,
-    path::Path as Name,
+    ClientOptions, MultipartUpload, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig, aws::AmazonS3Builder,
+    local::LocalFileSystem, memory::InMemory, path::Path as Name,
 };
 use tokio::{io::AsyncReadExt, sync::Semaphore};
 
@@ -23,8 +24,12 @@ use crate::{clock::IdSource, config};
 const ARRIVING: usize = 64;
 /// Files that are stored at once: each holds a piece in memory.
 const STORING: usize = 2;
-/// Bytes stored at once.
+/// Bytes stored at once in a folder.
 const PIECE: usize = 256 * 1024;
+/// The same in a bucket: S3 takes no smaller part.
+const PART: usize = 5 * 1024 * 1024;
+/// How long a bucket may not answer, and how long it is asked again.
+const BUCKET_PATIENCE: Duration = Duration::from_secs(20);
 
 /// Bytes of a stored file.
 pub type Pieces = BoxStream<'static, object_store::Result<Bytes>>;
@@ -45,6 +50,7 @@ pub struct Files {
     /// Places for writing a piece of a body: each one more would be a thread more, and each thread keeps memory of its own.
     pub writing: Arc<Semaphore>,
     storing: Arc<Semaphore>,
+    piece: usize,
 }
 
 /// Files in memory, for tests and for commands that touch none.
@@ -66,25 +72,30 @@ impl Files {
             working: places(1),
             writing: places(STORING),
             storing: places(STORING),
+            piece: PIECE,
         }
     }
 
-    /// Files in a folder of this machine. What was under way when the process ended is removed.
+    /// Files in a folder of this machine, or in a bucket. What was under way when the process ended is removed.
     ///
     /// # Errors
-    /// When the folder cannot be made.
-    pub fn open(folder: &Path, quota: u64, clamd: Option<SocketAddr>) -> anyhow::Result<Self> {
-        let (stored, arriving) = (folder.join("stored"), folder.join("arriving"));
+    /// When the folder cannot be made, or the bucket does not let us in.
+    pub async fn open(folder: &Path, settings: &config::Files, keys: &config::Keys) -> anyhow::Result<Self> {
+        let arriving = folder.join("arriving");
         if arriving.exists() {
             fs::remove_dir_all(&arriving).with_context(|| arriving.display().to_string())?;
         }
-        for folder in [&stored, &arriving] {
-            fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-            private(folder)?;
-        }
-        // Written before the row that names it says so (D-3).
-        let store = LocalFileSystem::new_with_prefix(stored)?.with_fsync(true);
-        Ok(Self { quota, clamd, ..Self::of(Arc::new(store), arriving) })
+        make(&arriving)?;
+        let (store, piece): (Arc<dyn ObjectStore>, _) = match &settings.bucket {
+            Some(bucket) => (in_bucket(bucket, keys).await.context("files.bucket")?, PART),
+            None => {
+                let stored = folder.join("stored");
+                make(&stored)?;
+                // Written before the row that names it says so (D-3).
+                (Arc::new(LocalFileSystem::new_with_prefix(stored)?.with_fsync(true)), PIECE)
+            }
+        };
+        Ok(Self { quota: settings.center_quota, clamd: settings.clamd, piece, ..Self::of(store, arriving) })
     }
 
     /// A place for bytes on their way.
@@ -104,7 +115,7 @@ impl Files {
     pub async fn put(&self, name: &str, from: &Path) -> anyhow::Result<()> {
         let _place = self.storing.acquire().await?;
         let mut upload = self.store.put_multipart(&Name::from(name)).await?;
-        let sent = send(&mut upload, from).await;
+        let sent = send(&mut upload, from, self.piece).await;
         if sent.is_err() {
             // Nothing to do about what cannot be taken back.
             let _ = upload.abort().await;
@@ -145,11 +156,11 @@ impl Files {
     }
 }
 
-async fn send(upload: &mut Box<dyn MultipartUpload>, from: &Path) -> anyhow::Result<()> {
-    let limit = u64::try_from(PIECE)?;
+async fn send(upload: &mut Box<dyn MultipartUpload>, from: &Path, bytes: usize) -> anyhow::Result<()> {
+    let limit = u64::try_from(bytes)?;
     let mut file = tokio::fs::File::open(from).await?;
     loop {
-        let mut piece = Vec::with_capacity(PIECE);
+        let mut piece = Vec::with_capacity(bytes);
         if (&mut file).take(limit).read_to_end(&mut piece).await? == 0 {
             break;
         }
@@ -157,6 +168,37 @@ async fn send(upload: &mut Box<dyn MultipartUpload>, from: &Path) -> anyhow::Res
     }
     upload.complete().await?;
     Ok(())
+}
+
+/// A bucket that answers to our keys.
+async fn in_bucket(bucket: &config::Bucket, keys: &config::Keys) -> anyhow::Result<Arc<dyn ObjectStore>> {
+    // One cryptography for all of this process; a second start in one process finds it.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let expose = |secret: &Option<config::Secret>| secret.as_ref().map(|secret| secret.expose().to_owned());
+    let client = ClientOptions::new()
+        .with_allow_http(bucket.endpoint.starts_with("http://"))
+        .with_connect_timeout(Duration::from_secs(5))
+        .with_timeout(BUCKET_PATIENCE);
+    let store = AmazonS3Builder::new()
+        .with_bucket_name(&bucket.name)
+        .with_region(&bucket.region)
+        .with_endpoint(&bucket.endpoint)
+        .with_virtual_hosted_style_request(bucket.virtual_hosted)
+        .with_access_key_id(expose(&keys.bucket_id).unwrap_or_default())
+        .with_secret_access_key(expose(&keys.bucket_secret).unwrap_or_default())
+        .with_client_options(client)
+        .with_retry(RetryConfig { max_retries: 3, retry_timeout: BUCKET_PATIENCE, ..RetryConfig::default() })
+        .build()?;
+    // Wrong keys are told at the start, not to whoever brings the first file.
+    match store.head(&Name::from("is-it-there")).await {
+        Ok(_) | Err(object_store::Error::NotFound { .. }) => Ok(Arc::new(store)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn make(folder: &Path) -> anyhow::Result<()> {
+    fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    private(folder)
 }
 
 #[cfg(unix)]

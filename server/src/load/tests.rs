@@ -1,17 +1,21 @@
 //! Cases without a database, then in one.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use chrono::TimeDelta;
 use domain::{
-    CenterId,
+    CenterId, PostId,
     calendar::DayKind,
     complaints::{
         ComplaintEventKind, ComplaintStatus, Draft, EscalationLevel, Step, deadline::queue_position, validate,
     },
+    model_posts::Activity,
     policy::Policy,
 };
-use entity::{audit_event, center_metric};
+use entity::{audit_event, center_metric, ledger_entry, ledger_tally, training_tally};
 use uuid::Uuid;
 
 use super::*;
@@ -213,4 +217,33 @@ both_dbs!(a_database_with_real_cases_is_left_alone, |test| async move {
         let cases = tx.select::<complaint::Entity>().unwrap().count().await.unwrap();
         assert_eq!(cases, u64::from(center.code == "xiaolan"));
     }
+});
+
+both_dbs!(loaded_ledgers_are_counted_as_entries_that_were_approved, |test| async move {
+    test.clock.set("2026-06-10T03:00:00Z".parse().unwrap());
+    let app = app(&test);
+    let admin = test.scope("admin.shiqi").await;
+    posts::fill(&app, &admin, posts::PostLoad { posts: 5, staff: 10, entries: 60, seed: 1 }).await.unwrap();
+    let tx = app.db.read(&admin).await.unwrap();
+    let entries = tx.select::<ledger_entry::Entity>().unwrap().all().await.unwrap();
+    let mut counted: HashMap<PostId, i32> = HashMap::new();
+    for entry in &entries {
+        *counted.entry(entry.post_id).or_default() += 1;
+    }
+    assert_eq!((entries.len(), counted.len()), (60, 3));
+    let mut tallied: HashMap<PostId, i32> = HashMap::new();
+    for row in tx.select::<ledger_tally::Entity>().unwrap().all().await.unwrap() {
+        *tallied.entry(row.post_id).or_default() += row.entries;
+    }
+    assert_eq!(tallied, counted);
+    let trainings = entries.iter().filter(|entry| entry.activity == Activity::Training).count();
+    let trained: i32 =
+        tx.select::<training_tally::Entity>().unwrap().all().await.unwrap().iter().map(|row| row.times).sum();
+    // Two people at each post: both take part in everything.
+    assert_eq!(usize::try_from(trained).unwrap(), 2 * trainings);
+    drop(tx);
+    assert!(
+        posts::fill(&app, &admin, posts::PostLoad { posts: 1, staff: 0, entries: 0, seed: 1 }).await.is_err(),
+        "twice"
+    );
 });

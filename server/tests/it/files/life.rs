@@ -1,7 +1,5 @@
 //! From the upload to the end of its time.
 
-use std::sync::Arc;
-
 use axum::http::{Request, StatusCode, header};
 use chrono::TimeDelta;
 use domain::{
@@ -13,7 +11,7 @@ use entity::attachment;
 use sea_orm::ColumnTrait;
 use serde_json::json;
 use server::{
-    both_dbs,
+    both_dbs, config,
     db::{AuditEvent, Verb},
     error::Error,
     files::{service, store::Files},
@@ -366,7 +364,7 @@ async fn a_folder_keeps_files_for_its_owner_alone_and_forgets_half_of_one() {
     let folder = std::env::temp_dir().join(format!("gangping-files-{}", server::clock::IdSource::system().unordered()));
     std::fs::create_dir_all(folder.join("arriving")).unwrap();
     std::fs::write(folder.join("arriving/half"), b"half").unwrap();
-    let files = Arc::new(Files::open(&folder, 1, None).unwrap());
+    let files = Files::open(&folder, &config::Files::default(), &config::Keys::default()).await.unwrap();
     assert!(!folder.join("arriving/half").exists());
     assert_eq!(std::fs::metadata(folder.join("stored")).unwrap().permissions().mode() & 0o777, 0o700);
     let temp = files.temp().unwrap();

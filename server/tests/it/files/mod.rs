@@ -1,5 +1,6 @@
 //! Files of records: what is taken, who sees it, how long it stays.
 
+mod bucket;
 mod corpus;
 mod life;
 mod samples;

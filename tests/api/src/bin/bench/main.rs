@@ -1,7 +1,8 @@
 //! The handler's inbox, as one GraphQL query over HTTP and as its SQL straight through the
-//! database. `scripts/bench.sh` prepares both databases and a release server for it.
+//! database; the board of posts and what model posts lack, over HTTP. `scripts/bench.sh` prepares both databases and a release server for it.
 
 mod measure;
+mod pages;
 mod raw;
 mod statements;
 
@@ -17,6 +18,8 @@ use uuid::Uuid;
 const INBOX: &str = "query Inbox($first: Int!) { complaints(status: ACCEPTED, first: $first) { totalCount \
     pageInfo { hasNextPage endCursor } nodes { id number status subject dueAt daysLeft late \
     handler { displayName } lastEventKind lastEventAt } } }";
+/// How its answer begins.
+const INBOX_BEGINS: &str = "{\"data\":{\"complaints\":{";
 const ROWS: i64 = 20;
 
 /// Measures a running server that was filled by `gangping load`.
@@ -33,6 +36,8 @@ enum Command {
     Inbox(Inbox),
     /// How many statements a request takes, by the server's own log of them.
     Statements(Statements),
+    /// Requests per second, p50 and p99 of the board of posts and of what model posts lack.
+    Pages(Pages),
 }
 
 #[derive(Args)]
@@ -58,6 +63,19 @@ struct Inbox {
 }
 
 #[derive(Args)]
+struct Pages {
+    /// Address and port of the server.
+    #[arg(long)]
+    server: SocketAddr,
+    /// How many posts were loaded.
+    #[arg(long)]
+    posts: usize,
+    /// How long each measurement takes, after warming up.
+    #[arg(long, default_value_t = 5)]
+    seconds: u64,
+}
+
+#[derive(Args)]
 struct Statements {
     /// Address and port of the server, started with RUST_LOG=server=info,sqlx::query=debug.
     #[arg(long)]
@@ -79,6 +97,7 @@ pub struct Viewer {
 async fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Inbox(inbox) => run_inbox(&inbox).await,
+        Command::Pages(pages) => pages::run(pages.server, pages.posts, Duration::from_secs(pages.seconds)).await,
         Command::Statements(counting) => statements::run(counting.server, &counting.log).await,
     }
 }
@@ -91,7 +110,7 @@ async fn run_inbox(cmd: &Inbox) -> anyhow::Result<()> {
         let request = client.request(INBOX, json!({ "first": ROWS }));
         let mut http = Vec::new();
         for _ in 0..*connections {
-            http.push(measure::Http { client: client.again().await?, request: request.clone() });
+            http.push(measure::Http { client: client.again().await?, request: request.clone(), begins: INBOX_BEGINS });
         }
         if cmd.database.starts_with("sqlite:") {
             let pool = raw::sqlite_pool(&cmd.database, cmd.pool).await?;

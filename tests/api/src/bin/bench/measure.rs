@@ -21,13 +21,15 @@ pub trait Work: Send + 'static {
 pub struct Http {
     pub client: Client,
     pub request: Vec<u8>,
+    /// How a good answer begins.
+    pub begins: &'static str,
 }
 
 impl Work for Http {
     async fn once(&mut self) -> anyhow::Result<()> {
         let body = self.client.exchange(&self.request).await?;
         // Errors come first in an answer; a look at the whole of it would cost more than the request.
-        ensure!(body.starts_with(b"{\"data\":{\"complaints\":{"), "{}", String::from_utf8_lossy(&body));
+        ensure!(body.starts_with(self.begins.as_bytes()), "{}", String::from_utf8_lossy(&body));
         Ok(())
     }
 }
@@ -84,6 +86,16 @@ pub async fn compare<A: Work, B: Work>(
             rate / figures.per_second()
         );
     }
+    Ok(())
+}
+
+/// Measures one connection by itself, and prints a line.
+pub async fn alone(what: &str, http: Http, each: Duration) -> anyhow::Result<()> {
+    let mut figures = Figures::default();
+    let http = run(vec![http], WARM_UP, &mut Figures::default()).await?;
+    run(http, each, &mut figures).await?;
+    let (per_second, p50, p99) = (figures.per_second(), figures.quantile(50), figures.quantile(99));
+    println!("{what:<32} {per_second:>8.0} per s, p50 {p50:.2} ms, p99 {p99:.2} ms");
     Ok(())
 }
 
