@@ -20,6 +20,7 @@ const ACCOUNT: &str = "nullif(current_setting('app.account_id', true), '')::uuid
 pub const GRANTS: &[(&str, &str)] = &[
     ("absence", "SELECT, INSERT, UPDATE"),
     ("account", "SELECT, INSERT, UPDATE"),
+    ("activity_tally", "SELECT, INSERT, UPDATE"),
     ("attachment", "SELECT, INSERT, UPDATE"),
     ("audit_event", "SELECT, INSERT"),
     ("audit_head", "SELECT, INSERT, UPDATE"),
@@ -43,6 +44,7 @@ pub const GRANTS: &[(&str, &str)] = &[
     ("department", "SELECT, INSERT, UPDATE"),
     ("device", "SELECT, INSERT, UPDATE"),
     ("duty", "SELECT, INSERT, UPDATE"),
+    ("evidence_tally", "SELECT, INSERT, UPDATE"),
     ("feature", "SELECT"),
     ("handover", "SELECT, INSERT, UPDATE"),
     ("idempotency_key", "SELECT, INSERT"),
@@ -50,7 +52,6 @@ pub const GRANTS: &[(&str, &str)] = &[
     ("known_device", "SELECT, INSERT, UPDATE, DELETE"),
     ("ledger_entry", "SELECT, INSERT, UPDATE"),
     ("ledger_participant", "SELECT, INSERT, UPDATE"),
-    ("ledger_tally", "SELECT, INSERT, UPDATE"),
     ("membership", "SELECT, INSERT, UPDATE"),
     ("model_title", "SELECT, INSERT, UPDATE"),
     ("model_title_event", "SELECT, INSERT"),

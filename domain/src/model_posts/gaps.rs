@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::{
     Activity, CheckKind, EvidenceKind, ModelKind,
     definition::{Every, Per, Rule, Trait, definition},
-    ledger::Tally,
+    ledger::{Proved, Tally},
     team::{Counted, Member, Point, broken, history, later, on, too_old_on},
 };
 use crate::{StaffId, macros::text_enum, policy::Policy};
@@ -111,6 +111,8 @@ pub struct Facts<'a> {
     pub members: &'a [Member],
     /// Approved entries, counted.
     pub tallies: &'a [Tally],
+    /// What its ledger holds by kind of proof.
+    pub proved: &'a [Proved],
     /// Trainings, counted.
     pub trained: &'a [TrainedIn],
     /// Checks on the spot.
@@ -363,8 +365,8 @@ impl Looking<'_> {
         let from = start_of(self.today, 12);
         let end = later(from, 12);
         let there = |kind: EvidenceKind| {
-            let mut of = self.facts.tallies.iter().filter(|tally| (from..end).contains(&tally.quarter));
-            of.any(|tally| tally.evidence == kind && tally.entries > 0)
+            let mut of = self.facts.proved.iter().filter(|proved| proved.year == from.year());
+            of.any(|proved| proved.evidence == kind && proved.entries > 0)
         };
         let evidence: Vec<_> = EvidenceKind::ALL.iter().copied().filter(|kind| !there(*kind)).collect();
         (!evidence.is_empty()).then(|| Gap {

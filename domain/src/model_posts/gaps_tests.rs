@@ -27,6 +27,7 @@ struct World {
     head: Option<Member>,
     members: Vec<Member>,
     tallies: Vec<Tally>,
+    proved: Vec<Proved>,
     trained: Vec<TrainedIn>,
     looks: Vec<Look>,
     complaint_since: Option<NaiveDate>,
@@ -38,11 +39,8 @@ impl World {
         let members: Vec<_> = (1..=6).map(|n| member(n, n > 2, "1998-06-01", "2025-01-01")).collect();
         let quarters = ["2026-01-01", "2026-04-01"].map(d);
         let activities = definition(kind).activities.iter().flat_map(|activity| quarters.map(|q| (*activity, q)));
-        let tallies = activities
-            .flat_map(|(activity, quarter)| {
-                EvidenceKind::ALL.iter().map(move |kind| Tally { activity, evidence: *kind, quarter, entries: 1 })
-            })
-            .collect();
+        let tallies = activities.map(|(activity, quarter)| Tally { activity, quarter, entries: 6 }).collect();
+        let proved = EvidenceKind::ALL.iter().map(|kind| Proved { evidence: *kind, year: 2026, entries: 6 }).collect();
         let looks = definition(kind)
             .checks()
             .map(|check| Look { check, passed_on: Some(d("2026-05-18")), failed_on: None })
@@ -56,6 +54,7 @@ impl World {
             trained: (1..=6).map(|n| TrainedIn { staff: staff(n), year: 2026, times: 1 }).collect(),
             members,
             tallies,
+            proved,
             looks,
             complaint_since: None,
             policy: Policy::default(),
@@ -71,6 +70,7 @@ impl World {
             head: self.head,
             members: &self.members,
             tallies: &self.tallies,
+            proved: &self.proved,
             trained: &self.trained,
             looks: &self.looks,
             complaint_since: self.complaint_since,
@@ -267,7 +267,7 @@ fn everybody_of_the_team_is_trained_once_a_year_and_who_was_not_is_named() {
 #[test]
 fn the_six_kinds_of_material_are_a_hint_and_never_a_breach() {
     let mut post = youth();
-    post.tallies.retain(|tally| ![EvidenceKind::AudioVideo, EvidenceKind::PhysicalObject].contains(&tally.evidence));
+    post.proved.retain(|proved| ![EvidenceKind::AudioVideo, EvidenceKind::PhysicalObject].contains(&proved.evidence));
     let gap = &post.gaps()[0];
     assert_eq!((gap.code, gap.severity), (GapCode::EvidenceMissing, Severity::Hint));
     assert_eq!(gap.evidence, [EvidenceKind::AudioVideo, EvidenceKind::PhysicalObject]);

@@ -186,13 +186,22 @@ pub fn check_proof(evidence: EvidenceKind, files: usize, kept_at: Option<&str>) 
     }
 }
 
+/// Approved entries of a year by what proves them, counted as [`Tally`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Proved {
+    /// What proves them.
+    pub evidence: EvidenceKind,
+    /// The year in which they happened.
+    pub year: i32,
+    /// How many.
+    pub entries: u32,
+}
+
 /// Approved entries of a quarter, counted when they are approved, so that nobody counts them at each look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tally {
     /// What they are about.
     pub activity: Activity,
-    /// What proves them.
-    pub evidence: EvidenceKind,
     /// The first day of the quarter in which they happened.
     pub quarter: NaiveDate,
     /// How many.

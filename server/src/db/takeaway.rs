@@ -3,11 +3,11 @@
 use anyhow::{Context, ensure};
 use domain::{CenterId, audit::Owner, center::CenterStatus};
 use entity::{
-    absence, attachment, audit_event, audit_head, case_referral, center, center_export, center_metric, check_standing,
-    complaint, complaint_channel, complaint_event, complaint_pause, department, device, duty, handover,
-    idempotency_key, ledger_entry, ledger_participant, ledger_tally, membership, model_title, model_title_event,
-    notification, ownership::CenterOwned, post, post_assignment, post_check, service_point, staff_member,
-    title_objection, training_tally,
+    absence, activity_tally, attachment, audit_event, audit_head, case_referral, center, center_export, center_metric,
+    check_standing, complaint, complaint_channel, complaint_event, complaint_pause, department, device, duty,
+    evidence_tally, handover, idempotency_key, ledger_entry, ledger_participant, membership, model_title,
+    model_title_event, notification, ownership::CenterOwned, post, post_assignment, post_check, service_point,
+    staff_member, title_objection, training_tally,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
@@ -67,7 +67,8 @@ taken! {
     "title_objection" => title_objection by Id,
     "ledger_entry" => ledger_entry by Id,
     "ledger_participant" => ledger_participant by Id,
-    "ledger_tally" => ledger_tally by Id,
+    "activity_tally" => activity_tally by Id,
+    "evidence_tally" => evidence_tally by Id,
     "training_tally" => training_tally by Id,
     "post_check" => post_check by Id,
     "check_standing" => check_standing by Id,

@@ -1,23 +1,23 @@
 //! Invented posts of one center: people who come and go, titles of model posts, and ledgers as long as one likes. People,
 //! posts and assignments are told by the services; entries are written at once and counted as the services count them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use anyhow::Context;
-use chrono::{Days, Months, NaiveDate, NaiveTime};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime};
 use domain::{
     LedgerEntryId, ModelTitleId, ParticipantId, PostCheckId, PostId, StaffId, TallyId,
     calendar::{local_date, shanghai},
     model_posts::{
-        Activity, CheckKind, EvidenceKind, ModelKind,
-        ledger::EntryStatus,
+        Activity, CheckKind, EvidenceKind, ModelKind, definition,
+        ledger::{EntryStatus, Tally},
         title::{Term, TitleStatus},
     },
     permission::Permission,
     policy::Policy,
     posts::{Capacity, PostForm, PostStep, Restricted, Sex, StaffForm, assign::Days as Interval},
 };
-use entity::{ledger_entry, ledger_participant, model_title, post_check};
+use entity::{activity_tally, evidence_tally, ledger_entry, ledger_participant, model_title, post_check};
 use fastrand::Rng;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 use uuid::Uuid;
@@ -187,20 +187,22 @@ impl Writer<'_> {
     }
 
     async fn ledger(&self, tx: &mut WriteTx, rng: &mut Rng, entries: usize) -> anyhow::Result<()> {
+        let (mut about, mut proved) = (HashMap::new(), HashMap::new());
         let mut left = entries;
         while left > 0 {
             let rows: Vec<_> = (0..left.min(AT_ONCE)).map(|_| self.entry(rng)).collect::<Result<_, _>>()?;
             left -= rows.len();
             let mut taking_part = Vec::new();
             for row in &rows {
-                repo::count_entry(tx, TallyId(self.id()), row, 1).await?;
+                *about.entry((row.activity, Tally::quarter(row.happened_on))).or_insert(0) += 1;
+                *proved.entry((row.evidence, row.happened_on.year())).or_insert(0) += 1;
                 let team = &self.team.people;
                 let start = rng.usize(0..team.len().max(1));
                 let people: Vec<_> = team.iter().cycle().skip(start).take(TOGETHER.min(team.len())).copied().collect();
                 if row.activity == Activity::Training {
                     let each: BTreeMap<_, _> = people.iter().map(|staff| (*staff, TallyId(self.id()))).collect();
-                    let year = chrono::Datelike::year(&row.happened_on);
-                    repo::count_training(tx, self.team.post, year, each.into_iter().collect(), 1).await?;
+                    repo::count_training(tx, self.team.post, row.happened_on.year(), each.into_iter().collect(), 1)
+                        .await?;
                 }
                 taking_part.extend(people.into_iter().map(|staff| ledger_participant::ActiveModel {
                     id: Set(ParticipantId(self.id())),
@@ -214,19 +216,38 @@ impl Writer<'_> {
                 .await?;
             tx.insert_many(taking_part).await?;
         }
+        let about = about.into_iter().map(|((activity, quarter), entries)| activity_tally::ActiveModel {
+            id: Set(TallyId(self.id())),
+            post_id: Set(self.team.post),
+            activity: Set(activity),
+            quarter: Set(quarter),
+            entries: Set(entries),
+            ..Default::default()
+        });
+        tx.insert_many(about.collect()).await?;
+        let proved = proved.into_iter().map(|((evidence, year), entries)| evidence_tally::ActiveModel {
+            id: Set(TallyId(self.id())),
+            post_id: Set(self.team.post),
+            evidence: Set(evidence),
+            year: Set(year),
+            entries: Set(entries),
+            ..Default::default()
+        });
+        tx.insert_many(proved.collect()).await?;
         Ok(())
     }
 
     fn entry(&self, rng: &mut Rng) -> anyhow::Result<ledger_entry::Model> {
         let days = u64::try_from((self.today - self.first).num_days())?;
         let account = self.admin.account().context("an administrator has an account")?;
-        let activity = *rng.choice(Activity::ALL).context("activities")?;
+        let kind = self.team.model.context("a model post")?;
+        let activity = *rng.choice(definition(kind).activities).context("activities")?;
         let now = self.app.clock.now();
         Ok(ledger_entry::Model {
             center_id: self.admin.center()?,
             id: LedgerEntryId(self.id()),
             post_id: self.team.post,
-            kind: self.team.model.context("a model post")?,
+            kind,
             status: EntryStatus::Approved,
             author_id: account,
             submitter_id: Some(account),

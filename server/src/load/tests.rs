@@ -15,7 +15,7 @@ use domain::{
     model_posts::Activity,
     policy::Policy,
 };
-use entity::{audit_event, center_metric, ledger_entry, ledger_tally, training_tally};
+use entity::{activity_tally, audit_event, center_metric, evidence_tally, ledger_entry, training_tally};
 use uuid::Uuid;
 
 use super::*;
@@ -232,10 +232,15 @@ both_dbs!(loaded_ledgers_are_counted_as_entries_that_were_approved, |test| async
     }
     assert_eq!((entries.len(), counted.len()), (60, 3));
     let mut tallied: HashMap<PostId, i32> = HashMap::new();
-    for row in tx.select::<ledger_tally::Entity>().unwrap().all().await.unwrap() {
+    for row in tx.select::<activity_tally::Entity>().unwrap().all().await.unwrap() {
         *tallied.entry(row.post_id).or_default() += row.entries;
     }
     assert_eq!(tallied, counted);
+    let mut proved: HashMap<PostId, i32> = HashMap::new();
+    for row in tx.select::<evidence_tally::Entity>().unwrap().all().await.unwrap() {
+        *proved.entry(row.post_id).or_default() += row.entries;
+    }
+    assert_eq!(proved, counted);
     let trainings = entries.iter().filter(|entry| entry.activity == Activity::Training).count();
     let trained: i32 =
         tx.select::<training_tally::Entity>().unwrap().all().await.unwrap().iter().map(|row| row.times).sum();

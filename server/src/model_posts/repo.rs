@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use domain::{
     LedgerEntryId, ModelTitleId, ObjectionId, PostId, StaffId, TallyId,
     model_posts::{
@@ -12,8 +12,8 @@ use domain::{
     },
 };
 use entity::{
-    check_standing, clause, ledger_entry, ledger_participant, ledger_tally, model_title, model_title_event, post,
-    post_assignment, post_check, title_objection, training_tally,
+    activity_tally, check_standing, clause, evidence_tally, ledger_entry, ledger_participant, model_title,
+    model_title_event, post, post_assignment, post_check, title_objection, training_tally,
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -91,11 +91,18 @@ pub async fn assignments(tx: &ReadTx, posts: &[PostId]) -> Result<Vec<post_assig
     valid.filter(C::PostId.is_in(posts.iter().copied())).order_by(C::FromOn, Order::Asc).all().await
 }
 
-/// What is counted of the ledgers of some posts, from the quarter of `from` on.
-pub async fn tallies(tx: &ReadTx, posts: &[PostId], from: NaiveDate) -> Result<Vec<ledger_tally::Model>> {
-    use ledger_tally::Column as C;
-    let found = tx.select::<ledger_tally::Entity>()?.filter(C::PostId.is_in(posts.iter().copied()));
+/// How many entries the ledgers of some posts hold about each activity, from the quarter of `from` on.
+pub async fn tallies(tx: &ReadTx, posts: &[PostId], from: NaiveDate) -> Result<Vec<activity_tally::Model>> {
+    use activity_tally::Column as C;
+    let found = tx.select::<activity_tally::Entity>()?.filter(C::PostId.is_in(posts.iter().copied()));
     found.filter(C::Quarter.gte(Tally::quarter(from))).all().await
+}
+
+/// How many entries of `year` the ledgers of some posts hold by each kind of proof.
+pub async fn proved(tx: &ReadTx, posts: &[PostId], year: i32) -> Result<Vec<evidence_tally::Model>> {
+    use evidence_tally::Column as C;
+    let found = tx.select::<evidence_tally::Entity>()?.filter(C::PostId.is_in(posts.iter().copied()));
+    found.filter(C::Year.eq(year)).all().await
 }
 
 /// How often people were trained at some posts, from `year` on.
@@ -163,30 +170,43 @@ pub async fn clear_participants(tx: &mut WriteTx, entry: LedgerEntryId) -> Resul
     tx.update_where(ledger_participant::Column::EntryId.eq(entry), gone).await.map(|_| ())
 }
 
-/// Counts `by` more, or fewer, approved entries like `entry`; the post is held.
-pub async fn count_entry(tx: &mut WriteTx, id: TallyId, entry: &ledger_entry::Model, by: i32) -> Result<()> {
-    use ledger_tally::Column as C;
+/// Counts `by` more, or fewer, approved entries like `entry`, with an id for each tally that may be new; the post is held.
+pub async fn count_entry(tx: &mut WriteTx, ids: [TallyId; 2], entry: &ledger_entry::Model, by: i32) -> Result<()> {
     let quarter = Tally::quarter(entry.happened_on);
-    let which = Condition::all().add(C::PostId.eq(entry.post_id)).add(C::Activity.eq(entry.activity));
-    let which = which.add(C::Evidence.eq(entry.evidence)).add(C::Quarter.eq(quarter));
-    match tx.select::<ledger_tally::Entity>()?.filter(which).one().await? {
-        Some(row) => {
-            let entries = Set(counted(row.entries, by));
-            tx.update_plain(ledger_tally::ActiveModel { id: Set(row.id), entries, ..Default::default() }).await?;
-        }
-        None => {
-            tx.insert(ledger_tally::ActiveModel {
-                id: Set(id),
-                post_id: Set(entry.post_id),
-                activity: Set(entry.activity),
-                evidence: Set(entry.evidence),
-                quarter: Set(quarter),
-                entries: Set(counted(0, by)),
-                ..Default::default()
-            })
-            .await?;
-        }
+    {
+        use activity_tally::Column as C;
+        let of_post = tx.select::<activity_tally::Entity>()?.filter(C::PostId.eq(entry.post_id));
+        let known = of_post.filter(C::Activity.eq(entry.activity)).filter(C::Quarter.eq(quarter)).one().await?;
+        let row = activity_tally::ActiveModel {
+            entries: Set(counted(known.as_ref().map_or(0, |row| row.entries), by)),
+            ..Default::default()
+        };
+        match known {
+            Some(known) => tx.update_plain(activity_tally::ActiveModel { id: Set(known.id), ..row }).await?,
+            None => {
+                let (post_id, activity) = (Set(entry.post_id), Set(entry.activity));
+                let new =
+                    activity_tally::ActiveModel { id: Set(ids[0]), post_id, activity, quarter: Set(quarter), ..row };
+                tx.insert(new).await?
+            }
+        };
     }
+    use evidence_tally::Column as C;
+    let year = entry.happened_on.year();
+    let of_post = tx.select::<evidence_tally::Entity>()?.filter(C::PostId.eq(entry.post_id));
+    let known = of_post.filter(C::Evidence.eq(entry.evidence)).filter(C::Year.eq(year)).one().await?;
+    let row = evidence_tally::ActiveModel {
+        entries: Set(counted(known.as_ref().map_or(0, |row| row.entries), by)),
+        ..Default::default()
+    };
+    match known {
+        Some(known) => tx.update_plain(evidence_tally::ActiveModel { id: Set(known.id), ..row }).await?,
+        None => {
+            let (post_id, evidence) = (Set(entry.post_id), Set(entry.evidence));
+            let new = evidence_tally::ActiveModel { id: Set(ids[1]), post_id, evidence, year: Set(year), ..row };
+            tx.insert(new).await?
+        }
+    };
     Ok(())
 }
 

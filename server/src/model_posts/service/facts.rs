@@ -5,17 +5,18 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate};
 use domain::{
     AccountId, PostId, StaffId,
+    calendar::local_date,
     model_posts::{
         Facts, Gap, gaps,
         gaps::{GapCode, Look, TrainedIn, start_of},
-        ledger::Tally,
+        ledger::{Proved, Tally},
         team::{Member, Person},
     },
     permission::Permission,
     policy::Policy,
     posts::{Restricted, Sex},
 };
-use entity::{check_standing, ledger_tally, model_title, post, staff_member, training_tally};
+use entity::{activity_tally, check_standing, evidence_tally, model_title, post, staff_member, training_tally};
 
 use super::repo;
 use crate::{
@@ -34,6 +35,7 @@ pub struct Known {
     teams: HashMap<PostId, Vec<Member>>,
     heads: HashMap<StaffId, Person>,
     tallies: HashMap<PostId, Vec<Tally>>,
+    proved: HashMap<PostId, Vec<Proved>>,
     trained: HashMap<PostId, Vec<TrainedIn>>,
     looks: HashMap<PostId, Vec<Look>>,
     complaints: HashMap<PostId, NaiveDate>,
@@ -49,6 +51,9 @@ impl Known {
         known.people(cx, tx, &ids).await?;
         for row in repo::tallies(tx, &ids, since_year(since)).await? {
             known.tallies.entry(row.post_id).or_default().push(tally(&row));
+        }
+        for row in repo::proved(tx, &ids, local_date(cx.now()).year()).await? {
+            known.proved.entry(row.post_id).or_default().push(proved(&row));
         }
         for row in repo::trained(tx, &ids, since.year()).await? {
             known.trained.entry(row.post_id).or_default().push(trained(&row));
@@ -106,6 +111,7 @@ impl Known {
             head,
             members,
             tallies: of(&self.tallies, title.post_id),
+            proved: of(&self.proved, title.post_id),
             trained: of(&self.trained, title.post_id),
             looks: of(&self.looks, title.post_id),
             complaint_since: self.complaints.get(&title.post_id).copied(),
@@ -148,9 +154,12 @@ fn person(row: &staff_member::Model, known: Restricted) -> Person {
     Person { staff: row.id, woman, born_on: known.born_on, party_member: known.party_member }
 }
 
-fn tally(row: &ledger_tally::Model) -> Tally {
-    let entries = u32::try_from(row.entries).unwrap_or_default();
-    Tally { activity: row.activity, evidence: row.evidence, quarter: row.quarter, entries }
+fn tally(row: &activity_tally::Model) -> Tally {
+    Tally { activity: row.activity, quarter: row.quarter, entries: u32::try_from(row.entries).unwrap_or_default() }
+}
+
+fn proved(row: &evidence_tally::Model) -> Proved {
+    Proved { evidence: row.evidence, year: row.year, entries: u32::try_from(row.entries).unwrap_or_default() }
 }
 
 fn trained(row: &training_tally::Model) -> TrainedIn {

@@ -173,7 +173,7 @@ async fn prove(tx: &mut WriteTx, entry: LedgerEntryId, wanted: Vec<AttachmentId>
 
 async fn count(cx: &Cx, tx: &mut WriteTx, row: &ledger_entry::Model, by: i32) -> Result<()> {
     let id = || TallyId(cx.app.ids.next());
-    repo::count_entry(tx, id(), row, by).await?;
+    repo::count_entry(tx, [id(), id()], row, by).await?;
     if row.activity != Activity::Training {
         return Ok(());
     }

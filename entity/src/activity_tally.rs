@@ -1,10 +1,7 @@
-//! Approved entries of a quarter, counted as they are approved.
+//! Approved entries of a quarter by what they are about, counted as they are approved.
 
 use chrono::NaiveDate;
-use domain::{
-    CenterId, PostId, TallyId,
-    model_posts::{Activity, EvidenceKind},
-};
+use domain::{CenterId, PostId, TallyId, model_posts::Activity};
 use sea_orm::entity::prelude::Uuid;
 
 use crate::{
@@ -13,14 +10,13 @@ use crate::{
 };
 
 table! {
-    /// Approved entries of a quarter, counted as they are approved.
+    /// Approved entries of a quarter by what they are about, counted as they are approved.
     #[derive(serde::Serialize)]
-    "ledger_tally", key(CenterId: Uuid, Id: Uuid) {
+    "activity_tally", key(CenterId: Uuid, Id: Uuid) {
         CenterId => center_id: CenterId,
         Id => id: TallyId,
         PostId => post_id: PostId,
         Activity => activity: Activity,
-        Evidence => evidence: EvidenceKind,
         Quarter => quarter: NaiveDate,
         Entries => entries: i32,
     }
