@@ -179,6 +179,13 @@ pub(super) fn exchange(body: String) -> Pin<Box<dyn Future<Output = Result<Strin
     })
 }
 
+/// Why a request was refused whose answer is shaped like GraphQL's without being one.
+pub(super) fn refusal(answer: &str) -> ApiError {
+    let refusals = serde_json::from_str::<Refusals>(answer).ok();
+    let first = refusals.and_then(|refusals| refusals.errors.into_iter().next());
+    tell(first.map_or_else(|| unreadable(answer), ApiError::from))
+}
+
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         match refusal.extensions {

@@ -5,6 +5,8 @@ pub mod calendar;
 pub mod city;
 mod client;
 pub mod complaints;
+pub mod files;
+pub mod model_posts;
 pub mod people;
 pub mod portal;
 pub mod posts;
