@@ -51,6 +51,11 @@ fn main() {
                                 <Route path=path!("referrals") view=Elsewhere />
                                 <Route path=path!("referrals/:id") view=Elsewhere />
                                 <Route path=path!("catalogue") view=Elsewhere />
+                                <Route path=path!("gaps") view=Elsewhere />
+                                <Route path=path!("model-posts") view=Elsewhere />
+                                <Route path=path!("model-posts/:id") view=Elsewhere />
+                                <Route path=path!("ledgers") view=Elsewhere />
+                                <Route path=path!("ledgers/*any") view=Elsewhere />
                                 <Route path=path!("members") view=Elsewhere />
                                 <Route path=path!("profile") view=ProfilePage />
                                 <Route path=path!("settings") view=Elsewhere />

@@ -16,6 +16,7 @@ pub mod layout;
 mod notice;
 mod qr;
 pub mod refresh;
+mod upload;
 
 pub use again::ShowAgain;
 pub use async_view::{AsyncView, Empty, Problem};
@@ -29,3 +30,4 @@ pub use heading::{PAGE_HEADING, PageHeading};
 pub use icon::{Icon, Mark};
 pub use notice::{Notice, NoticeLine};
 pub use qr::Qr;
+pub use upload::{FileShown, UploadField, Uploads};

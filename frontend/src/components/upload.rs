@@ -232,7 +232,7 @@ fn Going(part: u32, name: String) -> impl IntoView {
 pub fn FileShown(file: AttachedFile) -> impl IntoView {
     let AttachedFile { id, kind, name, bytes, .. } = file;
     let picture = kind.is_image().then(|| {
-        view! { <img class="upload-picture" src=thumbnail_path(id) alt=name.clone() loading="lazy" /> }
+        view! { <img class="upload-picture" src=thumbnail_path(id) alt="" loading="lazy" /> }
     });
     let plain = picture.is_none().then(|| view! { <Icon mark=Mark::Note class="upload-sign" /> });
     view! {

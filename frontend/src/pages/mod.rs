@@ -12,6 +12,7 @@ pub mod invitation;
 pub mod landing;
 pub mod login;
 pub mod missing;
+pub mod model_posts;
 pub mod people;
 pub mod post_staff;
 pub mod posts;

@@ -20,7 +20,18 @@ const ADMINISTRATION: [&str; 8] =
 const POSTS: [&str; 7] = ["posts", "posts/{id}", "staff", "staff/{id}", "roster", "mine", "kinds"];
 
 /// Pages about records and the clauses that ask for them: an entry point of their own as well.
-const RECORDS: [&str; 1] = ["catalogue"];
+const RECORDS: [&str; 10] = [
+    "catalogue",
+    "gaps",
+    "model-posts",
+    "model-posts/{id}",
+    "ledgers",
+    "ledgers/{post}",
+    "ledgers/{post}/new",
+    "ledgers/{post}/print",
+    "ledgers/{post}/entries/{id}",
+    "ledgers/{post}/entries/{id}/edit",
+];
 
 /// `/assets/*`, `/desk/*`, `/evaluate`, and the portal for everything else.
 pub fn router(dist: &Path) -> Router {

@@ -192,6 +192,7 @@ pub struct PostPage {
     pub checks: Vec<CheckResult>,
     pub people: Vec<Name>,
     pub may_plan: bool,
+    pub me: Option<StaffId>,
 }
 
 /// Somebody who works here.

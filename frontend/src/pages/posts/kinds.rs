@@ -59,6 +59,7 @@ fn Card(row: Kind, office: Office<()>, acting: FormState) -> impl IntoView {
     let verb = move || if offered { t_string!(i18n, posts.kinds.retire) } else { t_string!(i18n, posts.kinds.restore) };
     let (title, summary) = ((row.title_zh, row.title_en), (row.summary_zh, row.summary_en));
     let fields = row.fields;
+    let plain = fields.is_empty();
     let names = move || {
         let locale = i18n.get_locale();
         let names: Vec<_> = fields.iter().map(|f| pick(locale, &f.label_zh, &f.label_en)).collect();
@@ -80,7 +81,7 @@ fn Card(row: Kind, office: Office<()>, acting: FormState) -> impl IntoView {
             <p>{move || pick(i18n.get_locale(), &summary.0, &summary.1)}</p>
             <dl class="desk-facts">
                 {row.clause.map(|text| view! { <dt>{t!(i18n, posts.kinds.clause)}</dt><dd class="tabular-nums">{text}</dd> })}
-                <dt>{t!(i18n, posts.kinds.fields)}</dt><dd>{names}</dd>
+                {(!plain).then(|| view! { <dt>{t!(i18n, posts.kinds.fields)}</dt><dd>{names}</dd> })}
                 <dt>{t!(i18n, posts.kinds.checks)}</dt><dd>{looked}</dd>
             </dl>
             {own.then(|| view! { <button type="button" class="btn btn-outline btn-small" on:click=act>{verb}</button> })}

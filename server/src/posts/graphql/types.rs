@@ -311,6 +311,8 @@ pub struct PostPage {
     pub(super) people: Vec<StaffName>,
     /// Whether the viewer keeps its roster.
     pub(super) may_plan: bool,
+    /// The viewer; null when they are not on the staff.
+    pub(super) me: Option<StaffId>,
 }
 
 /// A person with everything that colleagues may see.

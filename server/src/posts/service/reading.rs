@@ -61,6 +61,8 @@ pub struct Page {
     pub people: People,
     /// Whether the viewer keeps its roster.
     pub may_plan: bool,
+    /// The viewer, where they are on the staff.
+    pub me: Option<StaffId>,
 }
 
 /// A person with everything that colleagues may see.
@@ -171,10 +173,11 @@ pub async fn post(cx: &Cx, id: PostId) -> Result<Page> {
     let people = repo::people(&tx, who).await?;
     let assigned = assignments.iter().filter(|row| repo::as_rule(row).days.contain(today)).count();
     let checks = checks(&kind.checks, &facts(&post, assigned), today);
-    let leads = me(cx, &tx).await?.is_some_and(|me| Some(me.id) == post.lead_id);
+    let me = me(cx, &tx).await?.map(|me| me.id);
+    let leads = me.is_some() && me == post.lead_id;
     let manages = cx.scope()?.require(Permission::PostManage).is_ok();
     let may_plan = manages || leads && cx.scope()?.require(Permission::RosterManage).is_ok();
-    Ok(Page { post, kind, clauses, assignments, today: there, handovers, checks, people, may_plan })
+    Ok(Page { post, kind, clauses, assignments, today: there, handovers, checks, people, may_plan, me })
 }
 
 /// One person.
