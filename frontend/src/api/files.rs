@@ -4,15 +4,14 @@ use domain::{
     AttachmentId,
     files::{FileKind, ScanState},
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{File, ProgressEvent, XmlHttpRequest};
 
 use super::{ApiError, client::refusal, schema};
 
 /// A file that belongs to a record, or is about to.
-#[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(cynic::QueryFragment, Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AttachedFile {
     pub id: AttachmentId,
     pub kind: FileKind,

@@ -186,7 +186,11 @@ fn UploadRow(row: Row, uploads: Uploads) -> impl IntoView {
     let verb = Memo::new(move |_| is_going());
     let remove_name = move || {
         let name = named.as_str();
-        if verb.get() { t_string!(i18n, models.upload.stop, name = name) } else { t_string!(i18n, models.upload.remove, name = name) }
+        if verb.get() {
+            t_string!(i18n, models.upload.stop, name = name)
+        } else {
+            t_string!(i18n, models.upload.remove, name = name)
+        }
     };
     let kept = name.clone();
     let body = move || match state.get() {
@@ -218,7 +222,11 @@ fn UploadRow(row: Row, uploads: Uploads) -> impl IntoView {
 fn Going(part: u32, name: String) -> impl IntoView {
     let i18n = use_i18n();
     let state = move || {
-        if part < 100 { t_string!(i18n, models.upload.sending, part = part) } else { t_string!(i18n, models.upload.looking).to_owned() }
+        if part < 100 {
+            t_string!(i18n, models.upload.sending, part = part)
+        } else {
+            t_string!(i18n, models.upload.looking).to_owned()
+        }
     };
     view! {
         <p class="upload-name">{name.clone()}</p>
@@ -249,7 +257,9 @@ pub fn FileShown(file: AttachedFile) -> impl IntoView {
 fn why(locale: Locale, error: &ApiError) -> String {
     match error.violations.first() {
         Some(found) => error_text(locale, &found.code, &found.args),
-        None => error_text(locale, &error.code, &[domain::Arg { name: "most".into(), value: MAX_PER_RECORD.to_string() }]),
+        None => {
+            error_text(locale, &error.code, &[domain::Arg { name: "most".into(), value: MAX_PER_RECORD.to_string() }])
+        }
     }
 }
 

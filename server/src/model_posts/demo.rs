@@ -150,9 +150,7 @@ impl Teller<'_> {
         let by = self.ago(by, entry.days_ago, 15);
         match entry.stage {
             EntryStatus::Approved => ledger::approve(&by, seen).await.map(|_| ()),
-            EntryStatus::Returned => {
-                ledger::send_back(&by, seen, entry.reason.unwrap_or_default()).await.map(|_| ())
-            }
+            EntryStatus::Returned => ledger::send_back(&by, seen, entry.reason.unwrap_or_default()).await.map(|_| ()),
             _ => Ok(()),
         }
     }

@@ -74,7 +74,9 @@ pub fn EntryPage() -> impl IntoView {
     };
     let form = move || {
         desk.task.get().map(|(verb, id, version)| match verb {
-            EntryAction::Return => view! { <ReturnForm id version done=move || desk.done(EntryAction::Return) /> }.into_any(),
+            EntryAction::Return => {
+                view! { <ReturnForm id version done=move || desk.done(EntryAction::Return) /> }.into_any()
+            }
             _ => view! { <DiscardForm id version done=move || desk.done(EntryAction::Discard) /> }.into_any(),
         })
     };

@@ -15,7 +15,10 @@ use leptos_router::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{entry::entry_of_address, ledger::{Returned, post_of_address}};
+use super::{
+    entry::entry_of_address,
+    ledger::{Returned, post_of_address},
+};
 use crate::{
     api::{
         ApiError,
@@ -274,12 +277,17 @@ fn Entry(data: Book, answers: Answers) -> impl IntoView {
     };
     let activities = Signal::derive(move || {
         let locale = i18n.get_locale();
-        let name = |activity: &Activity| (activity.key().to_owned(), label(locale, "ledger_activity", activity.key()).to_owned());
+        let name = |activity: &Activity| {
+            (activity.key().to_owned(), label(locale, "ledger_activity", activity.key()).to_owned())
+        };
         definition(kind).activities.iter().map(name).collect::<Vec<_>>()
     });
     let kinds = Signal::derive(move || {
         let locale = i18n.get_locale();
-        EvidenceKind::ALL.iter().map(|kind| (kind.key(), label(locale, "evidence_kind", kind.key()).to_owned())).collect::<Vec<_>>()
+        EvidenceKind::ALL
+            .iter()
+            .map(|kind| (kind.key(), label(locale, "evidence_kind", kind.key()).to_owned()))
+            .collect::<Vec<_>>()
     });
     let own = Memo::new(move |_| EvidenceKind::from_key(&answers.evidence.get()));
     let place_hint = move || match own.get() {
@@ -347,7 +355,8 @@ fn PeopleField(
     });
     let first = id.clone();
     let boxes = move || {
-        let named = |id: StaffId| staff.with_value(|staff| staff.iter().find(|row| row.id == id).map(|row| row.name.clone()));
+        let named =
+            |id: StaffId| staff.with_value(|staff| staff.iter().find(|row| row.id == id).map(|row| row.name.clone()));
         let boxes = shown.get().into_iter().enumerate().map(|(n, person)| {
             let tick = move |event: leptos::ev::Event| {
                 let ticked = event_target_checked(&event);

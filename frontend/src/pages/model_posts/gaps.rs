@@ -40,13 +40,17 @@ fn Posts(data: Gaps, kind: Memo<Option<ModelKind>>) -> impl IntoView {
         }
         .into_any();
     }
-    let kinds: Vec<_> =
-        ModelKind::ALL.iter().copied().filter(|kind| model_gaps.iter().any(|row| row.row.title.kind == *kind)).collect();
+    let kinds: Vec<_> = ModelKind::ALL
+        .iter()
+        .copied()
+        .filter(|kind| model_gaps.iter().any(|row| row.row.title.kind == *kind))
+        .collect();
     let several = kinds.len() > 1;
     let rows = StoredValue::new(model_gaps);
     let shown = move || {
         let kind = kind.get();
-        let mut shown: Vec<_> = rows.get_value().into_iter().filter(|row| kind.is_none_or(|kind| row.row.title.kind == kind)).collect();
+        let mut shown: Vec<_> =
+            rows.get_value().into_iter().filter(|row| kind.is_none_or(|kind| row.row.title.kind == kind)).collect();
         shown.sort_by_key(|row| std::cmp::Reverse(row.breaches));
         shown
     };
@@ -94,7 +98,8 @@ fn Card(row: PostGaps, names: Names) -> impl IntoView {
     let chip = if breaches > 0 {
         view! { <Chip tone=Tone::Bad mark=Mark::Alert text=move || t_string!(i18n, models.gaps.breaches, count = breaches) /> }.into_any()
     } else {
-        view! { <Chip tone=Tone::Good mark=Mark::Check text=move || t_string!(i18n, models.gaps.no_breach) /> }.into_any()
+        view! { <Chip tone=Tone::Good mark=Mark::Check text=move || t_string!(i18n, models.gaps.no_breach) /> }
+            .into_any()
     };
     view! {
         <li class="sheet" data-post=row.post_code>
@@ -128,7 +133,8 @@ fn WayOut(gap: ModelGap, path: String, ledger: String) -> impl IntoView {
     let session = use_session();
     let keeps = session.can(Permission::LedgerKeep);
     let looks = session.can(Permission::ModelPostPropose);
-    let activity = gap.activity.map(|activity| activity.key()).or((gap.code == GapCode::Untrained).then_some("training"));
+    let activity =
+        gap.activity.map(|activity| activity.key()).or((gap.code == GapCode::Untrained).then_some("training"));
     match (gap.code, activity, gap.check) {
         (GapCode::TooFewEntries | GapCode::Untrained, Some(activity), _) if keeps => Some(
             view! { <a class="btn btn-outline btn-small" href=format!("{ledger}/new?activity={activity}")>{t!(i18n, models.gaps.write)}</a> },

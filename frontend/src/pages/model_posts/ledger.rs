@@ -42,9 +42,8 @@ pub fn LedgerPageView() -> impl IntoView {
             after: query.get("after"),
         })
     });
-    let about = LocalResource::new(move || async move {
-        book(post.get().ok_or_else(|| ApiError::of("NOT_FOUND"))?).await
-    });
+    let about =
+        LocalResource::new(move || async move { book(post.get().ok_or_else(|| ApiError::of("NOT_FOUND"))?).await });
     let found = LocalResource::new(move || {
         let (post, filter) = (post.get(), filter.get());
         async move { ledger(post.ok_or_else(|| ApiError::of("NOT_FOUND"))?, filter).await }
@@ -55,7 +54,8 @@ pub fn LedgerPageView() -> impl IntoView {
         t_string!(i18n, models.ledger.title, name = name)
     };
     let known = move || about.get().and_then(Result::ok).map(|data| names(&data.staff_members)).unwrap_or_default();
-    let ready = move |page: LedgerPage| view! { <Entries page path=path() filter=filter.get_untracked() names=known() /> };
+    let ready =
+        move |page: LedgerPage| view! { <Entries page path=path() filter=filter.get_untracked() names=known() /> };
     view! {
         {move || about.get().and_then(Result::ok).map(|data| view! { <Back data /> })}
         <div class="title-line">
@@ -102,7 +102,8 @@ fn address(path: &str, filter: &LedgerFilter) -> String {
         ("evidence", filter.evidence.map(|value| value.key().to_owned())),
         ("after", filter.after.clone()),
     ];
-    let parts = parts.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", js_sys::encode_uri_component(&value?))));
+    let parts =
+        parts.into_iter().filter_map(|(name, value)| Some(format!("{name}={}", js_sys::encode_uri_component(&value?))));
     format!("{path}?{}", parts.collect::<Vec<_>>().join("&"))
 }
 
@@ -185,11 +186,12 @@ fn Entries(page: LedgerPage, path: String, filter: LedgerFilter, names: Names) -
 #[component]
 fn Card(entry: LedgerEntry, names: Names) -> impl IntoView {
     let path = format!("/desk/ledgers/{}/entries/{}", entry.post_id, entry.id);
+    let (title, name, status) = (entry.title.clone(), entry.title.clone(), entry.status);
     view! {
-        <li class="card-case" data-entry=entry.title.clone()>
+        <li class="card-case" data-entry=name>
             <div class="person-head">
-                <h2 class="card-title"><a class="link" href=path>{entry.title.clone()}</a></h2>
-                <EntryChip status=entry.status />
+                <h2 class="card-title"><a class="link" href=path>{title}</a></h2>
+                <EntryChip status />
             </div>
             <EntryFacts entry names />
         </li>

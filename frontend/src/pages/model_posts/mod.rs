@@ -8,9 +8,9 @@ pub mod on_post;
 pub mod print;
 pub mod queue;
 mod share;
+pub mod title;
 mod title_forms;
 mod title_parts;
-pub mod title;
 pub mod titles;
 
 use std::{collections::HashMap, sync::Arc};
@@ -136,7 +136,12 @@ fn tone(gap: &ModelGap, today: NaiveDate) -> Tone {
 
 /// Something that is missing, with the day on which it counts.
 #[component]
-fn GapLine(gap: ModelGap, today: NaiveDate, names: Names, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+fn GapLine(
+    gap: ModelGap,
+    today: NaiveDate,
+    names: Names,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let tone = tone(&gap, today);
     let mark = match tone {
@@ -155,7 +160,11 @@ fn GapLine(gap: ModelGap, today: NaiveDate, names: Names, #[prop(optional)] chil
     };
     let from = move || {
         let day = day.as_deref()?;
-        Some(if breach { t_string!(i18n, models.gap.since, day = day) } else { t_string!(i18n, models.gap.from, day = day) })
+        Some(if breach {
+            t_string!(i18n, models.gap.since, day = day)
+        } else {
+            t_string!(i18n, models.gap.from, day = day)
+        })
     };
     let detail = move || detail(i18n, &gap, &names);
     view! {
@@ -189,7 +198,8 @@ fn detail(i18n: I18n, gap: &ModelGap, names: &Names) -> String {
         GapCode::TeamLarge => td_string!(locale, models.gap.at_most, have = have, need = need),
         GapCode::HeadTooOld => td_string!(locale, models.gap.age, need = need),
         GapCode::TooFewEntries => {
-            let activity = gap.activity.map(|activity| label(locale, "ledger_activity", activity.key())).unwrap_or_default();
+            let activity =
+                gap.activity.map(|activity| label(locale, "ledger_activity", activity.key())).unwrap_or_default();
             let period = period(locale, gap);
             td_string!(locale, models.gap.entries, activity = activity, period = period, have = have, need = need)
         }
@@ -224,14 +234,18 @@ fn period(locale: Locale, gap: &ModelGap) -> String {
 #[component]
 fn Lane(gaps: Vec<ModelGap>, today: NaiveDate) -> impl IntoView {
     let mut marks: Vec<(u32, Tone, usize)> = Vec::new();
-    let mut places: Vec<_> = gaps.iter().filter(|gap| gap.severity != Severity::Hint).map(|gap| (place(gap, today), tone(gap, today))).collect();
+    let mut places: Vec<_> = gaps
+        .iter()
+        .filter(|gap| gap.severity != Severity::Hint)
+        .map(|gap| (place(gap, today), tone(gap, today)))
+        .collect();
     places.sort_by_key(|(place, _)| *place);
     for (place, tone) in places {
         match marks.last_mut() {
             // What would lie upon each other is counted.
             Some((at, kept, count)) if place < *at + APART && *kept == tone => *count += 1,
             Some((at, ..)) if place < *at + APART => {
-                let beside = *at + APART;
+                let beside = (*at + APART).min(LAST);
                 marks.push((beside, tone, 1));
             }
             _ => marks.push((place, tone, 1)),
@@ -272,6 +286,7 @@ fn LaneTicks() -> impl IntoView {
 
 /// Hundredths of a lane: where today is, and how far apart two marks are to be told apart.
 const TODAY: u32 = 30;
+const LAST: u32 = 97;
 const APART: u32 = 7;
 
 fn place(gap: &ModelGap, today: NaiveDate) -> u32 {

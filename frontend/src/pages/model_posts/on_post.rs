@@ -21,7 +21,9 @@ pub fn OnPost(post: PostId) -> impl IntoView {
     let ready = move |data: Gaps| {
         let Gaps { model_gaps, staff_members } = data;
         let names = names(&staff_members);
-        let Some(PostGaps { row, gaps, on, breaches }) = model_gaps.into_iter().find(|row| row.row.title.post_id == post) else {
+        let Some(PostGaps { row, gaps, on, breaches }) =
+            model_gaps.into_iter().find(|row| row.row.title.post_id == post)
+        else {
             return view! {
                 <p class="hint">{t!(i18n, models.on_post.none)}</p>
                 <p><a class="link" href=TITLES>{t!(i18n, models.titles.title)}</a></p>

@@ -70,7 +70,10 @@ fn Pages(document: Document) -> impl IntoView {
     let place = session.viewer().and_then(|viewer| viewer.scope).map(|scope| scope.place);
     let center = move || place.as_ref().map(|place| place_name(i18n, place)).unwrap_or_default();
     let count = entries.len();
-    let days = entries.first().zip(entries.last()).map(|(first, last)| (first.happened_on.to_string(), last.happened_on.to_string()));
+    let days = entries
+        .first()
+        .zip(entries.last())
+        .map(|(first, last)| (first.happened_on.to_string(), last.happened_on.to_string()));
     let period = move || match &days {
         Some((from, until)) => format!("{from} – {until}"),
         None => t_string!(i18n, models.print.empty).to_owned(),
@@ -91,7 +94,8 @@ fn Pages(document: Document) -> impl IntoView {
         }
     });
     let index = index.collect_view();
-    let sections = (1..).zip(entries).map(|(n, entry)| view! { <Section n entry names=names.clone() /> }).collect_view();
+    let sections =
+        (1..).zip(entries).map(|(n, entry)| view! { <Section n entry names=names.clone() /> }).collect_view();
     view! {
         <article class="print-document">
             <section class="print-cover">
@@ -144,7 +148,8 @@ fn Section(n: usize, entry: LedgerEntry, names: Names) -> impl IntoView {
     let (people, known) = (entry.people.clone(), entry.people);
     let participants = entry.participants;
     let nobody = participants.is_empty();
-    let (pictures, others): (Vec<AttachedFile>, Vec<_>) = entry.files.into_iter().partition(|file| file.kind == FileKind::Jpeg);
+    let (pictures, others): (Vec<AttachedFile>, Vec<_>) =
+        entry.files.into_iter().partition(|file| file.kind == FileKind::Jpeg);
     let pictures = pictures.into_iter().map(|file| {
         let name = file.name.clone();
         view! { <figure><img src=thumbnail_path(file.id) alt=file.name /><figcaption>{name}</figcaption></figure> }

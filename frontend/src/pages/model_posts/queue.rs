@@ -29,9 +29,8 @@ pub fn LedgerQueue() -> impl IntoView {
         notice.show(move |locale| label(locale, "ledger_entry_action_done", verb).to_owned());
         found.refetch();
     };
-    let form = move || {
-        returning.get().map(|(id, version)| view! { <ReturnForm id version done=move || done("return") /> })
-    };
+    let form =
+        move || returning.get().map(|(id, version)| view! { <ReturnForm id version done=move || done("return") /> });
     let ready = move |data: Queue| {
         let Queue { ledger_queue, posts, staff_members } = data;
         if ledger_queue.is_empty() {
@@ -40,7 +39,8 @@ pub fn LedgerQueue() -> impl IntoView {
         let names = names(&staff_members);
         let count = ledger_queue.len();
         let cards = ledger_queue.into_iter().map(|entry| {
-            let post = posts.iter().find(|post| post.id == entry.post_id).map(|post| post.name.clone()).unwrap_or_default();
+            let post =
+                posts.iter().find(|post| post.id == entry.post_id).map(|post| post.name.clone()).unwrap_or_default();
             let begin = move |id, version| {
                 returning.set(Some((id, version)));
                 open.set(true);
@@ -76,12 +76,12 @@ fn Card(
     let i18n = use_i18n();
     let (id, version) = (entry.id, entry.version);
     let path = format!("/desk/ledgers/{}/entries/{id}", entry.post_id);
-    let title = entry.title.clone();
+    let (title, name) = (entry.title.clone(), entry.title.clone());
     let approve = move |_| {
         acting.send(approve_ledger_entry::ask(SeenLedgerEntryInput { id, version }), move |_| done());
     };
     view! {
-        <li class="card-case" data-entry=entry.title.clone()>
+        <li class="card-case" data-entry=name>
             <p class="hint">{post}</p>
             <h2 class="card-title"><a class="link" href=path>{title}</a></h2>
             <EntryFacts entry names />

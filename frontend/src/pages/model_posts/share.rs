@@ -38,9 +38,14 @@ pub fn Share(kind: ModelKind, shares: Vec<TeamShare>, on: NaiveDate, min: i32) -
     let ahead = shares.iter().find(|point| point.from > on && !reaches(point, min)).copied();
     let fine = reaches(&now, min);
     let (have, total, share) = (now.have, now.total, percent(&now));
-    let said = move || t_string!(i18n, models.share.now, share = share, have = have, total = total, min = min);
+    let said = move || t_string!(i18n, models.share.now, have = have, total = total, min = min);
     let below = (!fine).then(|| {
-        let since = shares.iter().rev().take_while(|point| point.from > on || !reaches(point, min)).last().map(|point| point.from);
+        let since = shares
+            .iter()
+            .rev()
+            .take_while(|point| point.from > on || !reaches(point, min))
+            .last()
+            .map(|point| point.from);
         since.unwrap_or(now.from).to_string()
     });
     let warning = move || match (&below, ahead) {

@@ -128,7 +128,8 @@ fn Body(data: TitleWithStaff, desk: Desk) -> impl IntoView {
     let TitleWithStaff { model_title, staff_members } = data;
     let names = names(&staff_members);
     let page = model_title.clone();
-    let ModelTitlePage { row, on, criteria, gaps, share_min, shares, looks, events, people, objections, actions } = model_title;
+    let ModelTitlePage { row, on, criteria, gaps, share_min, shares, looks, events, people, objections, actions } =
+        model_title;
     let title = row.title;
     let share = share_min.map(|min| view! { <Share kind=title.kind shares on min /> });
     let settles = actions.contains(&TitleAction::Settle);

@@ -59,7 +59,8 @@ pub(super) fn StepForm(title: ModelTitle, action: TitleAction, done: impl Fn() +
             return;
         }
         let number = |text: RwSignal<String>| text.get_untracked().trim().parse().ok();
-        let appraisal = || AppraiseTitleInput { id, version, score: number(score), stars: number(stars), note: given(note) };
+        let appraisal =
+            || AppraiseTitleInput { id, version, score: number(score), stars: number(stars), note: given(note) };
         let step = || TitleStepInput { id, version, note: given(note) };
         let words = words.unwrap_or_default();
         let done = move |_: DoneTitle| done();
@@ -80,7 +81,10 @@ pub(super) fn StepForm(title: ModelTitle, action: TitleAction, done: impl Fn() +
         }
     };
     let levels = Signal::derive(move || {
-        (1..=STARS_MAX).rev().map(|count| (count.to_string(), t_string!(i18n, models.title.stars, count = count))).collect::<Vec<_>>()
+        (1..=STARS_MAX)
+            .rev()
+            .map(|count| (count.to_string(), t_string!(i18n, models.title.stars, count = count)))
+            .collect::<Vec<_>>()
     });
     let said = move || match action {
         A::Object => t_string!(i18n, models.title.objection),
@@ -148,12 +152,16 @@ pub(super) fn LookForm(
         definition(kind).checks().map(name).collect::<Vec<_>>()
     });
     let states = Signal::derive(move || {
-        vec![("fine", t_string!(i18n, models.look.fine).to_owned()), ("bad", t_string!(i18n, models.look.bad).to_owned())]
+        vec![
+            ("fine", t_string!(i18n, models.look.fine).to_owned()),
+            ("bad", t_string!(i18n, models.look.bad).to_owned()),
+        ]
     });
     let submit = move || {
         let (check, on) = (CheckKind::from_key(&chosen.get_untracked()), day.get_untracked().parse().ok());
         let fine = fine.get_untracked();
-        let missing = [check.is_none().then_some("check"), on.is_none().then_some("on"), fine.is_empty().then_some("fine")];
+        let missing =
+            [check.is_none().then_some("check"), on.is_none().then_some("on"), fine.is_empty().then_some("fine")];
         let missing = missing.into_iter().flatten().map(|field| Violation::new(field, "form.required")).collect();
         let (true, Some(check), Some(on)) = (state.check(missing), check, on) else { return };
         let input = RecordPostCheckInput { post, check, on, fine: fine == "fine", note: given(note) };

@@ -1,11 +1,6 @@
 //! `/desk/model-posts`: the titles of the center, and the posts that may apply for one.
 
-use domain::{
-    PostId,
-    model_posts::ModelKind,
-    permission::Permission,
-    posts::PostStatus,
-};
+use domain::{PostId, model_posts::ModelKind, permission::Permission, posts::PostStatus};
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
@@ -40,7 +35,8 @@ pub fn TitlesPage() -> impl IntoView {
     let ready = move |data: Titles| {
         let Titles { model_titles, posts, staff_members } = data;
         let names = names(&staff_members);
-        let goes_on = |post: PostId| model_titles.iter().any(|row| row.title.post_id == post && !row.title.status.is_over());
+        let goes_on =
+            |post: PostId| model_titles.iter().any(|row| row.title.post_id == post && !row.title.status.is_over());
         let sees = |kind| kinds.iter().any(|(known, needed)| *known == kind && session.can(*needed));
         let free = posts.into_iter().filter(|post| {
             post.status != PostStatus::Closed && ModelKind::of_post(&post.kind).is_some_and(sees) && !goes_on(post.id)

@@ -353,7 +353,8 @@ impl ModelGap {
 
 impl From<TitlePage> for ModelTitlePage {
     fn from(page: TitlePage) -> Self {
-        let TitlePage { listed, on, criteria, gaps, share_min, shares, looks, events, people, objections, actions } = page;
+        let TitlePage { listed, on, criteria, gaps, share_min, shares, looks, events, people, objections, actions } =
+            page;
         let criterion = |(row, computed): (clause::Model, bool)| {
             let clause::Model { number: clause, title_zh, title_en, summary_zh, summary_en, .. } = row;
             TitleCriterion { clause, title_zh, title_en, summary_zh, summary_en, computed }
