@@ -383,7 +383,7 @@ pub async fn titles() -> Result<Titles, ApiError> {
 }
 
 #[derive(cynic::QueryVariables)]
-struct OfTitle {
+pub struct OfTitle {
     id: ModelTitleId,
 }
 
@@ -448,7 +448,7 @@ pub async fn whole_ledger(post: PostId) -> Result<Vec<LedgerEntry>, ApiError> {
 }
 
 #[derive(cynic::QueryVariables)]
-struct OfPost {
+pub struct OfPost {
     post: PostId,
 }
 
@@ -468,7 +468,7 @@ pub async fn book(post: PostId) -> Result<Book, ApiError> {
 }
 
 #[derive(cynic::QueryVariables)]
-struct OfEntry {
+pub struct OfEntry {
     id: LedgerEntryId,
 }
 

@@ -15,7 +15,7 @@ const FIRST: usize = 5;
 
 /// The part of the page, for posts that may bear a title.
 #[component]
-pub fn OnPost(post: PostId) -> impl IntoView {
+pub(crate) fn OnPost(post: PostId) -> impl IntoView {
     let i18n = use_i18n();
     let found = LocalResource::new(gaps);
     let ready = move |data: Gaps| {
