@@ -87,6 +87,10 @@ pub const OPERATIONS: &[(&str, Access)] = &[
     ("ledgerEntries", Needs(P::ModelPostRead)),
     ("ledgerEntry", Needs(P::ModelPostRead)),
     ("ledgerQueue", Needs(P::ModelPostAppraise)),
+    ("trainingSessions", Needs(P::TrainingManage)),
+    ("trainingSession", Needs(P::TrainingManage)),
+    ("trainingCoverage", Needs(P::TrainingManage)),
+    ("ownTraining", Needs(P::TrainingRead)),
     ("signIn", Public),
     ("confirmSecondFactor", Account),
     ("signOut", Public),
@@ -213,6 +217,10 @@ pub const OPERATIONS: &[(&str, Access)] = &[
     ("approveLedgerEntry", Needs(P::ModelPostAppraise)),
     ("returnLedgerEntry", Needs(P::ModelPostAppraise)),
     ("recordPostCheck", Needs(P::ModelPostPropose)),
+    ("planTraining", Needs(P::TrainingManage)),
+    ("editTraining", Needs(P::TrainingManage)),
+    ("recordAttendance", Needs(P::TrainingManage)),
+    ("cancelTraining", Needs(P::TrainingManage)),
 ];
 
 /// What the routes of files ask for. Which file may be seen depends on its record: [`OwnerKind::reader`].

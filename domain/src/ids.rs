@@ -57,6 +57,8 @@ id! {
     ParticipantId,
     /// What is counted as it happens, so that nobody counts it at each look.
     TallyId,
+    /// A training session or skill test.
+    TrainingId,
     /// A look on the spot.
     PostCheckId,
     /// An entry of the audit log.

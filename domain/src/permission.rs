@@ -150,6 +150,10 @@ text_enum! {
         ModelPostHear = "model_post_hear",
         /// Decide about a title.
         ModelPostDecide = "model_post_decide",
+        /// See one's own trainings and tests, and what is planned.
+        TrainingRead = "training_read",
+        /// Keep the center's sessions and who took part; see who is still to be trained.
+        TrainingManage = "training_manage",
         /// Take up a role by a one-time link.
         InvitationAccept = "invitation_accept",
         /// Read the standard's catalogue.
@@ -174,6 +178,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintFollowUp
                 | P::ComplaintReveal
                 | P::PostRead
+                | P::TrainingRead
                 | P::FileUpload
                 | P::CatalogueRead
         ),
@@ -183,6 +188,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintReadOwn
                 | P::ComplaintInvestigate
                 | P::PostRead
+                | P::TrainingRead
                 | P::FileUpload
                 | P::CatalogueRead
         ),
@@ -200,6 +206,8 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::CenterExport
                 | P::CenterSettings
                 | P::PostRead
+                | P::TrainingRead
+                | P::TrainingManage
                 | P::PostManage
                 | P::RosterManage
                 | P::StaffReveal
@@ -227,6 +235,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintSupervise
                 | P::ComplaintRefer
                 | P::PostRead
+                | P::TrainingRead
                 | P::FileUpload
                 | P::ModelPostRead
                 | P::ModelPartyRead
@@ -253,6 +262,8 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
         Role::PostLead => matches!(
             permission,
             P::PostRead
+                | P::TrainingRead
+                | P::TrainingManage
                 | P::RosterManage
                 | P::FileUpload
                 | P::ModelPostRead
@@ -267,12 +278,12 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
         Role::LedgerKeeperParty => ledger(permission) || matches!(permission, P::StaffPartyRead | P::ModelPartyRead),
         Role::LedgerKeeperWomen => ledger(permission) || matches!(permission, P::StaffSexRead | P::ModelWomenRead),
         Role::LedgerKeeperYouth => ledger(permission) || matches!(permission, P::StaffBirthRead | P::ModelYouthRead),
-        Role::UnresolvedWindowLead
-        | Role::StandardsOfficer
-        | Role::VolunteerCoordinator
-        | Role::TalentSteward
-        | Role::EvaluationOrganiser
-        | Role::PatrolInspector => matches!(permission, P::PostRead | P::CatalogueRead),
+        Role::StandardsOfficer | Role::VolunteerCoordinator => {
+            matches!(permission, P::PostRead | P::TrainingRead | P::TrainingManage | P::CatalogueRead)
+        }
+        Role::UnresolvedWindowLead | Role::TalentSteward | Role::EvaluationOrganiser | Role::PatrolInspector => {
+            matches!(permission, P::PostRead | P::TrainingRead | P::CatalogueRead)
+        }
         Role::Volunteer
         | Role::SuperiorRater
         | Role::PeerRater
@@ -291,6 +302,7 @@ const fn ledger(permission: Permission) -> bool {
     matches!(
         permission,
         P::PostRead
+            | P::TrainingRead
             | P::StaffReveal
             | P::FileUpload
             | P::ModelPostRead

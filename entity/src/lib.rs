@@ -58,6 +58,8 @@ pub mod sign_in_attempts;
 pub mod staff_member;
 pub mod standard_edition;
 pub mod title_objection;
+pub mod training_attendance;
+pub mod training_session;
 pub mod training_tally;
 pub mod web_session;
 

@@ -70,6 +70,8 @@ pub const GRANTS: &[(&str, &str)] = &[
     ("staff_member", "SELECT, INSERT, UPDATE"),
     ("standard_edition", "SELECT"),
     ("title_objection", "SELECT, INSERT, UPDATE"),
+    ("training_attendance", "SELECT, INSERT, UPDATE"),
+    ("training_session", "SELECT, INSERT, UPDATE"),
     ("training_tally", "SELECT, INSERT, UPDATE"),
     ("web_session", "SELECT, INSERT, UPDATE, DELETE"),
 ];

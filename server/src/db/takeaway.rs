@@ -7,7 +7,7 @@ use entity::{
     complaint, complaint_channel, complaint_event, complaint_pause, department, device, duty, handover,
     idempotency_key, ledger_entry, ledger_participant, ledger_tally, membership, model_title, model_title_event,
     notification, ownership::CenterOwned, post, post_assignment, post_check, service_point, staff_member,
-    title_objection, training_tally,
+    title_objection, training_attendance, training_session, training_tally,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
@@ -69,6 +69,8 @@ taken! {
     "ledger_participant" => ledger_participant by Id,
     "ledger_tally" => ledger_tally by Id,
     "training_tally" => training_tally by Id,
+    "training_session" => training_session by Id,
+    "training_attendance" => training_attendance by Id,
     "post_check" => post_check by Id,
     "check_standing" => check_standing by Id,
     "complaint" => complaint by Id,

@@ -105,6 +105,8 @@ const KINDS: &[(&str, Kind)] = &[
     ("labelEn", Kind::Plain),
     ("valueZh", Kind::Plain),
     ("valueEn", Kind::Plain),
+    ("start", Kind::Plain),
+    ("trainer", Kind::Plain),
 ];
 
 /// What belongs in a text; none where nobody has said so yet.
@@ -162,6 +164,10 @@ pub fn special(holder: &str, field: &str, mark: &str) -> Option<Value> {
         ("AddLedgerEntryInput" | "EditLedgerEntryInput", "activity") => json!("TRAINING"),
         ("AddLedgerEntryInput" | "EditLedgerEntryInput", "evidence") => json!("DOCUMENT"),
         ("RecordPostCheckInput", "check") => json!("COMPLAINT_BOX"),
+        ("TrainingInput" | "EditTrainingInput", "start") => json!("09:00"),
+        ("TrainingInput" | "EditTrainingInput", "unscheduled") => json!(false),
+        ("TrainingMarkInput", "result" | "score") => Value::Null,
+        ("trainingSessions" | "trainingCoverage", "year") => json!(2026),
         (_, "publicPhone") => json!("0760-88880001"),
         (_, "windowNo") => json!(format!("⟦{mark}⟧ 3")),
         (_, "clause") => json!("6.20"),

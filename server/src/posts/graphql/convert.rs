@@ -89,7 +89,7 @@ impl From<Restricted> for StaffRestricted {
 }
 
 /// Names, by number.
-fn names(people: People) -> Vec<StaffName> {
+pub(crate) fn names(people: People) -> Vec<StaffName> {
     let mut rows: Vec<_> = people.into_values().collect();
     rows.sort_by(|a, b| a.staff_no.cmp(&b.staff_no));
     let name =
@@ -133,8 +133,8 @@ impl From<handover::Model> for HandoverEntry {
 }
 
 impl From<Checked> for PostCheckResult {
-    fn from(Checked { check, fine, due_on }: Checked) -> Self {
-        Self { check, fine, due_on }
+    fn from(Checked { check, fine, due_on, people }: Checked) -> Self {
+        Self { check, fine, due_on, people }
     }
 }
 

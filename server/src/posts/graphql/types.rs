@@ -273,6 +273,8 @@ pub struct PostCheckResult {
     pub(super) fine: bool,
     /// When what is fine now will be missing, or since when it is.
     pub(super) due_on: Option<NaiveDate>,
+    /// Whom it concerns that something is missing.
+    pub(super) people: Vec<StaffId>,
 }
 
 /// A clause that a post's kind serves.

@@ -25,6 +25,7 @@ use crate::{
     db::ReadTx,
     error::{Error, Kind as Missing, Result},
     graphql::context::Cx,
+    training::service::record::Record,
 };
 
 /// Who is where on a day.
@@ -169,8 +170,10 @@ pub async fn post(cx: &Cx, id: PostId) -> Result<Page> {
     let who = who.chain(there.iter().flat_map(|p| [Some(p.staff), p.instead_of]).flatten()).chain(post.lead_id);
     let who = who.collect();
     let people = repo::people(&tx, who).await?;
-    let assigned = assignments.iter().filter(|row| repo::as_rule(row).days.contain(today)).count();
-    let checks = checks(&kind.checks, &facts(&post, assigned), today);
+    let assigned = assignments.iter().filter(|row| repo::as_rule(row).days.contain(today));
+    let assigned: Vec<_> = assigned.map(|row| row.staff_id).collect();
+    let record = Record::of(cx, &tx, &assigned, today).await?;
+    let checks = lacks(&kind, &post, &assigned, &record, today);
     let leads = me(cx, &tx).await?.is_some_and(|me| Some(me.id) == post.lead_id);
     let manages = cx.scope()?.require(Permission::PostManage).is_ok();
     let may_plan = manages || leads && cx.scope()?.require(Permission::RosterManage).is_ok();
@@ -233,27 +236,35 @@ pub async fn desk(cx: &Cx) -> Result<Desk> {
     let kinds = kinds::all(&tx).await?;
     let mine = |row: &post::Model| places.get(&row.id)?.iter().find(|place| place.staff == me.id).copied();
     let own = posts.iter().filter_map(|row| Some((row.clone(), mine(row)?))).collect::<Vec<_>>();
-    let lacking = posts.iter().filter(|row| row.lead_id == Some(me.id)).filter_map(|row| {
+    let led: Vec<_> = posts.iter().filter(|row| row.lead_id == Some(me.id)).collect();
+    let theirs: Vec<_> = led.iter().flat_map(|row| planned.assigned(row.id, today)).collect();
+    let record = Record::of(cx, &tx, &theirs, today).await?;
+    let lacking = led.into_iter().filter_map(|row| {
         let kind = kinds.iter().find(|kind| kind.code == row.kind)?;
-        let mut found = checks(&kind.checks, &facts(row, planned.assigned(row.id, today)), today);
+        let mut found = lacks(kind, row, &planned.assigned(row.id, today), &record, today);
         found.retain(|check| !check.fine);
         (!found.is_empty()).then(|| (row.clone(), found))
     });
-    let lacking = lacking.collect();
+    let lacking: Vec<_> = lacking.collect();
     let to_take = repo::handovers_to(&tx, me.id).await?;
     let who = to_take.iter().map(|row| row.giver_id).chain(own.iter().filter_map(|(_, place)| place.instead_of));
+    let who = who.chain(lacking.iter().flat_map(|(_, found)| found.iter().flat_map(|check| check.people.clone())));
     let who = who.collect();
     let people = repo::people(&tx, who).await?;
     Ok(Desk { me: Some(me), today: own, to_take, lacking, people })
 }
 
-const fn facts(row: &post::Model, people: usize) -> PostFacts {
-    PostFacts {
+/// How a post stands with these people.
+fn lacks(kind: &Kind, row: &post::Model, people: &[StaffId], record: &Record, today: NaiveDate) -> Vec<Checked> {
+    let facts = PostFacts {
         status: row.status,
         has_lead: row.lead_id.is_some(),
-        people,
+        people: people.len(),
         duties_reviewed_on: row.duties_reviewed_on,
-    }
+        untrained: &record.untrained(people),
+        uninducted: &record.uninducted(people),
+    };
+    checks(&kind.checks, &facts, today)
 }
 
 /// What is planned for some days.
@@ -280,7 +291,8 @@ impl Planned {
         roster::on(Plan { assignments, absences, duties }, day, is_working)
     }
 
-    fn assigned(&self, post: PostId, day: NaiveDate) -> usize {
-        self.assignments.iter().filter(|(_, rule)| rule.post == post && rule.days.contain(day)).count()
+    fn assigned(&self, post: PostId, day: NaiveDate) -> Vec<StaffId> {
+        let there = self.assignments.iter().filter(|(_, rule)| rule.post == post && rule.days.contain(day));
+        there.map(|(staff, _)| *staff).collect()
     }
 }
