@@ -60,3 +60,8 @@ cynic::impl_scalar!(domain::posts::Sex, schema::Sex);
 cynic::impl_scalar!(domain::posts::roster::Presence, schema::Presence);
 cynic::impl_scalar!(domain::posts::kind::FieldType, schema::FieldType);
 cynic::impl_scalar!(domain::posts::kind::PostCheck, schema::PostCheck);
+cynic::impl_scalar!(domain::TrainingId, schema::TrainingId);
+cynic::impl_scalar!(domain::training::SessionKind, schema::TrainingKind);
+cynic::impl_scalar!(domain::training::SessionStatus, schema::TrainingStatus);
+cynic::impl_scalar!(domain::training::TestResult, schema::TrainingResult);
+cynic::impl_scalar!(domain::training::Topic, schema::TrainingTopic);

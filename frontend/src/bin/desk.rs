@@ -62,6 +62,8 @@ fn main() {
                                 <Route path=path!("roster") view=Elsewhere />
                                 <Route path=path!("mine") view=Elsewhere />
                                 <Route path=path!("kinds") view=Elsewhere />
+                                <Route path=path!("training") view=Elsewhere />
+                                <Route path=path!("training/:id") view=Elsewhere />
                                 <Route path=path!("*any") view=Missing />
                             </ParentRoute>
                         </Routes>

@@ -4,7 +4,11 @@
 use frontend::{
     i18n::{Language, add_staff_texts},
     layout::staff::{DeskSession, StaffLayout},
-    pages::{catalogue::CataloguePage, elsewhere::Elsewhere},
+    pages::{
+        catalogue::CataloguePage,
+        elsewhere::Elsewhere,
+        training::{TrainingPage, Trainings},
+    },
     start,
 };
 use leptos::prelude::*;
@@ -23,6 +27,8 @@ fn main() {
                         <Routes fallback=Elsewhere>
                             <ParentRoute path=path!("/desk") view=StaffLayout>
                                 <Route path=path!("catalogue") view=CataloguePage />
+                                <Route path=path!("training") view=Trainings />
+                                <Route path=path!("training/:id") view=TrainingPage />
                             </ParentRoute>
                         </Routes>
                     </Router>

@@ -234,6 +234,7 @@ both_dbs!(the_statements_of_trainings_do_not_grow_with_people_and_sessions, |tes
             (ADMIN, "{ trainingSessions(year: 2026) { session { title } attended absent passed } }", json!({})),
             (ADMIN, COVERAGE, json!({ "y": 2026 })),
             (ADMIN, POST, json!({ "id": at["id"] })),
+            (ADMIN, "{ postBoard { posts { lacks { check people } } people { name } } }", json!({})),
             (
                 ADMIN,
                 "query S($id: TrainingId!) { trainingSession(id: $id) { marks { staff } people { name } } }",

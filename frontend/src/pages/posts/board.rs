@@ -158,7 +158,8 @@ fn is_there(place: &crate::api::posts::Place) -> bool {
 #[component]
 fn Card(row: BoardPost, kind: Option<Kind>, names: Names, is_working: bool) -> impl IntoView {
     let i18n = use_i18n();
-    let BoardPost { post, places } = row;
+    let BoardPost { post, places, lacks } = row;
+    let lacking = lacks.len();
     let empty = is_working && post.status == PostStatus::Active && !places.iter().any(is_there);
     let lead = post.lead_id.map(|id| name(&names, id));
     let window = post.window_no.clone();
@@ -177,6 +178,10 @@ fn Card(row: BoardPost, kind: Option<Kind>, names: Names, is_working: bool) -> i
                 {lead.map(|who| view! { <span>{move || leads(&who)}</span> })}
             </p>
             <Places places names />
+            {(lacking > 0).then(|| {
+                let text = move || t_string!(i18n, posts.board.lacks, count = lacking);
+                view! { <p><Chip tone=Tone::Warn mark=Mark::Alert text /></p> }
+            })}
             {empty.then(|| view! { <Chip tone=Tone::Bad mark=Mark::Alert text=move || t_string!(i18n, posts.board.nobody) /> })}
         </li>
     }

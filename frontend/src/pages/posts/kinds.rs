@@ -104,8 +104,8 @@ fn KindForm(done: impl Fn() + Copy + 'static) -> impl IntoView {
             title_en: text(title_en),
             summary_zh: text(summary_zh),
             summary_en: text(summary_en),
-            // What every post is looked at for; a city's own kind asks for no less.
-            checks: PostCheck::ALL.to_vec(),
+            // What every post is looked at for; an induction is asked for where volunteers serve.
+            checks: PostCheck::ALL.iter().copied().filter(|check| *check != PostCheck::Inducted).collect(),
         };
         state.send(add_post_kind::ask(input), move |_| done());
     };

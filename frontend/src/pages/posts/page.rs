@@ -117,11 +117,11 @@ fn Body(data: Data, office: Office<Task>, acting: FormState) -> impl IntoView {
                 <Handovers post=post.clone() handovers names=names.clone() office acting />
             </div>
             <aside class="case-side">
-                <Facts post=post.clone() kind names office acting />
+                <Facts post=post.clone() kind names=names.clone() office acting />
                 <section class="sheet" aria-labelledby="post-checks">
                     <h2 class="sheet-title" id="post-checks">{t!(i18n, posts.post.checks)}</h2>
                     {if active {
-                        view! { <Checks checks /> }.into_any()
+                        view! { <Checks checks names /> }.into_any()
                     } else {
                         view! { <p class="hint">{t!(i18n, posts.post.not_active)}</p> }.into_any()
                     }}

@@ -31,6 +31,9 @@ pub fn Staff() -> impl IntoView {
             </Show>
         </div>
         <p class="desk-lead">{t!(i18n, posts.staff.lead)}</p>
+        <p>
+            <a class="link" href="/desk/training">{t!(i18n, training.title)}</a>
+        </p>
         <NoticeLine notice=office.notice />
         <div class="board-tools">
             <label class="field">

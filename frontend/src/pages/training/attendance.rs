@@ -100,12 +100,9 @@ pub(super) fn AttendanceForm(data: SessionPage, done: impl Fn() + Copy + 'static
         let marks = lines.with_value(|lines| lines.iter().filter_map(mark).collect());
         state.send(record_attendance::ask(RecordAttendanceInput { id, version, marks }), move |_| done());
     };
-    let chosen = move || {
-        lines.with_value(|lines| lines.iter().filter(|line| line.how.get() != How::Out).count())
-    };
-    let rows = lines.with_value(|lines| {
-        lines.iter().map(|line| view! { <Row line=line.clone() tested words /> }).collect_view()
-    });
+    let chosen = move || lines.with_value(|lines| lines.iter().filter(|line| line.how.get() != How::Out).count());
+    let rows = lines
+        .with_value(|lines| lines.iter().map(|line| view! { <Row line=line.clone() tested words /> }).collect_view());
     view! {
         <Form state on_submit=submit>
             <label class="field">
@@ -141,7 +138,8 @@ fn Row(line: Line, tested: bool, words: RwSignal<String>) -> impl IntoView {
             How::Attended => t_string!(i18n, training.attended),
             How::Passed | How::Failed => label(i18n.get_locale(), "training_result", one.key()),
         };
-        let option = |one: &How| view! { <option value=one.key() selected={how.get_untracked() == *one}>{text(*one)}</option> };
+        let option =
+            |one: &How| view! { <option value=one.key() selected={how.get_untracked() == *one}>{text(*one)}</option> };
         How::of(tested).iter().map(option).collect_view()
     };
     let choose = move |event| {

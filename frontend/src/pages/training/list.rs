@@ -79,13 +79,7 @@ fn Covered(data: Coverage) -> impl IntoView {
     let Coverage { asked, total, trained, missing, trainings, tests, unscheduled_tests, posts, people } = data;
     let share = move || t_string!(i18n, training.coverage.share, trained = trained, total = total, asked = asked);
     let held = move || {
-        t_string!(
-            i18n,
-            training.coverage.held,
-            trainings = trainings,
-            tests = tests,
-            unscheduled = unscheduled_tests
-        )
+        t_string!(i18n, training.coverage.held, trainings = trainings, tests = tests, unscheduled = unscheduled_tests)
     };
     let (all_fine, nobody) = (missing.is_empty(), total == 0);
     let names: HashMap<StaffId, String> = people.into_iter().map(|row| (row.id, row.name)).collect();
@@ -97,7 +91,7 @@ fn Covered(data: Coverage) -> impl IntoView {
         let had = move || t_string!(i18n, training.coverage.had, times = times);
         view! {
             <li class="check-row" data-missing=who.clone()>
-                <a class="link font-semibold" href=format!("/desk/staff/{}", row.staff) rel="external">{who}</a>
+                <a class="link font-semibold" href=format!("/desk/staff/{}", row.staff)>{who}</a>
                 <span class="hint">{at}</span>
                 {(asked > 1).then(|| view! { <span class="hint">{had}</span> })}
             </li>

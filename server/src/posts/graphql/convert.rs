@@ -12,7 +12,7 @@ use super::super::{
     repo::People,
     service::{
         kinds::Kind,
-        reading::{Board, Desk, Page, Person, RosterDay, Week},
+        reading::{Board, BoardPost as Shown, Desk, Page, Person, RosterDay, Week},
     },
 };
 use super::types::{
@@ -158,7 +158,7 @@ impl TryFrom<Board> for PostBoard {
 
     fn try_from(Board { on, is_working, posts, kinds, people }: Board) -> Result<Self> {
         let row =
-            |(post, places): (post::Model, Vec<Place>)| Ok(BoardPost { post: post.try_into()?, places: all(places) });
+            |post: Shown| Ok(BoardPost { post: post.row.try_into()?, places: all(post.there), lacks: all(post.lacks) });
         let posts = posts.into_iter().map(row).collect::<Result<_>>()?;
         Ok(Self { on, is_working, posts, kinds: all(kinds), people: names(people) })
     }

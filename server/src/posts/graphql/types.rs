@@ -173,6 +173,8 @@ pub struct BoardPost {
     pub(super) post: Post,
     /// Who is there, and who is missing.
     pub(super) places: Vec<PostPlace>,
+    /// What it lacks today; nothing is said of another day.
+    pub(super) lacks: Vec<PostCheckResult>,
 }
 
 /// Who is where on a day.

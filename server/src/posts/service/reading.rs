@@ -34,12 +34,22 @@ pub struct Board {
     pub on: NaiveDate,
     /// Whether the center works on it.
     pub is_working: bool,
-    /// The posts, by code; with who is there.
-    pub posts: Vec<(post::Model, Vec<Place>)>,
+    /// The posts, by code.
+    pub posts: Vec<BoardPost>,
     /// The kinds.
     pub kinds: Vec<Kind>,
     /// Who they are.
     pub people: People,
+}
+
+/// A post on a day.
+pub struct BoardPost {
+    /// The post.
+    pub row: post::Model,
+    /// Who is there.
+    pub there: Vec<Place>,
+    /// What it lacks; nothing is said of another day than today.
+    pub lacks: Vec<Checked>,
 }
 
 /// A post with everything about it.
@@ -132,20 +142,29 @@ pub async fn board(cx: &Cx, on: Option<NaiveDate>) -> Result<Board> {
     let on = on.unwrap_or_else(|| local_date(cx.now()));
     let tx = cx.read().await?;
     let is_working = cx.rules().await?.calendar.is_working(on)?;
-    let mut places = Planned::between(&tx, on, on).await?.on(on, is_working);
+    let planned = Planned::between(&tx, on, on).await?;
+    let mut places = planned.on(on, is_working);
+    let kinds = kinds::all(&tx).await?;
+    let today = local_date(cx.now());
+    let assigned: Vec<_> = planned.assignments.iter().map(|(staff, _)| *staff).collect();
+    let record = Record::of(cx, &tx, &assigned, today).await?;
     let posts: Vec<_> = repo::posts(&tx).await?;
     let posts = posts.into_iter().filter(|row| row.status != PostStatus::Closed);
     let posts: Vec<_> = posts
         .map(|row| {
-            let there: Vec<Place> = places.remove(&row.id).unwrap_or_default().into_iter().collect();
-            (row, there)
+            let kind = kinds.iter().find(|kind| kind.code == row.kind && on == today);
+            let found = kind.map(|kind| lacks(kind, &row, &planned.assigned(row.id, today), &record, today));
+            let lacks = found.unwrap_or_default().into_iter().filter(|check| !check.fine).collect();
+            let there = places.remove(&row.id).unwrap_or_default().into_iter().collect();
+            BoardPost { row, there, lacks }
         })
         .collect();
-    let there = posts.iter().flat_map(|(_, there)| there.iter().flat_map(|p| [Some(p.staff), p.instead_of]));
-    let leads = posts.iter().map(|(row, _)| row.lead_id);
-    let who = there.chain(leads).flatten().collect();
+    let there = posts.iter().flat_map(|post| post.there.iter().flat_map(|p| [Some(p.staff), p.instead_of]));
+    let leads = posts.iter().map(|post| post.row.lead_id);
+    let lacking = posts.iter().flat_map(|post| post.lacks.iter().flat_map(|check| check.people.clone()).map(Some));
+    let who = there.chain(leads).chain(lacking).flatten().collect();
     let people = repo::people(&tx, who).await?;
-    Ok(Board { on, is_working, posts, kinds: kinds::all(&tx).await?, people })
+    Ok(Board { on, is_working, posts, kinds, people })
 }
 
 /// One post.
