@@ -49,7 +49,8 @@ fn Managed(year: i32) -> impl IntoView {
         found.refetch();
     };
     let choose = move |event| chosen.set(event_target_value(&event).parse().unwrap_or(year));
-    let years = (year - 2..=year + 1).rev().map(|one| view! { <option value=one selected=one == year>{one}</option> });
+    let years =
+        (year - 2..=year + 1).rev().map(|one| view! { <option value=one selected={one == year}>{one}</option> });
     let ready = move |data: Year| {
         view! { <Covered data=data.training_coverage /><Sessions rows=data.training_sessions /> }
     };
