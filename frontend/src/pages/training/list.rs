@@ -86,12 +86,13 @@ fn Covered(data: Coverage) -> impl IntoView {
     let names: HashMap<StaffId, String> = people.into_iter().map(|row| (row.id, row.name)).collect();
     let rows = missing.into_iter().map(|row| {
         let who = names.get(&row.staff).cloned().unwrap_or_default();
+        let key = who.clone();
         let at: Vec<_> = posts.iter().filter(|post| row.posts.contains(&post.id)).map(|p| p.name.clone()).collect();
         let at = move || at.join(t_string!(i18n, desk.list_separator));
         let times = row.times;
         let had = move || t_string!(i18n, training.coverage.had, times = times);
         view! {
-            <li class="check-row" data-missing=who.clone()>
+            <li class="check-row" data-missing=key>
                 <a class="link font-semibold" href=format!("/desk/staff/{}", row.staff)>{who}</a>
                 <span class="hint">{at}</span>
                 {(asked > 1).then(|| view! { <span class="hint">{had}</span> })}
@@ -135,13 +136,13 @@ fn Sessions(rows: Vec<SessionRow>) -> impl IntoView {
 fn Card(row: SessionRow) -> impl IntoView {
     let i18n = use_i18n();
     let SessionRow { session, attended, absent, passed } = row;
-    let tested = session.passed_or_failed;
+    let (tested, key) = (session.passed_or_failed, session.title.clone());
     let count = move || {
         let there = t_string!(i18n, training.there, attended = attended, absent = absent);
         if tested { format!("{there} · {}", t_string!(i18n, training.passed, passed = passed)) } else { there }
     };
     view! {
-        <li class="card-case board-card" data-session=session.title.clone()>
+        <li class="card-case board-card" data-session=key>
             <div class="person-head">
                 <h2 class="card-title"><a href=format!("/desk/training/{}", session.id)>{session.title.clone()}</a></h2>
                 <StatusOf status=session.status />

@@ -112,8 +112,9 @@ fn Body(data: SessionPage, begin: Callback<Task>) -> impl IntoView {
     marks.sort_by(|a, b| a.0.cmp(&b.0));
     let nobody = marks.is_empty();
     let rows = marks.into_iter().map(|(number, name, part)| {
+        let key = name.clone();
         view! {
-            <li class="check-row" data-mark=name.clone()>
+            <li class="check-row" data-mark=key>
                 <span class="font-semibold">{name}</span>
                 <span class="hint tabular-nums">{number}</span>
                 <HowOf part />
