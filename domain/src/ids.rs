@@ -59,6 +59,16 @@ id! {
     TallyId,
     /// A look on the spot.
     PostCheckId,
+    /// A reading of a queue.
+    QueueReadingId,
+    /// A proposal to open a tidal window.
+    TidalProposalId,
+    /// A time in which a tidal window was open.
+    TidalSessionId,
+    /// A call to a tidal window.
+    TidalCallId,
+    /// What was done in the back at a tidal window.
+    TidalWorkId,
     /// An entry of the audit log.
     AuditEventId,
 }

@@ -21,6 +21,7 @@ pub mod permission;
 pub mod policy;
 pub mod posts;
 pub mod settings;
+pub mod tidal;
 pub mod violation;
 
 pub use ids::*;

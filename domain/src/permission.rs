@@ -150,6 +150,14 @@ text_enum! {
         ModelPostHear = "model_post_hear",
         /// Decide about a title.
         ModelPostDecide = "model_post_decide",
+        /// See the tidal windows: the queue, what is proposed, who opened when.
+        TidalRead = "tidal_read",
+        /// Write down readings, calls and work in the back, at the posts one works at.
+        TidalKeep = "tidal_keep",
+        /// Open and close tidal windows, those one leads.
+        TidalDecide = "tidal_decide",
+        /// Tell how many wait, as a device of the center.
+        QueueReport = "queue_report",
         /// Take up a role by a one-time link.
         InvitationAccept = "invitation_accept",
         /// Read the standard's catalogue.
@@ -184,6 +192,8 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintInvestigate
                 | P::PostRead
                 | P::FileUpload
+                | P::TidalRead
+                | P::TidalKeep
                 | P::CatalogueRead
         ),
         Role::CenterAdmin => matches!(
@@ -214,6 +224,9 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ModelPostAppraise
                 | P::ModelPostHear
                 | P::ModelPostDecide
+                | P::TidalRead
+                | P::TidalKeep
+                | P::TidalDecide
                 | P::CatalogueRead
                 | P::AuditRead
         ),
@@ -233,6 +246,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ModelWomenRead
                 | P::ModelYouthRead
                 | P::ModelPostHear
+                | P::TidalRead
                 | P::CatalogueRead
         ),
         Role::CityAdmin => {
@@ -261,6 +275,9 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ModelYouthRead
                 | P::ModelPostPropose
                 | P::ModelPostAppraise
+                | P::TidalRead
+                | P::TidalKeep
+                | P::TidalDecide
                 | P::CatalogueRead
         ),
         // Each keeper knows of people what their own ledger is about (domain section B).
@@ -389,6 +406,7 @@ mod tests {
         for role in Role::ALL {
             assert!(!grants(*role, Permission::ComplaintFile), "{role:?}");
             assert!(!grants(*role, Permission::InvitationAccept), "{role:?}");
+            assert!(!grants(*role, Permission::QueueReport), "{role:?}");
         }
         for role in Role::ALL.iter().filter(|role| role.seat() == Seat::City) {
             for permission in [Permission::ComplaintReadAll, Permission::ComplaintReadOwn, Permission::ComplaintReveal]

@@ -20,7 +20,7 @@ use crate::{
     db::identity::Center,
     error::Result,
     graphql::context::{App, Cx},
-    jobs, posts,
+    jobs, posts, tidal,
 };
 
 /// The password of every demo account.
@@ -125,6 +125,7 @@ pub async fn tell(app: &App, casts: &[Cast]) -> Result<usize> {
         let teller = Teller { app, cast, calendar: &rules.calendar, now };
         if i == 0 {
             posts::demo::tell(app, cast).await?;
+            tidal::demo::tell(app, cast).await?;
             for (case, ago, stage) in FIRST {
                 told += teller.tell(&cases[case % cases.len()], *ago, *stage).await?;
             }

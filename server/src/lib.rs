@@ -34,3 +34,4 @@ pub mod standard;
 pub mod tenancy;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod tidal;

@@ -12,5 +12,6 @@ pub mod referrals;
 pub mod schema;
 pub mod settings;
 pub mod tenancy;
+pub mod tidal;
 
 pub use client::{ApiError, FieldViolation, on_reauthenticate, on_signed_out, reauthenticated, request, run, send};

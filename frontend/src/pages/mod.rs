@@ -20,3 +20,4 @@ pub mod public;
 pub mod settings;
 pub mod steps;
 pub mod supervision;
+pub mod tidal;

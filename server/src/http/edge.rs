@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
+use domain::DeviceId;
 
 use super::{buckets::Buckets, client::ClientAddr, graphql::Patience, lanes::Lanes, metrics::Metrics};
 use crate::{
@@ -44,6 +45,7 @@ pub struct Edge {
     tracking: Buckets<(VisitorAct, IpAddr)>,
     signing_in: Buckets<(VisitorAct, IpAddr)>,
     uploading: Buckets<(VisitorAct, IpAddr)>,
+    reporting: Buckets<DeviceId>,
 }
 
 impl Edge {
@@ -69,6 +71,8 @@ impl Edge {
             tracking: buckets(limits.visitor_tracking),
             signing_in: buckets(limits.failed_sign_in),
             uploading: buckets(limits.uploading),
+            // A reading each ten seconds is more than a queue changes.
+            reporting: Buckets::new(6, 6),
         }
     }
 
@@ -78,6 +82,14 @@ impl Edge {
     /// [`Error::RateLimited`] when their address did it too often.
     pub fn admit(&self, act: VisitorAct, client: ClientAddr, now: DateTime<Utc>) -> Result<()> {
         self.buckets(act).take((act, client.bucket()), now).map_err(Error::RateLimited)
+    }
+
+    /// Counts what a device tells.
+    ///
+    /// # Errors
+    /// [`Error::RateLimited`] when it tells too often.
+    pub fn admit_device(&self, device: DeviceId, now: DateTime<Utc>) -> Result<()> {
+        self.reporting.take(device, now).map_err(Error::RateLimited)
     }
 
     /// Takes back what [`admit`](Self::admit) counted: it was right.

@@ -45,13 +45,13 @@ const RETRY: Duration = Duration::from_secs(5);
 const SANDBOX: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 /// Why nothing is answered but a code.
-enum Stop {
+pub(super) enum Stop {
     Refusal(Refusal),
     Error(Error),
 }
 
 impl Stop {
-    fn answer(self, request_id: &str) -> Response {
+    pub(super) fn answer(self, request_id: &str) -> Response {
         match self {
             Self::Refusal(refusal) => refusal.answer(request_id),
             Self::Error(error) => error_answer(error, request_id),
@@ -186,7 +186,7 @@ async fn write(body: Body, temp: &Temp, writing: &Semaphore) -> Result<(), Stop>
 }
 
 /// Work that goes on when the client leaves: a cancelled `BEGIN` could leave a pooled connection in a transaction.
-async fn detached<T, F>(cx: Arc<Cx>, work: impl FnOnce(Arc<Cx>) -> F) -> Result<T>
+pub(super) async fn detached<T, F>(cx: Arc<Cx>, work: impl FnOnce(Arc<Cx>) -> F) -> Result<T>
 where
     T: Send + 'static,
     F: Future<Output = Result<T>> + Send + 'static,

@@ -77,13 +77,6 @@ pub async fn posts(tx: &ReadTx, ids: &[PostId]) -> Result<Vec<post::Model>> {
     tx.select::<post::Entity>()?.filter(post::Column::Id.is_in(ids.iter().copied())).all().await
 }
 
-/// Nobody changes what is counted of this post until the transaction ends: two at once would count one.
-pub async fn hold(tx: &mut WriteTx, row: &post::Model) -> Result<()> {
-    // Writing what is there already locks the row.
-    let same = post::ActiveModel { demo: Set(row.demo), ..Default::default() };
-    tx.update_where(post::Column::Id.eq(row.id), same).await.map(|_| ())
-}
-
 /// Everybody's time at some posts.
 pub async fn assignments(tx: &ReadTx, posts: &[PostId]) -> Result<Vec<post_assignment::Model>> {
     use post_assignment::Column as C;

@@ -93,6 +93,12 @@ pub async fn hold(tx: &mut WriteTx, id: StaffId) -> Result<staff_member::Model> 
     person(tx, id).await
 }
 
+/// Nobody changes what is kept of this post until the transaction ends: two at once would not see each other.
+pub async fn hold_post(tx: &mut WriteTx, row: &post::Model) -> Result<()> {
+    let same = post::ActiveModel { demo: Set(row.demo), ..Default::default() };
+    tx.update_where(post::Column::Id.eq(row.id), same).await.map(|_| ())
+}
+
 /// Assignments that count on some day from `from` to `until`.
 pub async fn assignments_between(
     tx: &ReadTx,

@@ -22,4 +22,5 @@ mod posts;
 mod referrals;
 mod settings;
 mod statements;
+mod tidal;
 mod world;

@@ -22,6 +22,7 @@ mod proof;
 mod scenes;
 mod stays;
 mod sweep;
+mod tidal;
 mod world;
 
 use server::testing::{TestDb, on_postgres, on_sqlite};

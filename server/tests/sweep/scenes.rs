@@ -63,6 +63,8 @@ pub fn doer(operation: &str) -> Option<&'static str> {
         "reviewTitle" | "publiciseTitle" | "settleObjection" | "awardTitle" | "declineTitle" | "assessTitle"
         | "decideTitleReview" | "approveLedgerEntry" | "returnLedgerEntry" | "ledgerQueue" => "admin",
         "objectToTitle" => "supervisor",
+        "recordQueueReading" | "recordTidalCall" | "returnTidalCall" | "recordTidalWork" => "staff",
+        "openTidalWindow" | "declineTidalOpening" | "drainTidalWindow" | "closeTidalWindow" => "admin",
         _ => return None,
     })
 }

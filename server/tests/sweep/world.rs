@@ -173,6 +173,7 @@ impl World {
         self.members(mark, code).await;
         self.posts(mark, code).await;
         self.model_posts(mark, code).await;
+        self.tidal(mark, code).await;
         self.cases(mark, code).await;
         self.files(mark, code).await;
         let admin = format!("admin.{code}");

@@ -20,6 +20,7 @@ use domain::{
     permission::Role,
     policy::PolicyKey,
     settings::ChannelKind,
+    tidal::{BackWork, OpenReason, ProposalStatus, ReadingSource, TidalAction, TidalPhase},
 };
 use serde_json::Value;
 
@@ -117,6 +118,12 @@ fn every_enum_value_has_a_label() {
         ("policy", of(PolicyKey::ALL, PolicyKey::key)),
         ("channel_kind", of(ChannelKind::ALL, ChannelKind::key)),
         ("referral_status", of(ReferralStatus::ALL, ReferralStatus::key)),
+        ("tidal_phase", of(TidalPhase::ALL, TidalPhase::key)),
+        ("tidal_action", of(TidalAction::ALL, TidalAction::key)),
+        ("reading_source", of(ReadingSource::ALL, ReadingSource::key)),
+        ("open_reason", of(OpenReason::ALL, OpenReason::key)),
+        ("proposal_status", of(ProposalStatus::ALL, ProposalStatus::key)),
+        ("back_work", of(BackWork::ALL, BackWork::key)),
     ];
     for language in LANGUAGES {
         let labels = texts(language, "labels.json");
@@ -130,7 +137,7 @@ fn every_enum_value_has_a_label() {
 
 /// The string literals of a source file that are shaped like a violation's code.
 fn codes(source: &str, found: &mut BTreeSet<String>) {
-    const SPACES: [&str; 16] = [
+    const SPACES: [&str; 17] = [
         "login",
         "member",
         "password",
@@ -147,6 +154,7 @@ fn codes(source: &str, found: &mut BTreeSet<String>) {
         "policy",
         "settings",
         "model_post",
+        "tidal",
     ];
     for literal in source.split('"').skip(1).step_by(2) {
         let code = literal.split_once('.').is_some_and(|(space, name)| {

@@ -1,7 +1,7 @@
 //! Posts, the people at them and the roster.
 
 pub mod board;
-mod forms;
+pub(super) mod forms;
 pub mod kinds;
 pub mod mine;
 pub mod page;
@@ -36,10 +36,10 @@ fn name(names: &Names, id: StaffId) -> String {
 }
 
 /// What the parts of a page share: a dialog that is open for something, what was done, and how to ask again.
-struct Office<T: Send + Sync + 'static> {
-    task: RwSignal<Option<T>>,
-    open: RwSignal<bool>,
-    notice: Notice,
+pub(super) struct Office<T: Send + Sync + 'static> {
+    pub(super) task: RwSignal<Option<T>>,
+    pub(super) open: RwSignal<bool>,
+    pub(super) notice: Notice,
     again: Callback<()>,
 }
 
@@ -52,17 +52,17 @@ impl<T: Send + Sync + 'static> Clone for Office<T> {
 impl<T: Send + Sync + 'static> Copy for Office<T> {}
 
 impl<T: Send + Sync + 'static> Office<T> {
-    fn new(again: impl Fn() + Send + Sync + 'static) -> Self {
+    pub(super) fn new(again: impl Fn() + Send + Sync + 'static) -> Self {
         let again = Callback::new(move |()| again());
         Self { task: RwSignal::new(None), open: RwSignal::new(false), notice: Notice::new(), again }
     }
 
-    fn begin(self, task: T) {
+    pub(super) fn begin(self, task: T) {
         self.task.set(Some(task));
         self.open.set(true);
     }
 
-    fn done(self) {
+    pub(super) fn done(self) {
         self.open.set(false);
         self.notice.show(|locale: Locale| td_string!(locale, posts.form.done).to_owned());
         self.again.run(());

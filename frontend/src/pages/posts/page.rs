@@ -183,6 +183,10 @@ fn Facts(post: Post, kind: Kind, names: Names, office: Office<Task>, acting: For
                 <dt>{t!(i18n, posts.post.kind)}</dt>
                 <dd>{move || pick(i18n.get_locale(), &kind.title_zh, &kind.title_en)}</dd>
                 {extra}
+                {(post.kind == domain::tidal::POST_KIND).then(|| view! {
+                    <dt>{t!(i18n, posts.post.record)}</dt>
+                    <dd><a class="link" href="/desk/tidal">{t!(i18n, tidal.nav)}</a></dd>
+                })}
                 {post.window_no.map(|text| view! { <dt>{t!(i18n, posts.post.window)}</dt><dd>{text}</dd> })}
                 {post.location.map(|text| view! { <dt>{t!(i18n, posts.post.location)}</dt><dd>{text}</dd> })}
                 {post.public_phone.map(|text| view! { <dt>{t!(i18n, posts.post.phone)}</dt><dd class="tabular-nums">{text}</dd> })}

@@ -160,14 +160,19 @@ async fn manage(cx: &Cx) -> Result<WriteTx> {
 /// A write of whoever keeps the roster of `post`: the administrator, or the one who leads it.
 async fn leading(cx: &Cx, post: PostId) -> Result<WriteTx> {
     let tx = cx.write(&cx.scope()?.require(Permission::RosterManage)?).await?;
-    if cx.scope()?.require(Permission::PostManage).is_ok() {
+    if leads(cx, &tx, &repo::post(&tx, post).await?).await? {
         return Ok(tx);
     }
-    let lead = repo::post(&tx, post).await?.lead_id;
-    match me(cx, &tx).await? {
-        Some(me) if Some(me.id) == lead => Ok(tx),
-        _ => Err(Violation::new("", "posts.not_your_post").into()),
+    Err(Violation::new("", "posts.not_your_post").into())
+}
+
+/// Whether the viewer leads `post`, or administers the center.
+pub(crate) async fn leads(cx: &Cx, tx: &ReadTx, post: &post::Model) -> Result<bool> {
+    if cx.scope()?.require(Permission::PostManage).is_ok() {
+        return Ok(true);
     }
+    let me = me(cx, tx).await?.map(|me| me.id);
+    Ok(me.is_some() && me == post.lead_id)
 }
 
 /// The viewer as somebody who works here, if they are one.

@@ -247,6 +247,21 @@ pub async fn desk(cx: &Cx) -> Result<Desk> {
     Ok(Desk { me: Some(me), today: own, to_take, lacking, people })
 }
 
+/// The posts where the viewer works today, by assignment, as a substitute or for the day, and those that they lead; none
+/// where they administer the center, and with it every post.
+pub async fn own_posts(cx: &Cx, tx: &ReadTx) -> Result<Option<BTreeSet<PostId>>> {
+    if cx.scope()?.require(Permission::PostManage).is_ok() {
+        return Ok(None);
+    }
+    let Some(me) = me(cx, tx).await? else { return Ok(Some(BTreeSet::new())) };
+    let today = local_date(cx.now());
+    // Whose post it is does not depend on the day being worked.
+    let there = Planned::between(tx, today, today).await?.on(today, true);
+    let there = there.into_iter().filter(|(_, places)| places.iter().any(|place| place.staff == me.id));
+    let leads = repo::posts(tx).await?.into_iter().filter(|row| row.lead_id == Some(me.id));
+    Ok(Some(there.map(|(post, _)| post).chain(leads.map(|row| row.id)).collect()))
+}
+
 const fn facts(row: &post::Model, people: usize) -> PostFacts {
     PostFacts {
         status: row.status,
