@@ -91,6 +91,8 @@ pub const OPERATIONS: &[(&str, Access)] = &[
     ("ledgerQueue", Needs(P::ModelPostAppraise)),
     ("tidalWindows", Needs(P::TidalRead)),
     ("tidalWindow", Needs(P::TidalRead)),
+    ("careRecords", Needs(P::CareRead)),
+    ("careRecord", Needs(P::CareRead)),
     ("signIn", Public),
     ("confirmSecondFactor", Account),
     ("signOut", Public),
@@ -225,6 +227,19 @@ pub const OPERATIONS: &[(&str, Access)] = &[
     ("recordTidalCall", Needs(P::TidalKeep)),
     ("returnTidalCall", Needs(P::TidalKeep)),
     ("recordTidalWork", Needs(P::TidalKeep)),
+    ("greetCareRecipient", Needs(P::CareKeep)),
+    ("bookHomeVisit", Needs(P::CareKeep)),
+    ("recordCareNeed", Needs(P::CareKeep)),
+    ("handleCareHere", Needs(P::CareKeep)),
+    ("handCareOver", Needs(P::CareKeep)),
+    ("assignHomeVisit", Needs(P::CareKeep)),
+    ("rescheduleHomeVisit", Needs(P::CareKeep)),
+    ("recordHomeVisit", Needs(P::CareKeep)),
+    ("finishCare", Needs(P::CareKeep)),
+    ("cancelCare", Needs(P::CareKeep)),
+    ("addCareNote", Needs(P::CareKeep)),
+    ("rateCare", Needs(P::CareKeep)),
+    ("revealCareContact", Needs(P::CareReveal)),
 ];
 
 /// What the routes beside the API ask for. Which file may be seen depends on its record: [`OwnerKind::reader`].

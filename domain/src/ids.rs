@@ -69,6 +69,10 @@ id! {
     TidalCallId,
     /// What was done in the back at a tidal window.
     TidalWorkId,
+    /// A service of a care window.
+    CareRecordId,
+    /// A line in the log of such a service.
+    CareEventId,
     /// An entry of the audit log.
     AuditEventId,
 }

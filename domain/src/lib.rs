@@ -10,6 +10,7 @@ pub mod access;
 pub mod audit;
 pub mod calendar;
 pub mod calendar_list;
+pub mod care;
 pub mod center;
 pub mod complaints;
 pub mod csv;

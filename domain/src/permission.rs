@@ -158,6 +158,12 @@ text_enum! {
         TidalDecide = "tidal_decide",
         /// Tell how many wait, as a device of the center.
         QueueReport = "queue_report",
+        /// See the services of care windows: those of the posts one works at, without who it was.
+        CareRead = "care_read",
+        /// Serve at a care window one works at, and at home.
+        CareKeep = "care_keep",
+        /// See how to reach somebody who is served; each look is logged.
+        CareReveal = "care_reveal",
         /// Take up a role by a one-time link.
         InvitationAccept = "invitation_accept",
         /// Read the standard's catalogue.
@@ -194,6 +200,9 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::FileUpload
                 | P::TidalRead
                 | P::TidalKeep
+                | P::CareRead
+                | P::CareKeep
+                | P::CareReveal
                 | P::CatalogueRead
         ),
         Role::CenterAdmin => matches!(
@@ -227,6 +236,9 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::TidalRead
                 | P::TidalKeep
                 | P::TidalDecide
+                | P::CareRead
+                | P::CareKeep
+                | P::CareReveal
                 | P::CatalogueRead
                 | P::AuditRead
         ),
@@ -247,6 +259,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ModelYouthRead
                 | P::ModelPostHear
                 | P::TidalRead
+                | P::CareRead
                 | P::CatalogueRead
         ),
         Role::CityAdmin => {
@@ -278,6 +291,9 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::TidalRead
                 | P::TidalKeep
                 | P::TidalDecide
+                | P::CareRead
+                | P::CareKeep
+                | P::CareReveal
                 | P::CatalogueRead
         ),
         // Each keeper knows of people what their own ledger is about (domain section B).

@@ -96,6 +96,12 @@ text_enum! {
         TidalCloseLasts = "tidal.close_lasts",
         /// Working days in which a missed call is returned; 0 is the same day (6.13.4 names none).
         TidalReturnCall = "tidal.return_call",
+        /// Minutes from a greeting at the care window to the start of the service (6.15.1 says at once).
+        CareStart = "care.start",
+        /// Working days in which a home visit is made (6.15.4 names none).
+        CareVisit = "care.visit",
+        /// Days for which name, phone, address and need are kept after a service.
+        CareKeepDays = "care.keep_days",
     }
 }
 
@@ -116,6 +122,7 @@ impl PolicyKey {
             | Self::ComplaintFollowup
             | Self::EscalateToCity
             | Self::TidalOpenLasts
+            | Self::CareStart
             | Self::TidalCloseWaiting => 5,
             Self::ComplaintExtensionMaxDays
             | Self::ComplaintPauseMax
@@ -130,7 +137,7 @@ impl PolicyKey {
             | Self::WomenHead
             | Self::WomenFacilityMonths => 1,
             Self::PartyCycleYears | Self::WomenCycleYears | Self::YouthCycleYears => 2,
-            Self::WomenTeamMin => 3,
+            Self::WomenTeamMin | Self::CareVisit => 3,
             Self::ModelPublicityDays => 5,
             Self::YouthTeamMin => 6,
             Self::ModelRecheckMonths => 12,
@@ -140,6 +147,7 @@ impl PolicyKey {
             Self::YouthShareMin => 50,
             Self::WomenShareMin => 60,
             Self::PartyScoreMin => 70,
+            Self::CareKeepDays => 90,
             Self::YouthTeamMax => 200,
         }
     }
@@ -161,7 +169,7 @@ impl PolicyKey {
             | Self::WomenFacilityMonths => (1, 12),
             Self::PartyCycleYears | Self::WomenCycleYears | Self::YouthCycleYears => (1, 5),
             Self::ModelRecheckMonths => (1, 36),
-            Self::ModelCheckDays => (1, 365),
+            Self::ModelCheckDays | Self::CareKeepDays => (1, 365),
             Self::PartyScoreMin | Self::WomenShareMin | Self::YouthShareMin => (1, 100),
             Self::YouthAgeMax | Self::YouthHeadAgeMax => (18, 60),
             Self::WomenTeamMin | Self::YouthTeamMin | Self::YouthTeamMax => (1, 500),

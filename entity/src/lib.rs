@@ -13,6 +13,8 @@ pub mod attachment;
 pub mod audit_event;
 pub mod audit_head;
 pub mod calendar_day;
+pub mod care_event;
+pub mod care_record;
 pub mod case_referral;
 pub mod center;
 pub mod center_change;

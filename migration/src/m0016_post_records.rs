@@ -1,4 +1,5 @@
-//! Records of posts: readings of queues, tidal windows with their proposals, sessions, calls and work in the back.
+//! Records of posts: readings of queues, tidal windows with their proposals, sessions, calls and work in the back; services
+//! of care windows with their logs.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -12,7 +13,8 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         readings(manager).await?;
         windows(manager).await?;
-        logs(manager).await
+        logs(manager).await?;
+        care(manager).await
     }
 
     fn use_transaction(&self) -> Option<bool> {
@@ -108,4 +110,48 @@ async fn logs(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     ];
     center_table(manager, "tidal_work", columns, &[("post_id", "post"), ("staff_id", "staff_member")]).await?;
     index(manager, "tidal_work", &["center_id", "post_id", "on_day"], Unique::No).await
+}
+
+async fn care(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let columns = [
+        uuid("post_id"),
+        text("category"),
+        text("mode"),
+        text("status"),
+        text_null("need_enc"),
+        text_null("name_enc"),
+        text_null("phone_enc"),
+        text_null("address_enc"),
+        text_null("name_mask"),
+        text_null("phone_mask"),
+        uuid_null("guide_id"),
+        uuid_null("receiver_id"),
+        uuid_null("visitor_id"),
+        uuid_null("companion_id"),
+        timestamp_with_time_zone("greeted_at"),
+        timestamp_with_time_zone_null("started_at"),
+        date_null("booked_for"),
+        date_null("due_on"),
+        timestamp_with_time_zone_null("visited_at"),
+        timestamp_with_time_zone_null("finished_at"),
+        text_null("satisfaction"),
+        date_null("purge_on"),
+        boolean("demo"),
+        integer("version"),
+    ];
+    let people = ["guide_id", "receiver_id", "visitor_id", "companion_id"].map(|column| (column, "staff_member"));
+    let refs: Vec<_> = std::iter::once(("post_id", "post")).chain(people).collect();
+    center_table(manager, "care_record", columns, &refs).await?;
+    index(manager, "care_record", &["center_id", "status", "greeted_at"], Unique::No).await?;
+    index(manager, "care_record", &["center_id", "purge_on"], Unique::No).await?;
+    let columns = [
+        uuid("record_id"),
+        text_null("action"),
+        text("status"),
+        text_null("body_enc"),
+        uuid("actor_id"),
+        timestamp_with_time_zone("at"),
+    ];
+    center_table(manager, "care_event", columns, &[("record_id", "care_record")]).await?;
+    index(manager, "care_event", &["center_id", "record_id", "at"], Unique::No).await
 }

@@ -24,6 +24,8 @@ pub const GRANTS: &[(&str, &str)] = &[
     ("audit_event", "SELECT, INSERT"),
     ("audit_head", "SELECT, INSERT, UPDATE"),
     ("calendar_day", "SELECT, INSERT, UPDATE, DELETE"),
+    ("care_event", "SELECT, INSERT, UPDATE"),
+    ("care_record", "SELECT, INSERT, UPDATE"),
     ("case_referral", "SELECT, INSERT, UPDATE"),
     ("center", "SELECT, INSERT, UPDATE"),
     ("center_change", "SELECT, INSERT"),

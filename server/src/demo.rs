@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 use crate::{
     auth::scope::Scope,
+    care,
     clock::Clock,
     complaints::service::{Seen, clocks, filing, people, steps},
     db::identity::Center,
@@ -126,6 +127,7 @@ pub async fn tell(app: &App, casts: &[Cast]) -> Result<usize> {
         if i == 0 {
             posts::demo::tell(app, cast).await?;
             tidal::demo::tell(app, cast).await?;
+            care::demo::tell(app, cast).await?;
             for (case, ago, stage) in FIRST {
                 told += teller.tell(&cases[case % cases.len()], *ago, *stage).await?;
             }

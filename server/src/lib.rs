@@ -10,6 +10,7 @@
 pub mod analytics;
 pub mod auth;
 pub mod calendar;
+pub mod care;
 pub mod cli;
 pub mod clock;
 pub mod complaints;

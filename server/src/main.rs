@@ -289,11 +289,13 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     say(&format!("Serving http://{}", listener.local_addr()?))?;
     let sweep = tokio::spawn(jobs::deadlines::run(app.clone()));
     let files = tokio::spawn(jobs::files::run(app.clone()));
+    let care = tokio::spawn(jobs::care::run(app.clone()));
     let anchors = tokio::spawn(jobs::anchors::run(app));
     let limits = Limits::of(config.http.max_connections);
     serve::serve(listener, router(served, &config.http.dist), limits, stopped()).await;
     sweep.abort();
     files.abort();
+    care.abort();
     anchors.abort();
     Ok(())
 }

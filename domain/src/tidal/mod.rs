@@ -7,13 +7,7 @@ pub mod watch;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::{
-    Violation,
-    calendar::local_date,
-    complaints::form::length,
-    macros::text_enum,
-    settings::line,
-};
+use crate::{Violation, calendar::local_date, complaints::form::length, macros::text_enum, settings::line};
 
 /// The kind of post that this is about.
 pub const POST_KIND: &str = "tidal_post";
@@ -117,7 +111,8 @@ impl Level {
     pub fn check(self) -> Vec<Violation> {
         let (waiting, minutes) = Self::MAX;
         let too_much = |field, value, max| (value > max).then(|| range(field, 0, max));
-        let found = [too_much("waiting", self.waiting, waiting), too_much("minutes", self.minutes.unwrap_or(0), minutes)];
+        let found =
+            [too_much("waiting", self.waiting, waiting), too_much("minutes", self.minutes.unwrap_or(0), minutes)];
         found.into_iter().flatten().collect()
     }
 }

@@ -100,7 +100,9 @@ fn a_window_that_helps_nobody_and_a_call_that_nobody_returns_are_found() {
     let day = local_date(at(0));
     assert!(!call_late(None, None, day) && !call_late(Some(day), None, day));
     assert!(call_late(Some(day), None, day.succ_opt().unwrap()));
-    assert!(call_late(Some(day), Some(at(24 * 60)), day) && !call_late(Some(day), Some(at(0)), day.succ_opt().unwrap()));
+    assert!(
+        call_late(Some(day), Some(at(24 * 60)), day) && !call_late(Some(day), Some(at(0)), day.succ_opt().unwrap())
+    );
 }
 
 #[test]
@@ -115,7 +117,10 @@ fn each_field_reports_its_own_fault() {
         codes(call.check(at(0))),
         [("calledAt", "form.date_in_future"), ("tail", "tidal.tail"), ("note", "form.too_long")]
     );
-    assert_eq!(codes(CallForm { tail: None, note: None, ..call }.check(at(8 * 24 * 60))), [("calledAt", "tidal.too_old")]);
+    assert_eq!(
+        codes(CallForm { tail: None, note: None, ..call }.check(at(8 * 24 * 60))),
+        [("calledAt", "tidal.too_old")]
+    );
     let today = local_date(at(0));
     let work = WorkForm { on: today.succ_opt().unwrap(), kind: BackWork::Online, cases: 501, minutes: 0, note: None };
     assert_eq!(

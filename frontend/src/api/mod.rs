@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod calendar;
+pub mod care;
 pub mod city;
 mod client;
 pub mod complaints;

@@ -51,6 +51,8 @@ fn main() {
                                 <Route path=path!("referrals") view=Elsewhere />
                                 <Route path=path!("referrals/:id") view=Elsewhere />
                                 <Route path=path!("catalogue") view=Elsewhere />
+                                <Route path=path!("care") view=Elsewhere />
+                                <Route path=path!("care/:id") view=Elsewhere />
                                 <Route path=path!("tidal") view=Elsewhere />
                                 <Route path=path!("members") view=Elsewhere />
                                 <Route path=path!("profile") view=ProfilePage />

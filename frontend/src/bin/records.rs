@@ -4,7 +4,12 @@
 use frontend::{
     i18n::{Language, add_staff_texts},
     layout::staff::{DeskSession, StaffLayout},
-    pages::{catalogue::CataloguePage, elsewhere::Elsewhere, tidal::TidalPage},
+    pages::{
+        care::{CareList, page::CarePage},
+        catalogue::CataloguePage,
+        elsewhere::Elsewhere,
+        tidal::TidalPage,
+    },
     start,
 };
 use leptos::prelude::*;
@@ -23,6 +28,8 @@ fn main() {
                         <Routes fallback=Elsewhere>
                             <ParentRoute path=path!("/desk") view=StaffLayout>
                                 <Route path=path!("catalogue") view=CataloguePage />
+                                <Route path=path!("care") view=CareList />
+                                <Route path=path!("care/:id") view=CarePage />
                                 <Route path=path!("tidal") view=TidalPage />
                             </ParentRoute>
                         </Routes>

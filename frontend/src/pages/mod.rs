@@ -1,6 +1,7 @@
 //! The pages, by who uses them.
 
 pub mod audit;
+pub mod care;
 pub mod catalogue;
 pub mod center_admin;
 pub mod choose_place;

@@ -3,11 +3,12 @@
 use anyhow::{Context, ensure};
 use domain::{CenterId, audit::Owner, center::CenterStatus};
 use entity::{
-    absence, attachment, audit_event, audit_head, case_referral, center, center_export, center_metric, check_standing,
-    complaint, complaint_channel, complaint_event, complaint_pause, department, device, duty, handover,
-    idempotency_key, ledger_entry, ledger_participant, ledger_tally, membership, model_title, model_title_event,
-    notification, ownership::CenterOwned, post, post_assignment, post_check, queue_reading, service_point, staff_member,
-    tidal_call, tidal_proposal, tidal_session, tidal_window, tidal_work, title_objection, training_tally,
+    absence, attachment, audit_event, audit_head, care_event, care_record, case_referral, center, center_export,
+    center_metric, check_standing, complaint, complaint_channel, complaint_event, complaint_pause, department, device,
+    duty, handover, idempotency_key, ledger_entry, ledger_participant, ledger_tally, membership, model_title,
+    model_title_event, notification, ownership::CenterOwned, post, post_assignment, post_check, queue_reading,
+    service_point, staff_member, tidal_call, tidal_proposal, tidal_session, tidal_window, tidal_work, title_objection,
+    training_tally,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
@@ -77,6 +78,8 @@ taken! {
     "tidal_session" => tidal_session by Id,
     "tidal_call" => tidal_call by Id,
     "tidal_work" => tidal_work by Id,
+    "care_record" => care_record by Id,
+    "care_event" => care_event by Id,
     "complaint" => complaint by Id,
     "complaint_event" => complaint_event by Id,
     "complaint_pause" => complaint_pause by Id,

@@ -12,7 +12,7 @@ use async_graphql::{
 
 use super::context::Cx;
 use crate::{
-    analytics, calendar, complaints, model_posts, oversight, policy, portal, posts, settings, standard, tenancy,
+    analytics, calendar, care, complaints, model_posts, oversight, policy, portal, posts, settings, standard, tenancy,
     tidal,
 };
 
@@ -39,6 +39,7 @@ pub struct Query(
     posts::graphql::PostsQuery,
     model_posts::graphql::ModelPostsQuery,
     tidal::graphql::TidalQuery,
+    care::graphql::CareQuery,
 );
 
 /// All mutations: each a verb of the domain, one transaction, one audit event.
@@ -57,6 +58,7 @@ pub struct Mutation(
     posts::graphql::PostsMutation,
     model_posts::graphql::ModelPostsMutation,
     tidal::graphql::TidalMutation,
+    care::graphql::CareMutation,
 );
 
 type Built = Schema<Query, Mutation, EmptySubscription>;

@@ -1,6 +1,9 @@
 //! The center's own lists, the retired entries included.
 
-use domain::{ComplaintChannelId, DeviceId, ServicePointId, settings::{DeviceStatus, EntryStatus}};
+use domain::{
+    ComplaintChannelId, DeviceId, ServicePointId,
+    settings::{DeviceStatus, EntryStatus},
+};
 use entity::{complaint_channel, department, device, service_point};
 use sea_orm::{
     ActiveValue::{Set, Unchanged},

@@ -22,7 +22,11 @@ const SHOWN: u64 = 200;
 
 /// The tidal windows of the center, by code.
 pub async fn posts(tx: &ReadTx) -> Result<Vec<post::Model>> {
-    tx.select::<post::Entity>()?.filter(post::Column::Kind.eq(POST_KIND)).order_by(post::Column::Code, Order::Asc).all().await
+    tx.select::<post::Entity>()?
+        .filter(post::Column::Kind.eq(POST_KIND))
+        .order_by(post::Column::Code, Order::Asc)
+        .all()
+        .await
 }
 
 /// One of them.
@@ -32,7 +36,8 @@ pub async fn post(tx: &ReadTx, id: PostId) -> Result<post::Model> {
 
 /// One of them by its code.
 pub async fn post_by_code(tx: &ReadTx, code: &str) -> Result<post::Model> {
-    one::<post::Entity>(tx, Condition::all().add(post::Column::Code.eq(code)).add(post::Column::Kind.eq(POST_KIND))).await
+    one::<post::Entity>(tx, Condition::all().add(post::Column::Code.eq(code)).add(post::Column::Kind.eq(POST_KIND)))
+        .await
 }
 
 /// Where every window stands.

@@ -5,6 +5,7 @@ mod administration;
 mod audit;
 mod browser;
 mod calendar;
+mod care;
 mod complaints;
 mod cost;
 mod deadlines;

@@ -74,7 +74,8 @@ impl Window {
         }
         let use_it = "mutation($i: SeenPostInput!) { activatePost(input: $i) { version } }";
         let seen = json!({ "id": made.id, "version": post["version"] });
-        let version = made.world.ok("admin.dongqu", use_it, json!({ "i": seen })).await["activatePost"]["version"].clone();
+        let version =
+            made.world.ok("admin.dongqu", use_it, json!({ "i": seen })).await["activatePost"]["version"].clone();
         let name = "mutation($i: NameLeadInput!) { namePostLead(input: $i) { id } }";
         let lead = json!({ "id": made.id, "version": version, "lead": people[0] });
         made.world.ok("admin.dongqu", name, json!({ "i": lead })).await;
@@ -130,7 +131,9 @@ impl Window {
 
     /// A reading by hand, and the phase after it.
     async fn reads(&self, waiting: u32) -> String {
-        let state = self.does("clerk.dongqu", "recordQueueReading", "RecordQueueReadingInput", json!({ "waiting": waiting })).await;
+        let state = self
+            .does("clerk.dongqu", "recordQueueReading", "RecordQueueReadingInput", json!({ "waiting": waiting }))
+            .await;
         state["phase"].as_str().unwrap().to_owned()
     }
 
@@ -158,7 +161,10 @@ const NAMED: &str = "NamedTidalWindowInput";
 both_dbs!(a_tidal_window_opens_on_a_proposal_and_closes, |test| async move {
     let window = Window::new(test).await.peak().await;
     let page = window.page("lead.dongqu").await;
-    assert_eq!(page["proposals"][0], json!({ "status": "PENDING", "waiting": 18, "minutes": null, "decider": null, "reason": null }));
+    assert_eq!(
+        page["proposals"][0],
+        json!({ "status": "PENDING", "waiting": 18, "minutes": null, "decider": null, "reason": null })
+    );
     assert_eq!(page["actions"], json!(["OPEN", "DECLINE"]));
     let opened = window.does("lead.dongqu", "openTidalWindow", NAMED, json!({})).await;
     assert_eq!(opened["phase"], "OPEN");
@@ -176,7 +182,10 @@ both_dbs!(a_tidal_window_opens_on_a_proposal_and_closes, |test| async move {
     let page = window.page("supervisor.dongqu").await;
     let session = &page["sessions"][0];
     assert_eq!((&session["reason"], &session["waiting"], &session["fewest"]), (&json!("AUTO"), &json!(18), &json!(3)));
-    assert_eq!((&session["served"], &session["opener"], &session["noRelief"]), (&json!(12), &json!("lead"), &json!(false)));
+    assert_eq!(
+        (&session["served"], &session["opener"], &session["noRelief"]),
+        (&json!(12), &json!("lead"), &json!(false))
+    );
     assert_eq!(page["proposals"][0]["status"], "OPENED");
     assert_eq!((&page["actions"], &page["mayKeep"]), (&json!([]), &json!(false)));
     let verbs = window.world.audit_verbs("dongqu").await;
@@ -240,7 +249,8 @@ both_dbs!(whoever_works_elsewhere_writes_nothing_down_and_opens_nothing, |test| 
     for (login, code) in [("clerk.dongqu", "FORBIDDEN"), ("admin.xiqu", "NOT_FOUND")] {
         assert_eq!(window.refused(login, "openTidalWindow", NAMED, json!({})).await, [code], "{login}");
     }
-    let found = window.refused("clerk.dongqu", "recordQueueReading", READ, json!({ "waiting": 2001, "minutes": 601 })).await;
+    let found =
+        window.refused("clerk.dongqu", "recordQueueReading", READ, json!({ "waiting": 2001, "minutes": 601 })).await;
     assert_eq!(found[1..], ["tidal.range", "tidal.range"]);
     let work = json!({ "on": "2026-02-13", "work": "ONLINE", "cases": 11, "minutes": 90 });
     window.does("clerk.dongqu", "recordTidalWork", "RecordTidalWorkInput", work.clone()).await;
@@ -261,7 +271,8 @@ fn told(center: &str, credential: &str, body: &str) -> Request<Body> {
 both_dbs!(a_ticket_machine_tells_by_its_credential_and_does_nothing_else, |test| async move {
     let window = Window::new(test).await;
     let register = "mutation($i: DeviceInput!) { registerDevice(input: $i) { credential device { id version } } }";
-    let made = window.world.ok("admin.dongqu", register, json!({ "i": { "name": "取号机" } })).await["registerDevice"].clone();
+    let made =
+        window.world.ok("admin.dongqu", register, json!({ "i": { "name": "取号机" } })).await["registerDevice"].clone();
     let credential = made["credential"].as_str().unwrap();
     let router = window.router();
     let body = r#"{ "window": "tide", "waiting": 16, "minutes": 21 }"#;
@@ -270,7 +281,8 @@ both_dbs!(a_ticket_machine_tells_by_its_credential_and_does_nothing_else, |test|
     let page = window.page("lead.dongqu").await;
     assert_eq!(page["readings"], json!([{ "waiting": 16, "source": "MACHINE" }]));
     // Another center's door, another credential, none: one answer.
-    for (center, shown) in [("xiqu", credential), ("nowhere", credential), ("dongqu", &"0".repeat(64)), ("dongqu", "")] {
+    for (center, shown) in [("xiqu", credential), ("nowhere", credential), ("dongqu", &"0".repeat(64)), ("dongqu", "")]
+    {
         let (status, _, answer) = send(&router, told(center, shown, body)).await;
         assert_eq!((status, codes(&answer)), (StatusCode::UNAUTHORIZED, vec!["UNAUTHENTICATED".to_owned()]));
     }

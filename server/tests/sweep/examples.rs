@@ -93,6 +93,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("keptAt", Kind::Plain),
     ("answer", Kind::Plain),
     ("outcome", Kind::Plain),
+    ("need", Kind::Plain),
     ("tail", Kind::Plain),
     ("referral", Kind::Plain),
     ("finding", Kind::Plain),
@@ -135,6 +136,7 @@ const LEFT_OUT: &[&str] = &[
     "EditStaffInput.accountId",
     "PostKindInput.fields",
     "AddLedgerEntryInput.files",
+    "AssignHomeVisitInput.companion",
     "EditLedgerEntryInput.files",
     "EditPostKindInput.fields",
 ];

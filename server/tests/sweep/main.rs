@@ -6,6 +6,7 @@ mod api;
 mod beside;
 mod calls;
 mod canaries;
+mod care;
 mod cast;
 mod client;
 mod examples;

@@ -43,8 +43,7 @@ impl World {
         let post = self.does(&admin, "addPost", mark, &[("input.kind", json!("tidal_post"))]).await["id"].clone();
         self.does(&admin, "activatePost", mark, &[("input.id", post.clone())]).await;
         let who = json!(self.pools[mark].values["giveHandover.taker"]);
-        let assigned =
-            [("input.post", post.clone()), ("input.staff", who), ("input.capacity", json!("CONCURRENT"))];
+        let assigned = [("input.post", post.clone()), ("input.staff", who), ("input.capacity", json!("CONCURRENT"))];
         self.does(&admin, "assignStaffMember", mark, &assigned).await;
         post
     }

@@ -174,6 +174,7 @@ impl World {
         self.posts(mark, code).await;
         self.model_posts(mark, code).await;
         self.tidal(mark, code).await;
+        self.care(mark, code).await;
         self.cases(mark, code).await;
         self.files(mark, code).await;
         let admin = format!("admin.{code}");

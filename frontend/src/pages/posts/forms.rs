@@ -42,7 +42,7 @@ pub(in crate::pages) fn signal(text: Option<&str>) -> RwSignal<String> {
 
 /// Somebody of the staff, by name and number.
 #[component]
-pub(super) fn PersonField(
+pub(in crate::pages) fn PersonField(
     name: &'static str,
     #[prop(into)] label: TextProp,
     value: RwSignal<String>,
@@ -54,7 +54,7 @@ pub(super) fn PersonField(
     view! { <SelectField name label choices value optional /> }
 }
 
-pub(super) fn people(choices: &Choices) -> Vec<(StaffId, String)> {
+pub(in crate::pages) fn people(choices: &Choices) -> Vec<(StaffId, String)> {
     choices.staff_members.iter().map(|row| (row.id, format!("{} {}", row.staff_no, row.name))).collect()
 }
 

@@ -183,6 +183,10 @@ fn Facts(post: Post, kind: Kind, names: Names, office: Office<Task>, acting: For
                 <dt>{t!(i18n, posts.post.kind)}</dt>
                 <dd>{move || pick(i18n.get_locale(), &kind.title_zh, &kind.title_en)}</dd>
                 {extra}
+                {(post.kind == domain::care::POST_KIND).then(|| view! {
+                    <dt>{t!(i18n, posts.post.record)}</dt>
+                    <dd><a class="link" href="/desk/care">{t!(i18n, care.nav)}</a></dd>
+                })}
                 {(post.kind == domain::tidal::POST_KIND).then(|| view! {
                     <dt>{t!(i18n, posts.post.record)}</dt>
                     <dd><a class="link" href="/desk/tidal">{t!(i18n, tidal.nav)}</a></dd>

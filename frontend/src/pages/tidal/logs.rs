@@ -14,7 +14,13 @@ use crate::{
 
 /// Calls, newest first.
 #[component]
-pub(super) fn Calls(calls: Vec<Call>, may_keep: bool, office: Office<Task>, post: PostId, today: NaiveDate) -> impl IntoView {
+pub(super) fn Calls(
+    calls: Vec<Call>,
+    may_keep: bool,
+    office: Office<Task>,
+    post: PostId,
+    today: NaiveDate,
+) -> impl IntoView {
     let i18n = use_i18n();
     let none = calls.is_empty();
     let rows = calls.into_iter().map(|row| view! { <CallLine row may_keep office /> }).collect_view();
@@ -75,7 +81,13 @@ fn CallLine(row: Call, may_keep: bool, office: Office<Task>) -> impl IntoView {
 
 /// Work in the back, newest first.
 #[component]
-pub(super) fn Works(works: Vec<Work>, may_keep: bool, office: Office<Task>, post: PostId, today: NaiveDate) -> impl IntoView {
+pub(super) fn Works(
+    works: Vec<Work>,
+    may_keep: bool,
+    office: Office<Task>,
+    post: PostId,
+    today: NaiveDate,
+) -> impl IntoView {
     let i18n = use_i18n();
     let none = works.is_empty();
     let rows = works.into_iter().map(|row| {

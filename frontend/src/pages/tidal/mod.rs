@@ -17,7 +17,10 @@ use self::{
 };
 use super::posts::Office;
 use crate::{
-    api::tidal::{Call, Checks, NamedTidalWindowInput, Page, Proposal, State, Window, drain_tidal_window, open_tidal_window, windows},
+    api::tidal::{
+        Call, Checks, NamedTidalWindowInput, Page, Proposal, State, Window, drain_tidal_window, open_tidal_window,
+        windows,
+    },
     components::{
         AsyncView, Chip, Dialog, Empty, Icon, Mark, NoticeLine, PageHeading, Tone,
         form::{ErrorSummaryOf, FormState},
@@ -237,7 +240,11 @@ fn Lacking(checks: Checks) -> impl IntoView {
     let row = move |name: &'static str, count: i32, text: AnyView| {
         let (tone, mark) = if count == 0 { (Tone::Good, Mark::Check) } else { (Tone::Bad, Mark::Alert) };
         let word = move || {
-            if count == 0 { t_string!(i18n, tidal.fine).to_owned() } else { t_string!(i18n, tidal.found, count = count) }
+            if count == 0 {
+                t_string!(i18n, tidal.fine).to_owned()
+            } else {
+                t_string!(i18n, tidal.found, count = count)
+            }
         };
         view! { <li class="check-row" data-check=name><Chip tone mark text=word /><span>{text}</span></li> }
     };

@@ -145,7 +145,7 @@ fn columns(form: PostForm) -> Result<post::ActiveModel> {
 }
 
 /// Somebody who works here and has not left.
-async fn working(tx: &ReadTx, field: &'static str, id: StaffId) -> Result<staff_member::Model> {
+pub(crate) async fn working(tx: &ReadTx, field: &'static str, id: StaffId) -> Result<staff_member::Model> {
     let row = repo::person(tx, id).await?;
     if row.left_on.is_some() {
         return Err(Violation::new(field, "posts.has_left").into());

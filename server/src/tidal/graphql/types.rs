@@ -249,7 +249,8 @@ fn name(names: &Names, id: Option<AccountId>) -> Option<String> {
 impl TidalProposal {
     fn of(row: tidal_proposal::Model, names: &Names) -> Self {
         let decider = name(names, row.decider_id);
-        let tidal_proposal::Model { id, peak_from, proposed_at, waiting, minutes, status, decided_at, reason, .. } = row;
+        let tidal_proposal::Model { id, peak_from, proposed_at, waiting, minutes, status, decided_at, reason, .. } =
+            row;
         Self { id, peak_from, proposed_at, waiting, minutes, status, decided_at, decider, reason }
     }
 }
@@ -295,7 +296,20 @@ impl From<Page> for TidalWindowPage {
             no_relief: page.sessions.iter().filter(|(_, no_relief)| *no_relief).count(),
             late_calls: page.calls.iter().filter(|(_, late)| *late).count(),
         };
-        let Page { listed, readings, proposals, sessions, calls, works, names, people, may_keep, actions, levels, today } = page;
+        let Page {
+            listed,
+            readings,
+            proposals,
+            sessions,
+            calls,
+            works,
+            names,
+            people,
+            may_keep,
+            actions,
+            levels,
+            today,
+        } = page;
         let Levels { open_waiting, open_minutes, close_waiting } = levels;
         let names = &names;
         let call = |(row, late): (tidal_call::Model, bool)| {

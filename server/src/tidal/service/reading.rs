@@ -73,7 +73,8 @@ pub struct Page {
 impl Page {
     /// Peaks without opening (6.13.1).
     pub fn unopened(&self) -> usize {
-        let missed = |row: &&tidal_proposal::Model| matches!(row.status, ProposalStatus::Declined | ProposalStatus::Passed);
+        let missed =
+            |row: &&tidal_proposal::Model| matches!(row.status, ProposalStatus::Declined | ProposalStatus::Passed);
         self.proposals.iter().filter(missed).count()
     }
 }
@@ -82,8 +83,7 @@ impl Page {
 pub async fn list(cx: &Cx) -> Result<Vec<Listed>> {
     cx.scope()?.require(Permission::TidalRead)?;
     let tx = cx.read().await?;
-    let mut windows: HashMap<PostId, _> =
-        repo::windows(&tx).await?.into_iter().map(|row| (row.post_id, row)).collect();
+    let mut windows: HashMap<PostId, _> = repo::windows(&tx).await?.into_iter().map(|row| (row.post_id, row)).collect();
     let posts = repo::posts(&tx).await?.into_iter();
     Ok(posts.map(|post| Listed { window: windows.remove(&post.id), post }).collect())
 }
