@@ -15,7 +15,10 @@ use domain::{
     policy::PolicyKey,
 };
 use entity::care_record;
-use sea_orm::ActiveValue::{Set, Unchanged};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{Set, Unchanged},
+};
 
 use super::{at_post, own, tell, verb};
 use crate::{
@@ -132,7 +135,7 @@ pub async fn record_need(cx: &Cx, seen: Seen<CareRecordId>, need: &str) -> Resul
 
 /// Handles it at this window.
 pub async fn handle_here(cx: &Cx, seen: Seen<CareRecordId>) -> Result<care_record::Model> {
-    Step::begin(cx, seen, CareAction::HandleHere).await?.end(cx, care_record::ActiveModel::default(), None).await
+    Step::begin(cx, seen, CareAction::HandleHere).await?.end(cx, Default::default(), None).await
 }
 
 /// Hands somebody over to a colleague who receives them (6.15.3).
@@ -211,7 +214,7 @@ pub async fn cancel(cx: &Cx, seen: Seen<CareRecordId>, reason: &str) -> Result<c
 /// Adds a line to the log.
 pub async fn note(cx: &Cx, seen: Seen<CareRecordId>, text: &str) -> Result<care_record::Model> {
     entry("text", text)?;
-    Step::begin(cx, seen, CareAction::Note).await?.end(cx, care_record::ActiveModel::default(), Some(text)).await
+    Step::begin(cx, seen, CareAction::Note).await?.end(cx, Default::default(), Some(text)).await
 }
 
 /// Takes down how satisfied the person is.
