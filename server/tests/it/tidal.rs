@@ -271,8 +271,11 @@ fn told(center: &str, credential: &str, body: &str) -> Request<Body> {
 both_dbs!(a_ticket_machine_tells_by_its_credential_and_does_nothing_else, |test| async move {
     let window = Window::new(test).await;
     let register = "mutation($i: DeviceInput!) { registerDevice(input: $i) { credential device { id version } } }";
-    let made =
-        window.world.ok("admin.dongqu", register, json!({ "i": { "name": "取号机" } })).await["registerDevice"].clone();
+    let made = window
+        .world
+        .ok("admin.dongqu", register, json!({ "i": { "name": "取号机", "place": "一楼大厅" } }))
+        .await["registerDevice"]
+        .clone();
     let credential = made["credential"].as_str().unwrap();
     let router = window.router();
     let body = r#"{ "window": "tide", "waiting": 16, "minutes": 21 }"#;

@@ -139,7 +139,7 @@ impl World {
         rows.filter(staff_member::Column::Id.eq(id)).one().await.expect("a query").expect("a row")
     }
 
-    async fn reader(&self, code: &str) -> ReadTx {
+    pub async fn reader(&self, code: &str) -> ReadTx {
         let scope = self.test.scope(&format!("admin.{code}")).await;
         self.test.db.read(&scope).await.expect("a snapshot")
     }

@@ -6,8 +6,9 @@ use server::{
 };
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row, SqliteConnection};
 
-/// Takes back what `m0007_center_settings` did; the departments and channels of the test's centers stay.
-const BEFORE: [&str; 7] = [
+/// Takes back what `m0007_center_settings` did, and what refers to it since; the departments and channels of the test's centers stay.
+const BEFORE: [&str; 8] = [
+    "DROP TABLE queue_reading",
     "DROP TABLE device",
     "DROP TABLE service_point",
     "ALTER TABLE department DROP COLUMN status",

@@ -113,13 +113,14 @@ fn Body(data: List, office: Office<Task>) -> impl IntoView {
 fn Line(row: Row, visitor: Option<String>) -> impl IntoView {
     let i18n = use_i18n();
     let record = row.record.clone();
+    let status = record.status.key();
     let href = format!("/desk/care/{}", record.id);
     let when = match record.booked_for {
         Some(day) => day.to_string(),
         None => time::date_time(record.greeted_at),
     };
     view! {
-        <li class="person-role" data-care=record.status.key()>
+        <li class="person-role" data-care=status>
             <a class="link font-semibold" href=href>{move || who(&record, i18n.get_locale())}</a>
             <span class="tabular-nums">{when}</span>
             <span>{visitor}</span>
