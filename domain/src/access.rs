@@ -87,6 +87,7 @@ pub const OPERATIONS: &[(&str, Access)] = &[
     ("ledgerEntries", Needs(P::ModelPostRead)),
     ("ledgerEntry", Needs(P::ModelPostRead)),
     ("ledgerQueue", Needs(P::ModelPostAppraise)),
+    ("importBatches", Needs(P::PostManage)),
     ("signIn", Public),
     ("confirmSecondFactor", Account),
     ("signOut", Public),
@@ -213,14 +214,26 @@ pub const OPERATIONS: &[(&str, Access)] = &[
     ("approveLedgerEntry", Needs(P::ModelPostAppraise)),
     ("returnLedgerEntry", Needs(P::ModelPostAppraise)),
     ("recordPostCheck", Needs(P::ModelPostPropose)),
+    ("undoImport", Needs(P::PostManage)),
 ];
 
-/// What the routes of files ask for. Which file may be seen depends on its record: [`OwnerKind::reader`].
+/// What the routes beside the API ask for. Which file may be seen depends on its record: [`OwnerKind::reader`].
 pub const ROUTES: &[(&str, Access)] = &[
     ("POST /files", Needs(P::FileUpload)),
     ("GET /files/{id}", Account),
     ("GET /files/{id}/thumbnail", Account),
     ("DELETE /files/{id}", Needs(P::FileUpload)),
+    ("GET /exports/complaints", Needs(P::ComplaintReadOwn)),
+    ("GET /exports/staff", Needs(P::PostRead)),
+    ("GET /exports/posts", Needs(P::PostRead)),
+    ("GET /exports/roster", Needs(P::PostRead)),
+    ("GET /exports/members", Needs(P::MemberManage)),
+    ("GET /exports/ledger", Needs(P::ModelPostRead)),
+    ("GET /exports/centers", Needs(P::CityCompare)),
+    ("GET /imports/staff", Needs(P::PostManage)),
+    ("POST /imports/staff", Needs(P::PostManage)),
+    ("GET /imports/posts", Needs(P::PostManage)),
+    ("POST /imports/posts", Needs(P::PostManage)),
 ];
 
 /// What `operation` asks for; none where there is no such operation.

@@ -59,6 +59,8 @@ id! {
     TallyId,
     /// A look on the spot.
     PostCheckId,
+    /// Rows that came in by one workbook.
+    ImportBatchId,
     /// An entry of the audit log.
     AuditEventId,
 }

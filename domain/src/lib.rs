@@ -16,6 +16,7 @@ pub mod csv;
 pub mod files;
 pub mod identity;
 pub mod ids;
+pub mod imports;
 pub mod model_posts;
 pub mod permission;
 pub mod policy;

@@ -35,6 +35,7 @@ pub mod duty;
 pub mod feature;
 pub mod handover;
 pub mod idempotency_key;
+pub mod import_batch;
 pub mod invitation;
 pub mod known_device;
 pub mod ledger_entry;

@@ -15,6 +15,7 @@ mod m0010_old_passwords;
 mod m0011_posts;
 mod m0012_files;
 mod m0013_model_posts;
+mod m0015_import_batch;
 mod tables;
 
 pub mod rls;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_posts::Migration),
             Box::new(m0012_files::Migration),
             Box::new(m0013_model_posts::Migration),
+            Box::new(m0015_import_batch::Migration),
         ]
     }
 }

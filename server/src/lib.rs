@@ -21,6 +21,7 @@ pub mod error;
 pub mod files;
 pub mod graphql;
 pub mod http;
+pub mod imports;
 pub mod jobs;
 pub mod load;
 pub mod model_posts;
@@ -30,6 +31,7 @@ pub mod portal;
 pub mod posts;
 pub mod settings;
 pub mod setup;
+pub mod sheets;
 pub mod standard;
 pub mod tenancy;
 #[cfg(feature = "testing")]

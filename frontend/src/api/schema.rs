@@ -60,3 +60,5 @@ cynic::impl_scalar!(domain::posts::Sex, schema::Sex);
 cynic::impl_scalar!(domain::posts::roster::Presence, schema::Presence);
 cynic::impl_scalar!(domain::posts::kind::FieldType, schema::FieldType);
 cynic::impl_scalar!(domain::posts::kind::PostCheck, schema::PostCheck);
+cynic::impl_scalar!(domain::ImportBatchId, schema::ImportBatchId);
+cynic::impl_scalar!(domain::imports::ImportTable, schema::ImportTable);

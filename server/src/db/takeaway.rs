@@ -5,9 +5,9 @@ use domain::{CenterId, audit::Owner, center::CenterStatus};
 use entity::{
     absence, attachment, audit_event, audit_head, case_referral, center, center_export, center_metric, check_standing,
     complaint, complaint_channel, complaint_event, complaint_pause, department, device, duty, handover,
-    idempotency_key, ledger_entry, ledger_participant, ledger_tally, membership, model_title, model_title_event,
-    notification, ownership::CenterOwned, post, post_assignment, post_check, service_point, staff_member,
-    title_objection, training_tally,
+    idempotency_key, import_batch, ledger_entry, ledger_participant, ledger_tally, membership, model_title,
+    model_title_event, notification, ownership::CenterOwned, post, post_assignment, post_check, service_point,
+    staff_member, title_objection, training_tally,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
@@ -77,6 +77,7 @@ taken! {
     "case_referral" => case_referral by Id,
     "notification" => notification by Id,
     "attachment" => attachment by Id,
+    "import_batch" => import_batch by Id,
     "center_metric" => center_metric by Metric,
     "center_export" => center_export by Id,
     "audit_event" => audit_event by Id,

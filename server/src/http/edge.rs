@@ -23,6 +23,8 @@ pub enum VisitorAct {
     Track,
     /// Uploading a file, by whomever.
     Upload,
+    /// Having a list written as a workbook, by whomever.
+    Export,
     /// Signing in with a wrong password, or trying a one-time link.
     SignIn,
 }
@@ -89,7 +91,7 @@ impl Edge {
         match act {
             VisitorAct::Track => &self.tracking,
             VisitorAct::SignIn => &self.signing_in,
-            VisitorAct::Upload => &self.uploading,
+            VisitorAct::Upload | VisitorAct::Export => &self.uploading,
             VisitorAct::File | VisitorAct::RequestReview | VisitorAct::Rate => &self.writing,
         }
     }

@@ -14,6 +14,7 @@ pub mod metrics;
 pub mod refusal;
 pub mod serve;
 pub mod session;
+mod sheets;
 pub mod spa;
 
 use std::{path::Path, time::Duration};
@@ -68,6 +69,8 @@ pub fn router(served: Served, dist: &Path) -> Router {
         .route("/files", post(files::upload))
         .route("/files/{id}", get(files::whole).delete(files::discard))
         .route("/files/{id}/thumbnail", get(files::thumbnail))
+        .route("/exports/{list}", get(sheets::export))
+        .route("/imports/{table}", get(sheets::template).post(sheets::import))
         .layer(session::layer(&served.app))
         .layer(from_fn(move |request, next| caller::layer(demo, request, next)))
         .layer(from_fn_with_state(served.clone(), client::find))

@@ -20,7 +20,7 @@ const ADMINISTRATION: [&str; 8] =
 const POSTS: [&str; 7] = ["posts", "posts/{id}", "staff", "staff/{id}", "roster", "mine", "kinds"];
 
 /// Pages about records and the clauses that ask for them: an entry point of their own as well.
-const RECORDS: [&str; 1] = ["catalogue"];
+const RECORDS: [&str; 2] = ["catalogue", "import"];
 
 /// `/assets/*`, `/desk/*`, `/evaluate`, and the portal for everything else.
 pub fn router(dist: &Path) -> Router {

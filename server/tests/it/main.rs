@@ -21,5 +21,6 @@ mod portal;
 mod posts;
 mod referrals;
 mod settings;
+mod sheets;
 mod statements;
 mod world;

@@ -20,6 +20,7 @@ mod people;
 mod posts;
 mod proof;
 mod scenes;
+mod sheets;
 mod stays;
 mod sweep;
 mod world;

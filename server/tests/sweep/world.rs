@@ -175,6 +175,7 @@ impl World {
         self.model_posts(mark, code).await;
         self.cases(mark, code).await;
         self.files(mark, code).await;
+        self.batches(mark, code).await;
         let admin = format!("admin.{code}");
         let account = people::account(&self.test, &admin).await;
         let place = self.test.place(&admin).await.key();

@@ -34,17 +34,31 @@ pub use crate::settings::service::Seen;
 pub async fn add(cx: &Cx, form: PostForm) -> Result<post::Model> {
     let mut tx = manage(cx).await?;
     check(&tx, &form, None).await?;
-    let id = PostId(cx.app.ids.next());
-    let row = post::ActiveModel {
-        id: Set(id),
+    let row = tx.insert(new(cx, form)?).await.map_err(|error| taken(error, "code"))?;
+    tx.commit(AuditEvent::on(row.id.0, Verb::PostAdded).with_detail(&row.code)).await?;
+    Ok(row)
+}
+
+/// Adds posts whose forms are sound, in another context's transaction.
+pub async fn add_all(cx: &Cx, tx: &mut WriteTx, all: Vec<PostForm>) -> Result<Vec<PostId>> {
+    let (mut ids, mut rows) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
+    for form in all {
+        let row = new(cx, form)?;
+        ids.extend(row.id.try_as_ref().copied());
+        rows.push(row);
+    }
+    tx.insert_many(rows).await.map_err(|error| taken(error, "code"))?;
+    Ok(ids)
+}
+
+fn new(cx: &Cx, form: PostForm) -> Result<post::ActiveModel> {
+    Ok(post::ActiveModel {
+        id: Set(PostId(cx.app.ids.next())),
         status: Set(PostStatus::Planned),
         demo: Set(cx.app.demo),
         version: Set(1),
         ..columns(form)?
-    };
-    let row = tx.insert(row).await.map_err(|error| taken(error, "code"))?;
-    tx.commit(AuditEvent::on(id.0, Verb::PostAdded).with_detail(&row.code)).await?;
-    Ok(row)
+    })
 }
 
 /// Changes what was filled in.
