@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod city;
 mod client;
 pub mod complaints;
+pub mod imports;
 pub mod people;
 pub mod portal;
 pub mod posts;
@@ -13,4 +14,6 @@ pub mod schema;
 pub mod settings;
 pub mod tenancy;
 
-pub use client::{ApiError, FieldViolation, on_reauthenticate, on_signed_out, reauthenticated, request, run, send};
+pub use client::{
+    ApiError, FieldViolation, fetch, on_reauthenticate, on_signed_out, reauthenticated, request, run, send, send_file,
+};

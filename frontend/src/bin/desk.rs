@@ -51,6 +51,7 @@ fn main() {
                                 <Route path=path!("referrals") view=Elsewhere />
                                 <Route path=path!("referrals/:id") view=Elsewhere />
                                 <Route path=path!("catalogue") view=Elsewhere />
+                                <Route path=path!("import") view=Elsewhere />
                                 <Route path=path!("members") view=Elsewhere />
                                 <Route path=path!("profile") view=ProfilePage />
                                 <Route path=path!("settings") view=Elsewhere />

@@ -4,7 +4,7 @@
 use frontend::{
     i18n::{Language, add_staff_texts},
     layout::staff::{DeskSession, StaffLayout},
-    pages::{catalogue::CataloguePage, elsewhere::Elsewhere},
+    pages::{catalogue::CataloguePage, elsewhere::Elsewhere, import::ImportPage},
     start,
 };
 use leptos::prelude::*;
@@ -23,6 +23,7 @@ fn main() {
                         <Routes fallback=Elsewhere>
                             <ParentRoute path=path!("/desk") view=StaffLayout>
                                 <Route path=path!("catalogue") view=CataloguePage />
+                                <Route path=path!("import") view=ImportPage />
                             </ParentRoute>
                         </Routes>
                     </Router>

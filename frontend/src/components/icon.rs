@@ -17,6 +17,7 @@ pub enum Mark {
     Clock,
     Close,
     Copy,
+    Download,
     Eye,
     Flag,
     Globe,
@@ -53,6 +54,7 @@ impl Mark {
             Self::Clock => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 7.5V12l3 2",
             Self::Close => "M6 6l12 12M18 6 6 18",
             Self::Copy => "M9 9h11v11H9ZM15 9V4H4v11h5",
+            Self::Download => "M12 3.5v11M7 10l5 5 5-5M4.5 20h15",
             Self::Eye => {
                 "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12ZM12 9.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6Z"
             }

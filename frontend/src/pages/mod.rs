@@ -8,6 +8,7 @@ pub mod city;
 pub mod complaint_handler;
 pub mod elsewhere;
 pub mod evaluator;
+pub mod import;
 pub mod invitation;
 pub mod landing;
 pub mod login;
