@@ -77,7 +77,7 @@ fn enums_to_scalars(sdl: &str) -> String {
 fn texts() -> Result<(), Box<dyn Error>> {
     let config = Config::new("zh-CN")?
         .add_locale("en")?
-        .add_namespaces(["common", "portal", "desk", "complaints", "posts"])?
+        .add_namespaces(["common", "portal", "desk", "complaints", "posts", "models", "training", "tidal", "care"])?
         .locales_path("../locales")
         .parse_options(ParseOptions::new().interpolate_display(true));
     let texts = TranslationsInfos::parse(config)?;

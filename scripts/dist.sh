@@ -26,5 +26,6 @@ step "Bundle the staff desk" bundle desk
 step "Bundle the administration" bundle admin
 step "Bundle the posts' pages" bundle posts
 step "Bundle the records' pages" bundle records
+step "Bundle the windows' pages" bundle windows
 step "Bundle the evaluators' page" bundle evaluator
 printf '%s\n' "$now" >"$STAMP"

@@ -22,6 +22,8 @@ pub enum Access {
     Public,
     /// A session of their own; what is still asked of it is for the service to say.
     Account,
+    /// The credential of a device, which lets it do this and nothing else.
+    Device(Permission),
     /// A role with this permission at the chosen place.
     Needs(Permission),
     /// A step on a case: its permission, in the states of [`states`].
@@ -34,13 +36,13 @@ impl Access {
     pub const fn permission(self) -> Option<Permission> {
         match self {
             Self::Public | Self::Account => None,
-            Self::Needs(needed) => Some(needed),
+            Self::Device(needed) | Self::Needs(needed) => Some(needed),
             Self::Step(action) => Some(permission(action)),
         }
     }
 }
 
-use Access::{Account, Needs, Public, Step};
+use Access::{Account, Device, Needs, Public, Step};
 use Permission as P;
 
 /// Every operation, in the order of the schema.
@@ -87,6 +89,15 @@ pub const OPERATIONS: &[(&str, Access)] = &[
     ("ledgerEntries", Needs(P::ModelPostRead)),
     ("ledgerEntry", Needs(P::ModelPostRead)),
     ("ledgerQueue", Needs(P::ModelPostAppraise)),
+    ("trainingSessions", Needs(P::TrainingManage)),
+    ("trainingSession", Needs(P::TrainingManage)),
+    ("trainingCoverage", Needs(P::TrainingManage)),
+    ("ownTraining", Needs(P::TrainingRead)),
+    ("tidalWindows", Needs(P::TidalRead)),
+    ("tidalWindow", Needs(P::TidalRead)),
+    ("careRecords", Needs(P::CareRead)),
+    ("careRecord", Needs(P::CareRead)),
+    ("importBatches", Needs(P::PostManage)),
     ("signIn", Public),
     ("confirmSecondFactor", Account),
     ("signOut", Public),
@@ -213,14 +224,52 @@ pub const OPERATIONS: &[(&str, Access)] = &[
     ("approveLedgerEntry", Needs(P::ModelPostAppraise)),
     ("returnLedgerEntry", Needs(P::ModelPostAppraise)),
     ("recordPostCheck", Needs(P::ModelPostPropose)),
+    ("planTraining", Needs(P::TrainingManage)),
+    ("editTraining", Needs(P::TrainingManage)),
+    ("recordAttendance", Needs(P::TrainingManage)),
+    ("cancelTraining", Needs(P::TrainingManage)),
+    ("recordQueueReading", Needs(P::TidalKeep)),
+    ("openTidalWindow", Needs(P::TidalDecide)),
+    ("declineTidalOpening", Needs(P::TidalDecide)),
+    ("drainTidalWindow", Needs(P::TidalDecide)),
+    ("closeTidalWindow", Needs(P::TidalDecide)),
+    ("recordTidalCall", Needs(P::TidalKeep)),
+    ("returnTidalCall", Needs(P::TidalKeep)),
+    ("recordTidalWork", Needs(P::TidalKeep)),
+    ("greetCareRecipient", Needs(P::CareKeep)),
+    ("bookHomeVisit", Needs(P::CareKeep)),
+    ("recordCareNeed", Needs(P::CareKeep)),
+    ("handleCareHere", Needs(P::CareKeep)),
+    ("handCareOver", Needs(P::CareKeep)),
+    ("assignHomeVisit", Needs(P::CareKeep)),
+    ("rescheduleHomeVisit", Needs(P::CareKeep)),
+    ("recordHomeVisit", Needs(P::CareKeep)),
+    ("finishCare", Needs(P::CareKeep)),
+    ("cancelCare", Needs(P::CareKeep)),
+    ("addCareNote", Needs(P::CareKeep)),
+    ("rateCare", Needs(P::CareKeep)),
+    ("revealCareContact", Needs(P::CareReveal)),
+    ("undoImport", Needs(P::PostManage)),
 ];
 
-/// What the routes of files ask for. Which file may be seen depends on its record: [`OwnerKind::reader`].
+/// What the routes beside the API ask for. Which file may be seen depends on its record: [`OwnerKind::reader`].
 pub const ROUTES: &[(&str, Access)] = &[
     ("POST /files", Needs(P::FileUpload)),
     ("GET /files/{id}", Account),
     ("GET /files/{id}/thumbnail", Account),
     ("DELETE /files/{id}", Needs(P::FileUpload)),
+    ("POST /devices/{center}/readings", Device(P::QueueReport)),
+    ("GET /exports/complaints", Needs(P::ComplaintReadOwn)),
+    ("GET /exports/staff", Needs(P::PostRead)),
+    ("GET /exports/posts", Needs(P::PostRead)),
+    ("GET /exports/roster", Needs(P::PostRead)),
+    ("GET /exports/members", Needs(P::MemberManage)),
+    ("GET /exports/ledger", Needs(P::ModelPostRead)),
+    ("GET /exports/centers", Needs(P::CityCompare)),
+    ("GET /imports/staff", Needs(P::PostManage)),
+    ("POST /imports/staff", Needs(P::PostManage)),
+    ("GET /imports/posts", Needs(P::PostManage)),
+    ("POST /imports/posts", Needs(P::PostManage)),
 ];
 
 /// What `operation` asks for; none where there is no such operation.
@@ -245,6 +294,7 @@ pub fn page() -> String {
     );
     for (name, access) in OPERATIONS.iter().chain(ROUTES) {
         let (asks, roles) = match access.permission() {
+            Some(needed) if matches!(access, Device(_)) => (needed.key(), "a device of the center".to_owned()),
             Some(needed) => (needed.key(), holders(needed)),
             None if *access == Public => ("nothing", "anybody".to_owned()),
             None => ("a session", "whoever signs in".to_owned()),

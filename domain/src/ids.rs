@@ -57,8 +57,26 @@ id! {
     ParticipantId,
     /// What is counted as it happens, so that nobody counts it at each look.
     TallyId,
+    /// A training session or skill test.
+    TrainingId,
     /// A look on the spot.
     PostCheckId,
+    /// A reading of a queue.
+    QueueReadingId,
+    /// A proposal to open a tidal window.
+    TidalProposalId,
+    /// A time in which a tidal window was open.
+    TidalSessionId,
+    /// A call to a tidal window.
+    TidalCallId,
+    /// What was done in the back at a tidal window.
+    TidalWorkId,
+    /// A service of a care window.
+    CareRecordId,
+    /// A line in the log of such a service.
+    CareEventId,
+    /// Rows that came in by one workbook.
+    ImportBatchId,
     /// An entry of the audit log.
     AuditEventId,
 }

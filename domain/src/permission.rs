@@ -150,6 +150,24 @@ text_enum! {
         ModelPostHear = "model_post_hear",
         /// Decide about a title.
         ModelPostDecide = "model_post_decide",
+        /// See one's own trainings and tests, and what is planned.
+        TrainingRead = "training_read",
+        /// Keep the center's sessions and who took part; see who is still to be trained.
+        TrainingManage = "training_manage",
+        /// See the tidal windows: the queue, what is proposed, who opened when.
+        TidalRead = "tidal_read",
+        /// Write down readings, calls and work in the back, at the posts one works at.
+        TidalKeep = "tidal_keep",
+        /// Open and close tidal windows, those one leads.
+        TidalDecide = "tidal_decide",
+        /// Tell how many wait, as a device of the center.
+        QueueReport = "queue_report",
+        /// See the services of care windows: those of the posts one works at, without who it was.
+        CareRead = "care_read",
+        /// Serve at a care window one works at, and at home.
+        CareKeep = "care_keep",
+        /// See how to reach somebody who is served; each look is logged.
+        CareReveal = "care_reveal",
         /// Take up a role by a one-time link.
         InvitationAccept = "invitation_accept",
         /// Read the standard's catalogue.
@@ -174,6 +192,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintFollowUp
                 | P::ComplaintReveal
                 | P::PostRead
+                | P::TrainingRead
                 | P::FileUpload
                 | P::CatalogueRead
         ),
@@ -183,7 +202,13 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintReadOwn
                 | P::ComplaintInvestigate
                 | P::PostRead
+                | P::TrainingRead
                 | P::FileUpload
+                | P::TidalRead
+                | P::TidalKeep
+                | P::CareRead
+                | P::CareKeep
+                | P::CareReveal
                 | P::CatalogueRead
         ),
         Role::CenterAdmin => matches!(
@@ -200,6 +225,8 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::CenterExport
                 | P::CenterSettings
                 | P::PostRead
+                | P::TrainingRead
+                | P::TrainingManage
                 | P::PostManage
                 | P::RosterManage
                 | P::StaffReveal
@@ -214,6 +241,12 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ModelPostAppraise
                 | P::ModelPostHear
                 | P::ModelPostDecide
+                | P::TidalRead
+                | P::TidalKeep
+                | P::TidalDecide
+                | P::CareRead
+                | P::CareKeep
+                | P::CareReveal
                 | P::CatalogueRead
                 | P::AuditRead
         ),
@@ -227,12 +260,15 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintSupervise
                 | P::ComplaintRefer
                 | P::PostRead
+                | P::TrainingRead
                 | P::FileUpload
                 | P::ModelPostRead
                 | P::ModelPartyRead
                 | P::ModelWomenRead
                 | P::ModelYouthRead
                 | P::ModelPostHear
+                | P::TidalRead
+                | P::CareRead
                 | P::CatalogueRead
         ),
         Role::CityAdmin => {
@@ -253,6 +289,8 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
         Role::PostLead => matches!(
             permission,
             P::PostRead
+                | P::TrainingRead
+                | P::TrainingManage
                 | P::RosterManage
                 | P::FileUpload
                 | P::ModelPostRead
@@ -261,18 +299,24 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ModelYouthRead
                 | P::ModelPostPropose
                 | P::ModelPostAppraise
+                | P::TidalRead
+                | P::TidalKeep
+                | P::TidalDecide
+                | P::CareRead
+                | P::CareKeep
+                | P::CareReveal
                 | P::CatalogueRead
         ),
         // Each keeper knows of people what their own ledger is about (domain section B).
         Role::LedgerKeeperParty => ledger(permission) || matches!(permission, P::StaffPartyRead | P::ModelPartyRead),
         Role::LedgerKeeperWomen => ledger(permission) || matches!(permission, P::StaffSexRead | P::ModelWomenRead),
         Role::LedgerKeeperYouth => ledger(permission) || matches!(permission, P::StaffBirthRead | P::ModelYouthRead),
-        Role::UnresolvedWindowLead
-        | Role::StandardsOfficer
-        | Role::VolunteerCoordinator
-        | Role::TalentSteward
-        | Role::EvaluationOrganiser
-        | Role::PatrolInspector => matches!(permission, P::PostRead | P::CatalogueRead),
+        Role::StandardsOfficer | Role::VolunteerCoordinator => {
+            matches!(permission, P::PostRead | P::TrainingRead | P::TrainingManage | P::CatalogueRead)
+        }
+        Role::UnresolvedWindowLead | Role::TalentSteward | Role::EvaluationOrganiser | Role::PatrolInspector => {
+            matches!(permission, P::PostRead | P::TrainingRead | P::CatalogueRead)
+        }
         Role::Volunteer
         | Role::SuperiorRater
         | Role::PeerRater
@@ -291,6 +335,7 @@ const fn ledger(permission: Permission) -> bool {
     matches!(
         permission,
         P::PostRead
+            | P::TrainingRead
             | P::StaffReveal
             | P::FileUpload
             | P::ModelPostRead
@@ -381,87 +426,5 @@ impl RoleSet {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_staff_role_files_as_the_public_and_the_city_reads_no_case() {
-        for role in Role::ALL {
-            assert!(!grants(*role, Permission::ComplaintFile), "{role:?}");
-            assert!(!grants(*role, Permission::InvitationAccept), "{role:?}");
-        }
-        for role in Role::ALL.iter().filter(|role| role.seat() == Seat::City) {
-            for permission in [Permission::ComplaintReadAll, Permission::ComplaintReadOwn, Permission::ComplaintReveal]
-            {
-                assert!(!grants(*role, permission), "{role:?} {permission:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_center_refers_and_its_city_opens_and_answers() {
-        let holders = |permission| Role::ALL.iter().copied().filter(move |role| grants(*role, permission));
-        let refers: Vec<_> = holders(Permission::ComplaintRefer).collect();
-        assert_eq!(refers, [Role::CenterAdmin, Role::SupervisionOfficer]);
-        for permission in [Permission::ReferralOpen, Permission::ReferralAnswer] {
-            assert_eq!(holders(permission).collect::<Vec<_>>(), [Role::CityAdmin, Role::CityReviewer]);
-        }
-    }
-
-    #[test]
-    fn each_keeper_knows_of_people_what_their_own_ledger_is_about() {
-        let holders = |permission| Role::ALL.iter().copied().filter(move |role| grants(*role, permission));
-        for (field, keeper) in [
-            (Permission::StaffSexRead, Role::LedgerKeeperWomen),
-            (Permission::StaffBirthRead, Role::LedgerKeeperYouth),
-            (Permission::StaffPartyRead, Role::LedgerKeeperParty),
-        ] {
-            assert_eq!(holders(field).collect::<Vec<_>>(), [Role::CenterAdmin, keeper]);
-        }
-    }
-
-    #[test]
-    fn each_keeper_sees_the_model_posts_of_one_kind_and_approves_nothing() {
-        let kinds = [Permission::ModelPartyRead, Permission::ModelWomenRead, Permission::ModelYouthRead];
-        let keepers: Vec<_> = Role::ALL.iter().filter(|role| grants(**role, Permission::LedgerKeep)).collect();
-        assert_eq!(keepers.len(), 3);
-        for keeper in keepers {
-            assert_eq!(kinds.iter().filter(|kind| grants(*keeper, **kind)).count(), 1, "{keeper:?}");
-            for permission in [Permission::ModelPostAppraise, Permission::ModelPostHear, Permission::ModelPostDecide] {
-                assert!(!grants(*keeper, permission), "{keeper:?} {permission:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn whoever_handles_does_not_approve() {
-        for role in Role::ALL {
-            assert!(!(grants(*role, Permission::ComplaintHandle) && grants(*role, Permission::ComplaintApprove)));
-        }
-    }
-
-    #[test]
-    fn roles_are_given_by_those_who_manage_members_each_in_their_own_house() {
-        for role in Role::ALL {
-            assert!(!Role::CenterAdmin.may_give(*role) || role.seat() != Seat::City, "{role:?}");
-            assert_eq!(Role::SecurityAdmin.may_give(*role), role.seat() == Seat::City, "{role:?}");
-            // It appoints the administrators of its centers, and puts nobody in charge of a case.
-            assert_eq!(Role::CityAdmin.may_give(*role), *role == Role::CenterAdmin, "{role:?}");
-            let givers = [Role::CenterAdmin, Role::SecurityAdmin, Role::CityAdmin];
-            for giver in Role::ALL.iter().filter(|giver| !givers.contains(giver)) {
-                assert!(!giver.may_give(*role), "{giver:?} gives {role:?}");
-            }
-        }
-        assert!(!Role::CenterAdmin.may_give(Role::CenterAdmin));
-    }
-
-    #[test]
-    fn system_security_and_audit_are_three_jobs() {
-        let (system, security, audit) = (Permission::CenterManage, Permission::MemberManage, Permission::AuditRead);
-        for role in Role::ALL.iter().filter(|role| role.seat() == Seat::City) {
-            let jobs = [system, security, audit].iter().filter(|job| grants(*role, **job)).count();
-            assert_eq!(jobs, usize::from(role.is_administration()), "{role:?}");
-        }
-        assert_eq!(Role::ALL.iter().filter(|role| role.is_administration()).count(), 3);
-    }
-}
+#[path = "permission_tests.rs"]
+mod tests;

@@ -8,7 +8,7 @@
 use crate::{Violation, macros::text_enum};
 
 text_enum! {
-    /// A value that the rules read. For complaints working days, for model posts what the name ends in.
+    /// A value that the rules read. For complaints working days, for others what the name says.
     pub enum PolicyKey {
         /// First look at a new complaint.
         ComplaintAck = "complaint.ack",
@@ -84,6 +84,24 @@ text_enum! {
         YouthHeadAgeMax = "youth.head_age_max",
         /// Years of a term (the national programme: filed in odd years, assessed in even ones).
         YouthCycleYears = "youth.cycle_years",
+        /// So many who wait are a peak (6.13.2 names no number, nor does anybody's practice; so for all of the tidal window).
+        TidalOpenWaiting = "tidal.open_waiting",
+        /// So many minutes of waiting are one too.
+        TidalOpenMinutes = "tidal.open_minutes",
+        /// Minutes that a peak lasts before opening is proposed.
+        TidalOpenLasts = "tidal.open_lasts",
+        /// No more than so many who wait are few.
+        TidalCloseWaiting = "tidal.close_waiting",
+        /// Minutes that few wait before closing is proposed.
+        TidalCloseLasts = "tidal.close_lasts",
+        /// Working days in which a missed call is returned; 0 is the same day (6.13.4 names none).
+        TidalReturnCall = "tidal.return_call",
+        /// Minutes from a greeting at the care window to the start of the service (6.15.1 says at once).
+        CareStart = "care.start",
+        /// Working days in which a home visit is made (6.15.4 names none).
+        CareVisit = "care.visit",
+        /// Days for which name, phone, address and need are kept after a service.
+        CareKeepDays = "care.keep_days",
     }
 }
 
@@ -92,7 +110,7 @@ impl PolicyKey {
     #[must_use]
     pub const fn default_value(self) -> u32 {
         match self {
-            Self::ComplaintSimple | Self::EscalateToLead => 0,
+            Self::ComplaintSimple | Self::EscalateToLead | Self::TidalReturnCall => 0,
             Self::ComplaintAck
             | Self::ComplaintExtensionMaxCount
             | Self::ComplaintFeedback
@@ -100,12 +118,18 @@ impl PolicyKey {
             | Self::EscalateToCenter => 1,
             Self::ComplaintAcceptDecision => 2,
             Self::EscalateToSupervision => 3,
-            Self::ComplaintNormal | Self::ComplaintFollowup | Self::EscalateToCity => 5,
+            Self::ComplaintNormal
+            | Self::ComplaintFollowup
+            | Self::EscalateToCity
+            | Self::TidalOpenLasts
+            | Self::CareStart
+            | Self::TidalCloseWaiting => 5,
             Self::ComplaintExtensionMaxDays
             | Self::ComplaintPauseMax
             | Self::ComplaintReviewWindow
             | Self::ComplaintReviewDecide => 10,
-            Self::ComplaintComplex => 15,
+            Self::ComplaintComplex | Self::TidalOpenWaiting | Self::TidalCloseLasts => 15,
+            Self::TidalOpenMinutes => 20,
             Self::TrainingMinPerYear
             | Self::ModelActivitiesPerYear
             | Self::PartyStudyPerQuarter
@@ -113,7 +137,7 @@ impl PolicyKey {
             | Self::WomenHead
             | Self::WomenFacilityMonths => 1,
             Self::PartyCycleYears | Self::WomenCycleYears | Self::YouthCycleYears => 2,
-            Self::WomenTeamMin => 3,
+            Self::WomenTeamMin | Self::CareVisit => 3,
             Self::ModelPublicityDays => 5,
             Self::YouthTeamMin => 6,
             Self::ModelRecheckMonths => 12,
@@ -123,6 +147,7 @@ impl PolicyKey {
             Self::YouthShareMin => 50,
             Self::WomenShareMin => 60,
             Self::PartyScoreMin => 70,
+            Self::CareKeepDays => 90,
             Self::YouthTeamMax => 200,
         }
     }
@@ -144,17 +169,20 @@ impl PolicyKey {
             | Self::WomenFacilityMonths => (1, 12),
             Self::PartyCycleYears | Self::WomenCycleYears | Self::YouthCycleYears => (1, 5),
             Self::ModelRecheckMonths => (1, 36),
-            Self::ModelCheckDays => (1, 365),
+            Self::ModelCheckDays | Self::CareKeepDays => (1, 365),
             Self::PartyScoreMin | Self::WomenShareMin | Self::YouthShareMin => (1, 100),
             Self::YouthAgeMax | Self::YouthHeadAgeMax => (18, 60),
             Self::WomenTeamMin | Self::YouthTeamMin | Self::YouthTeamMax => (1, 500),
+            Self::TidalReturnCall => (0, 5),
+            Self::TidalOpenWaiting | Self::TidalOpenMinutes => (1, 200),
+            Self::TidalCloseWaiting => (0, 200),
             _ => (1, 60),
         }
     }
 }
 
 /// Values that may not come before one another.
-const ORDERED: [&[PolicyKey]; 3] = [
+const ORDERED: [&[PolicyKey]; 4] = [
     &[PolicyKey::ComplaintSimple, PolicyKey::ComplaintNormal, PolicyKey::ComplaintComplex],
     &[
         PolicyKey::EscalateToLead,
@@ -163,6 +191,7 @@ const ORDERED: [&[PolicyKey]; 3] = [
         PolicyKey::EscalateToCity,
     ],
     &[PolicyKey::YouthTeamMin, PolicyKey::YouthTeamMax],
+    &[PolicyKey::TidalCloseWaiting, PolicyKey::TidalOpenWaiting],
 ];
 
 /// The values in force for one city.

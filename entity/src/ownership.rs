@@ -37,6 +37,9 @@ pub trait Versioned: CenterOwned {
     const VERSION: Self::Column;
 }
 
+/// Rows that may go again, while nothing refers to them: those of a batch that is taken back.
+pub trait Removable: Versioned {}
+
 /// May be changed without a version, because the last writer may win. A table with neither
 /// this nor [`Versioned`] (the audit log, a timeline) cannot be updated at all.
 pub trait Amendable: CenterOwned {}

@@ -5,7 +5,7 @@ use domain::{CenterId, DepartmentId, PostId, StaffId, posts::PostStatus};
 use sea_orm::entity::prelude::Uuid;
 
 use crate::{
-    ownership::{Amendable, CenterOwned, Versioned},
+    ownership::{Amendable, CenterOwned, Removable, Versioned},
     table,
 };
 
@@ -42,3 +42,5 @@ impl Versioned for Entity {
 }
 
 impl Amendable for Entity {}
+
+impl Removable for Entity {}

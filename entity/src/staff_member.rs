@@ -5,7 +5,7 @@ use domain::{AccountId, CenterId, DepartmentId, StaffId};
 use sea_orm::entity::prelude::Uuid;
 
 use crate::{
-    ownership::{Amendable, CenterOwned, Versioned},
+    ownership::{Amendable, CenterOwned, Removable, Versioned},
     table,
 };
 
@@ -37,3 +37,5 @@ impl Versioned for Entity {
 }
 
 impl Amendable for Entity {}
+
+impl Removable for Entity {}

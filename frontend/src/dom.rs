@@ -74,10 +74,23 @@ pub fn fetch_file(path: &str) {
 
 /// Hands a text to the person as a file. False when the browser will not.
 pub fn download(name: &str, text: &str) -> bool {
-    let parts = js_sys::Array::of1(&text.into());
-    let Ok(url) = Blob::new_with_str_sequence(&parts).and_then(|blob| Url::create_object_url_with_blob(&blob)) else {
-        return false;
-    };
+    Blob::new_with_str_sequence(&js_sys::Array::of1(&text.into())).is_ok_and(|blob| save(name, &blob))
+}
+
+/// The same of bytes.
+pub fn download_bytes(name: &str, bytes: &[u8]) -> bool {
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    Blob::new_with_u8_array_sequence(&parts).is_ok_and(|blob| save(name, &blob))
+}
+
+/// What the page is called where it stands.
+pub fn heading() -> String {
+    let heading = document().query_selector("h1").ok().flatten();
+    heading.and_then(|heading| heading.text_content()).unwrap_or_default().trim().to_owned()
+}
+
+fn save(name: &str, blob: &Blob) -> bool {
+    let Ok(url) = Url::create_object_url_with_blob(blob) else { return false };
     let link = document().create_element("a").ok().and_then(|e| e.dyn_into::<HtmlAnchorElement>().ok());
     if let Some(link) = &link {
         link.set_href(&url);

@@ -15,6 +15,12 @@ pub fn date_time(at: DateTime<Utc>) -> String {
     format!("{} {:02}:{:02}", local.date_naive(), local.hour(), local.minute())
 }
 
+/// `09:30`, in Asia/Shanghai.
+pub fn time(at: DateTime<Utc>) -> String {
+    let local = at.with_timezone(&shanghai());
+    format!("{:02}:{:02}", local.hour(), local.minute())
+}
+
 /// `2026-03-02`, the day in Asia/Shanghai.
 pub fn date(at: DateTime<Utc>) -> String {
     domain::calendar::local_date(at).to_string()

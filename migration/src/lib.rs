@@ -15,6 +15,9 @@ mod m0010_old_passwords;
 mod m0011_posts;
 mod m0012_files;
 mod m0013_model_posts;
+mod m0014_training;
+mod m0015_import_batch;
+mod m0016_post_records;
 mod m0017_tallies;
 mod tables;
 
@@ -42,6 +45,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_posts::Migration),
             Box::new(m0012_files::Migration),
             Box::new(m0013_model_posts::Migration),
+            Box::new(m0014_training::Migration),
+            Box::new(m0015_import_batch::Migration),
+            Box::new(m0016_post_records::Migration),
             Box::new(m0017_tallies::Migration),
         ]
     }

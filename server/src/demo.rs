@@ -15,12 +15,13 @@ use serde::Deserialize;
 
 use crate::{
     auth::scope::Scope,
+    care,
     clock::Clock,
     complaints::service::{Seen, clocks, filing, people, steps},
     db::identity::Center,
     error::Result,
     graphql::context::{App, Cx},
-    jobs, posts,
+    jobs, model_posts, posts, tidal, training,
 };
 
 /// The password of every demo account.
@@ -108,6 +109,20 @@ pub struct Cast {
     pub admin: Scope,
     /// Supervision officer.
     pub supervisor: Scope,
+    /// Who is there for the model posts, at the center that a newcomer sees first.
+    pub ledgers: Option<Ledgers>,
+}
+
+/// Who leads the model posts of a center, and who keeps their ledgers.
+pub struct Ledgers {
+    /// Post lead.
+    pub lead: Scope,
+    /// Keeper of the party pioneer post's ledger.
+    pub party: Scope,
+    /// … of the women's.
+    pub women: Scope,
+    /// … of the youth post's.
+    pub youth: Scope,
 }
 
 /// Tells the stories of every center, the first one's in full, then lets the deadlines catch up.
@@ -125,6 +140,12 @@ pub async fn tell(app: &App, casts: &[Cast]) -> Result<usize> {
         let teller = Teller { app, cast, calendar: &rules.calendar, now };
         if i == 0 {
             posts::demo::tell(app, cast).await?;
+            if let Some(ledgers) = &cast.ledgers {
+                model_posts::demo::tell(app, cast, ledgers).await?;
+            }
+            training::demo::tell(app, cast).await?;
+            tidal::demo::tell(app, cast).await?;
+            care::demo::tell(app, cast).await?;
             for (case, ago, stage) in FIRST {
                 told += teller.tell(&cases[case % cases.len()], *ago, *stage).await?;
             }

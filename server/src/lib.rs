@@ -10,6 +10,7 @@
 pub mod analytics;
 pub mod auth;
 pub mod calendar;
+pub mod care;
 pub mod cli;
 pub mod clock;
 pub mod complaints;
@@ -21,6 +22,7 @@ pub mod error;
 pub mod files;
 pub mod graphql;
 pub mod http;
+pub mod imports;
 pub mod jobs;
 pub mod load;
 pub mod model_posts;
@@ -30,7 +32,10 @@ pub mod portal;
 pub mod posts;
 pub mod settings;
 pub mod setup;
+pub mod sheets;
 pub mod standard;
 pub mod tenancy;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod tidal;
+pub mod training;

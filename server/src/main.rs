@@ -17,7 +17,7 @@ use server::{
     config::Config,
     crypto::Keys,
     db::{Db, identity::Center},
-    demo::{self, Cast},
+    demo::{self, Cast, Ledgers},
     files::store::Files,
     graphql::{
         context::{App, Security},
@@ -241,10 +241,20 @@ async fn casts(app: &App, city: CityId) -> anyhow::Result<Vec<Cast>> {
             staff: member(app, &center, "staff").await?,
             admin: member(app, &center, "admin").await?,
             supervisor: member(app, &center, "supervisor").await?,
+            ledgers: if casts.is_empty() { Some(ledgers(app, &center).await?) } else { None },
             center,
         });
     }
     Ok(casts)
+}
+
+async fn ledgers(app: &App, center: &Center) -> anyhow::Result<Ledgers> {
+    Ok(Ledgers {
+        lead: member(app, center, "lead").await?,
+        party: member(app, center, "party").await?,
+        women: member(app, center, "women").await?,
+        youth: member(app, center, "youth").await?,
+    })
 }
 
 async fn member(app: &App, center: &Center, role: &str) -> anyhow::Result<Scope> {
@@ -263,6 +273,10 @@ fn accounts() -> anyhow::Result<()> {
         ("staff.shiqi", "post staff 岗位人员"),
         ("admin.shiqi", "center administrator 中心管理员"),
         ("supervisor.shiqi", "supervision officer 政务督办专员"),
+        ("lead.shiqi", "lead of two model posts 岗位负责人"),
+        ("party.shiqi", "keeper of the party pioneer post's ledger 台账管理员（党员先锋岗）"),
+        ("women.shiqi", "keeper of the women's model post's ledger 台账管理员（巾帼文明岗）"),
+        ("youth.shiqi", "keeper of the youth model post's ledger 台账管理员（青年文明号）"),
         ("city.zhongshan", "city administrator 市级管理员"),
         ("city2.zhongshan", "a second one: closing a center takes two 市级管理员"),
         ("security.zhongshan", "security administrator 安全管理员"),
@@ -270,7 +284,7 @@ fn accounts() -> anyhow::Result<()> {
     ] {
         say(&format!("  {login:<18} {what}"))?;
     }
-    say("Every other center has the same, e.g. handler.xiaolan.")
+    say("Every other center has the first five too, e.g. handler.xiaolan.")
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {
@@ -289,11 +303,13 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     say(&format!("Serving http://{}", listener.local_addr()?))?;
     let sweep = tokio::spawn(jobs::deadlines::run(app.clone()));
     let files = tokio::spawn(jobs::files::run(app.clone()));
+    let care = tokio::spawn(jobs::care::run(app.clone()));
     let anchors = tokio::spawn(jobs::anchors::run(app));
     let limits = Limits::of(config.http.max_connections);
     serve::serve(listener, router(served, &config.http.dist), limits, stopped()).await;
     sweep.abort();
     files.abort();
+    care.abort();
     anchors.abort();
     Ok(())
 }

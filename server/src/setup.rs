@@ -166,6 +166,25 @@ pub async fn demo_city() -> anyhow::Result<CitySetup> {
             center.devices.push(DeviceSetup { name: name.clone(), place: place.clone(), credential_hash });
         }
     }
+    // Who leads model posts and keeps their ledgers, where there are some.
+    if let Some(first) = setup.centers.first_mut() {
+        let code = first.code.clone();
+        first.members.extend(
+            [
+                ("lead", "罗雨桐", "登记注册专员", Role::PostLead),
+                ("party", "周敏仪", "党建专员", Role::LedgerKeeperParty),
+                ("women", "邱子晴", "妇联专员", Role::LedgerKeeperWomen),
+                ("youth", "钟浩然", "团建专员", Role::LedgerKeeperYouth),
+            ]
+            .map(|(name, display_name, title, role)| MemberSetup {
+                login: format!("{name}.{code}"),
+                display_name: display_name.to_owned(),
+                title: Some(title.to_owned()),
+                role,
+                password_hash: hash.clone(),
+            }),
+        );
+    }
     // One person in two centers, to show the choice of a place.
     let both = setup.centers.first().map(|center| format!("handler2.{}", center.code));
     if let (Some(login), Some(second)) = (both, setup.centers.get_mut(1)) {

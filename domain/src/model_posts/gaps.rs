@@ -9,7 +9,7 @@ use super::{
     ledger::{Proved, Tally},
     team::{Counted, Member, Point, broken, history, later, on, too_old_on},
 };
-use crate::{StaffId, macros::text_enum, policy::Policy};
+use crate::{StaffId, macros::text_enum, policy::Policy, training::times};
 
 text_enum! {
     /// What is missing.
@@ -83,7 +83,7 @@ impl Look {
     }
 }
 
-/// How often somebody was trained in a year.
+/// How often somebody was trained in a year, by one book: the sessions, or the post's ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TrainedIn {
     /// Who.
@@ -340,7 +340,7 @@ impl Looking<'_> {
     fn trained(&self, min: u32) -> Vec<Gap> {
         let often = |staff: StaffId, year: i32| {
             let of = self.facts.trained.iter().filter(|done| done.staff == staff && done.year == year);
-            of.map(|done| done.times).sum::<u32>() >= min
+            times(of.map(|done| done.times)) >= min
         };
         let lacking = |from: NaiveDate| {
             let end = later(from, 12);

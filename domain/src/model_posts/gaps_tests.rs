@@ -265,6 +265,16 @@ fn everybody_of_the_team_is_trained_once_a_year_and_who_was_not_is_named() {
 }
 
 #[test]
+fn a_training_that_stands_in_the_ledger_and_among_the_sessions_counts_once() {
+    let mut post = youth();
+    post.policy = post.policy.with(PolicyKey::TrainingMinPerYear, 2).unwrap();
+    let session = |n, times| TrainedIn { staff: staff(n), year: 2026, times };
+    post.trained.extend((1..=5).map(|n| session(n, 2)).chain([session(6, 1)]));
+    let gap = &post.gaps()[0];
+    assert_eq!((gap.code, gap.people.as_slice()), (GapCode::Untrained, &[staff(6)][..]));
+}
+
+#[test]
 fn the_six_kinds_of_material_are_a_hint_and_never_a_breach() {
     let mut post = youth();
     post.proved.retain(|proved| ![EvidenceKind::AudioVideo, EvidenceKind::PhysicalObject].contains(&proved.evidence));

@@ -132,6 +132,19 @@ pub enum Hand {
 }
 
 impl Hand {
+    /// The last part of the label's locale key.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Keep => "keep",
+            Self::Propose => "propose",
+            Self::Appraise => "appraise",
+            Self::Hear => "hear",
+            Self::Decide => "decide",
+        }
+    }
+
     /// What it takes, for whichever kind.
     #[must_use]
     pub const fn permission(self) -> Permission {
@@ -197,6 +210,12 @@ const fn row(action: TitleAction) -> (&'static [TitleStatus], Hand, Option<Title
         TitleAction::ChangeStars => (&[S::Assessed], Hand::Decide, Some(S::StarsChanged)),
         TitleAction::Withdraw => (&[S::Assessed], Hand::Decide, Some(S::Withdrawn)),
     }
+}
+
+/// What may follow a state, and whose part that is.
+pub fn steps(status: TitleStatus) -> impl Iterator<Item = (TitleAction, Hand)> {
+    let follows = move |action: &TitleAction| row(*action).0.contains(&status);
+    TitleAction::ALL.iter().copied().filter(follows).map(|action| (action, row(action).1))
 }
 
 impl TitleStatus {

@@ -31,6 +31,10 @@ text_enum! {
         Staffed = "staffed",
         /// Its duties were reviewed within 12 months.
         DutiesReviewed = "duties_reviewed",
+        /// Each person was trained this year (6.12.10, here for every post).
+        Trained = "trained",
+        /// Each person has passed an induction; before that nobody is put there (6.7.1).
+        Inducted = "inducted",
     }
 }
 

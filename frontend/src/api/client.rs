@@ -179,6 +179,39 @@ pub(super) fn exchange(body: String) -> Pin<Box<dyn Future<Output = Result<Strin
     })
 }
 
+/// The bytes of a file of ours.
+///
+/// # Errors
+/// What the server answered, or [`ApiError::OFFLINE`].
+pub async fn fetch(path: &str) -> Result<Vec<u8>, ApiError> {
+    let offline = |_| ApiError::of(ApiError::OFFLINE);
+    let answer = Request::get(path).header("x-requested-with", "gangping").send().await.map_err(offline)?;
+    if answer.ok() {
+        return answer.binary().await.map_err(offline);
+    }
+    Err(refusal(&answer.text().await.map_err(offline)?))
+}
+
+/// Sends a file as it is, and returns the answer.
+///
+/// # Errors
+/// As [`fetch`].
+pub async fn send_file(path: &str, file: &web_sys::File) -> Result<String, ApiError> {
+    let offline = |_| ApiError::of(ApiError::OFFLINE);
+    let request = Request::post(path).header("x-requested-with", "gangping");
+    let request = request.header("content-type", "application/octet-stream").body(file).map_err(offline)?;
+    let answer = request.send().await.map_err(offline)?;
+    let (ok, text) = (answer.ok(), answer.text().await.map_err(offline)?);
+    if ok { Ok(text) } else { Err(refusal(&text)) }
+}
+
+/// Why a request was refused whose answer is shaped like GraphQL's without being one.
+pub(super) fn refusal(answer: &str) -> ApiError {
+    let refusals = serde_json::from_str::<Refusals>(answer).ok();
+    let first = refusals.and_then(|refusals| refusals.errors.into_iter().next());
+    tell(first.map_or_else(|| unreadable(answer), ApiError::from))
+}
+
 impl From<Refusal> for ApiError {
     fn from(refusal: Refusal) -> Self {
         match refusal.extensions {

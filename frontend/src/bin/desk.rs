@@ -51,6 +51,15 @@ fn main() {
                                 <Route path=path!("referrals") view=Elsewhere />
                                 <Route path=path!("referrals/:id") view=Elsewhere />
                                 <Route path=path!("catalogue") view=Elsewhere />
+                                <Route path=path!("gaps") view=Elsewhere />
+                                <Route path=path!("model-posts") view=Elsewhere />
+                                <Route path=path!("model-posts/:id") view=Elsewhere />
+                                <Route path=path!("ledgers") view=Elsewhere />
+                                <Route path=path!("ledgers/*any") view=Elsewhere />
+                                <Route path=path!("care") view=Elsewhere />
+                                <Route path=path!("care/:id") view=Elsewhere />
+                                <Route path=path!("tidal") view=Elsewhere />
+                                <Route path=path!("import") view=Elsewhere />
                                 <Route path=path!("members") view=Elsewhere />
                                 <Route path=path!("profile") view=ProfilePage />
                                 <Route path=path!("settings") view=Elsewhere />
@@ -62,6 +71,8 @@ fn main() {
                                 <Route path=path!("roster") view=Elsewhere />
                                 <Route path=path!("mine") view=Elsewhere />
                                 <Route path=path!("kinds") view=Elsewhere />
+                                <Route path=path!("training") view=Elsewhere />
+                                <Route path=path!("training/:id") view=Elsewhere />
                                 <Route path=path!("*any") view=Missing />
                             </ParentRoute>
                         </Routes>

@@ -1,13 +1,15 @@
-//! The desk's pages about posts and the people at them: the routes, nothing else.
+//! The desk's pages about posts, the people at them and their training: the routes, nothing else.
 
 use frontend::{
     i18n::{Language, add_staff_texts},
     layout::staff::{DeskSession, StaffLayout},
     pages::{
         elsewhere::Elsewhere,
+        import::ImportPage,
         posts::{
             board::Board, kinds::Kinds, mine::Mine, page::PostPage, person::PersonPage, roster::Roster, staff::Staff,
         },
+        training::{TrainingPage, Trainings},
     },
     start,
 };
@@ -33,6 +35,9 @@ fn main() {
                                 <Route path=path!("roster") view=Roster />
                                 <Route path=path!("mine") view=Mine />
                                 <Route path=path!("kinds") view=Kinds />
+                                <Route path=path!("import") view=ImportPage />
+                                <Route path=path!("training") view=Trainings />
+                                <Route path=path!("training/:id") view=TrainingPage />
                             </ParentRoute>
                         </Routes>
                     </Router>

@@ -9,7 +9,9 @@ use crate::{
         complaints::{CaseCard, PageInfo, actions::CaseInput},
         run, schema,
     },
-    components::{AsyncView, Chip, Deadline, Due, Empty, Mark, Notice, NoticeLine, PageHeading, StatusChip, Tone},
+    components::{
+        AsyncView, Chip, Deadline, Due, Empty, ExportButton, Mark, Notice, NoticeLine, PageHeading, StatusChip, Tone,
+    },
     i18n::{label, t, t_string, use_i18n},
     pages::complaint_handler::{
         actions::{ActionButtons, ActionDialog, Chosen, Desk},
@@ -78,7 +80,10 @@ pub fn CaseQueue(
         .into_any()
     };
     view! {
-        <PageHeading title />
+        <div class="title-line">
+            <PageHeading title />
+            <ExportButton list="complaints" query=move || format!("queue={}", queue.key()) />
+        </div>
         <p class="desk-lead">{move || lead.get()}</p>
         <NoticeLine notice=done />
         <AsyncView resource=found ready />

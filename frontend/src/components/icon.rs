@@ -10,6 +10,7 @@ pub enum Mark {
     Bell,
     Book,
     Box,
+    Camera,
     Chat,
     Check,
     ChevronDown,
@@ -17,6 +18,7 @@ pub enum Mark {
     Clock,
     Close,
     Copy,
+    Download,
     Eye,
     Flag,
     Globe,
@@ -34,6 +36,7 @@ pub enum Mark {
     Search,
     Send,
     SignOut,
+    Star,
     User,
     Users,
 }
@@ -46,6 +49,7 @@ impl Mark {
             Self::Bell => "M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 2h-15ZM10 21h4",
             Self::Book => "M5 4h12a2 2 0 0 1 2 2v14H7a2 2 0 0 1-2-2ZM5 18a2 2 0 0 1 2-2h12M9 8h6",
             Self::Box => "M4 9h16v11H4ZM7 9l1.5-5h7L17 9M9 13.5h6",
+            Self::Camera => "M4 8h3.5L9 5.5h6L16.5 8H20v11H4ZM12 10a3.2 3.2 0 1 0 0 6.4 3.2 3.2 0 0 0 0-6.4Z",
             Self::Chat => "M4 5h16v11H12l-5 4v-4H4ZM8 9.5h8M8 12.5h5",
             Self::Check => "m5 12.5 4.5 4.5L19 7.5",
             Self::ChevronDown => "m6 9.5 6 6 6-6",
@@ -53,6 +57,7 @@ impl Mark {
             Self::Clock => "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 7.5V12l3 2",
             Self::Close => "M6 6l12 12M18 6 6 18",
             Self::Copy => "M9 9h11v11H9ZM15 9V4H4v11h5",
+            Self::Download => "M12 3.5v11M7 10l5 5 5-5M4.5 20h15",
             Self::Eye => {
                 "M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12ZM12 9.2a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.6Z"
             }
@@ -80,6 +85,7 @@ impl Mark {
             Self::Search => "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13ZM15.5 15.5 20.5 20.5",
             Self::Send => "m3.5 11.5 17-8-6 17-3-7ZM11.5 13.5l4-5",
             Self::SignOut => "M10 4H5v16h5M14.5 8l4 4-4 4M18.5 12H10",
+            Self::Star => "m12 3.5 2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.3-4.1 5.9-.8Z",
             Self::User => "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM4.5 20.5c0-4 3.5-6 7.5-6s7.5 2 7.5 6",
             Self::Users => {
                 "M9 5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7ZM2.5 20c0-3.5 3-5.5 6.5-5.5s6.5 2 6.5 5.5M16 5.5a3 3 0 0 1 0 6M18 15c2 .7 3.5 2.5 3.5 5"

@@ -19,6 +19,8 @@ pub fn Landing() -> impl IntoView {
         "/desk/overdue"
     } else if may(Permission::ComplaintReadOwn) {
         "/desk/today"
+    } else if may(Permission::LedgerKeep) {
+        "/desk/gaps"
     } else if may(Permission::PostRead) {
         "/desk/mine"
     } else if may(Permission::CityCompare) {

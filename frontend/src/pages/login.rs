@@ -18,11 +18,15 @@ use crate::{
 };
 
 // One of each role, made by `gangping demo`. They exist on demo data only.
-const DEMO_ACCOUNTS: [(&str, &str); 7] = [
+const DEMO_ACCOUNTS: [(&str, &str); 11] = [
     ("handler.shiqi", "complaint_handler"),
     ("staff.shiqi", "post_staff"),
     ("admin.shiqi", "center_admin"),
     ("supervisor.shiqi", "supervision_officer"),
+    ("lead.shiqi", "post_lead"),
+    ("party.shiqi", "ledger_keeper_party"),
+    ("women.shiqi", "ledger_keeper_women"),
+    ("youth.shiqi", "ledger_keeper_youth"),
     ("city.zhongshan", "city_admin"),
     ("security.zhongshan", "security_admin"),
     ("auditor.zhongshan", "auditor"),

@@ -1,14 +1,15 @@
 //! Where somebody may look, and what they were allowed to do there.
 //!
 //! Fields are private and the constructors are here: a [`Scope`] comes from a membership read
-//! from the database, from a center's public page, or from a job. [`Scope::require`] turns it
+//! from the database, from a center's public page, from a device's credential, or from a job. [`Scope::require`] turns it
 //! into [`Granted`], the only thing that `db.write` takes.
 
 use domain::{
-    AccountId, CampaignId, CenterId, CityId, ComplaintId,
+    AccountId, CampaignId, CenterId, CityId, ComplaintId, DeviceId,
     audit::Owner,
     permission::{Permission, RoleSet},
 };
+use entity::device;
 
 use crate::{
     db::{
@@ -33,7 +34,7 @@ pub enum Reach {
     Appointing(CenterId),
     /// A clerk of the city office inside one case that was put before it: that case's rows, no other of its center.
     Referred(CenterId, ComplaintId),
-    /// A visitor at one center: file and track; nothing else.
+    /// A visitor or a device at one center: what is open to everybody, or to devices; nothing else.
     Public(CenterId),
 }
 
@@ -55,6 +56,8 @@ pub enum ActorId {
     Invited(AccountId),
     /// Somebody without an account.
     Visitor,
+    /// A device of the center, by its credential.
+    Device(DeviceId),
     /// The product itself, by the job's name.
     Job(&'static str),
 }
@@ -67,6 +70,7 @@ impl ActorId {
             Self::Account(_) => "account",
             Self::Invited(_) => "invited",
             Self::Visitor => "visitor",
+            Self::Device(_) => "device",
             Self::Job(_) => "job",
         }
     }
@@ -101,6 +105,12 @@ impl Scope {
     #[must_use]
     pub fn public(center: &Center) -> Self {
         Self::new(center.city_id, Reach::Public(center.id), RoleSet::default(), ActorId::Visitor)
+    }
+
+    /// A device at its center.
+    #[must_use]
+    pub fn device(center: &Center, device: &device::Model) -> Self {
+        Self::new(center.city_id, Reach::Public(device.center_id), RoleSet::default(), ActorId::Device(device.id))
     }
 
     /// The holder of a one-time link, where it leads.
@@ -148,6 +158,7 @@ impl Scope {
         let holds = match (self.actor, self.reach) {
             (ActorId::Job(_), _) => true,
             (ActorId::Invited(_), _) => permission == Permission::InvitationAccept,
+            (ActorId::Device(_), _) => permission == Permission::QueueReport,
             (_, Reach::Public(_)) => permission == Permission::ComplaintFile,
             (_, Reach::Appointing(_)) => permission == Permission::MemberManage,
             (_, Reach::Referred(..)) => {
@@ -229,7 +240,7 @@ impl Scope {
     pub const fn account(&self) -> Option<AccountId> {
         match self.actor {
             ActorId::Account(account) | ActorId::Invited(account) => Some(account),
-            ActorId::Visitor | ActorId::Job(_) => None,
+            ActorId::Visitor | ActorId::Device(_) | ActorId::Job(_) => None,
         }
     }
 

@@ -2,8 +2,12 @@
 //! the center of the scope as a parameter.
 
 use chrono::{DateTime, Utc};
-use domain::complaints::{ComplaintQueue, ComplaintStatus, EscalationLevel};
-use entity::complaint;
+use domain::{
+    StaffId, TrainingId,
+    complaints::{ComplaintQueue, ComplaintStatus, EscalationLevel},
+    training::{SessionKind, TestResult},
+};
+use entity::{complaint, training_attendance};
 use sea_orm::{
     ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryResult, QuerySelect,
     sea_query::{CaseStatement, Expr, Func, SimpleExpr},
@@ -41,7 +45,58 @@ impl ComplaintFigures {
     }
 }
 
+/// How many took part in a session.
+#[derive(Clone, Copy, Debug, FromQueryResult)]
+pub struct Attendance {
+    /// Which session.
+    pub session: TrainingId,
+    /// How many are written down.
+    pub marks: i64,
+    /// How many were there.
+    pub attended: i64,
+    /// How many passed.
+    pub passed: i64,
+}
+
 impl ReadTx {
+    /// How many took part in each session of `year`, in one statement.
+    pub(crate) async fn attendance(&self, year: i32) -> Result<Vec<Attendance>> {
+        use training_attendance::Column as C;
+        let there = Condition::all().add(C::Attended.eq(true));
+        let passed = Condition::all().add(C::Result.eq(TestResult::Passed));
+        let counted = self
+            .marks_in(year, year)?
+            .column_as(C::SessionId, "session")
+            .expr_as(C::Id.count(), "marks")
+            .expr_as(how_many(there), "attended")
+            .expr_as(how_many(passed), "passed")
+            .group_by(C::SessionId);
+        Ok(counted.into_model::<Attendance>().all(self.conn()).await?)
+    }
+
+    /// How many trainings each person had in each year from `from` to `until`, in one statement. A test is none.
+    pub(crate) async fn trainings(&self, from: i32, until: i32) -> Result<Vec<(StaffId, i32, u32)>> {
+        use training_attendance::Column as C;
+        let counted = self
+            .marks_in(from, until)?
+            .filter(C::Kind.eq(SessionKind::Training))
+            .filter(C::Attended.eq(true))
+            .column(C::StaffId)
+            .column(C::Year)
+            .expr_as(C::Id.count(), "trainings")
+            .group_by(C::StaffId)
+            .group_by(C::Year);
+        let rows: Vec<(StaffId, i32, i64)> = counted.into_tuple().all(self.conn()).await?;
+        Ok(rows.into_iter().map(|(staff, year, n)| (staff, year, u32::try_from(n).unwrap_or_default())).collect())
+    }
+
+    fn marks_in(&self, from: i32, until: i32) -> Result<sea_orm::Select<training_attendance::Entity>> {
+        use training_attendance::Column as C;
+        let center = self.scope().center()?;
+        let own = training_attendance::Entity::find().filter(self.wall().only(C::CenterId.eq(center)));
+        Ok(own.filter(C::Year.between(from, until)).filter(C::Removed.eq(false)).select_only())
+    }
+
     /// How many cases each queue of the viewer holds, in one statement.
     pub(crate) async fn queue_counts(&self, today: Today) -> Result<Vec<(ComplaintQueue, i64)>> {
         let center = self.scope().center()?;

@@ -3,11 +3,12 @@
 use anyhow::{Context, ensure};
 use domain::{CenterId, audit::Owner, center::CenterStatus};
 use entity::{
-    absence, activity_tally, attachment, audit_event, audit_head, case_referral, center, center_export, center_metric,
-    check_standing, complaint, complaint_channel, complaint_event, complaint_pause, department, device, duty,
-    evidence_tally, handover, idempotency_key, ledger_entry, ledger_participant, membership, model_title,
-    model_title_event, notification, ownership::CenterOwned, post, post_assignment, post_check, service_point,
-    staff_member, title_objection, training_tally,
+    absence, activity_tally, attachment, audit_event, audit_head, care_event, care_record, case_referral, center,
+    center_export, center_metric, check_standing, complaint, complaint_channel, complaint_event, complaint_pause,
+    department, device, duty, evidence_tally, handover, idempotency_key, import_batch, ledger_entry,
+    ledger_participant, membership, model_title, model_title_event, notification, ownership::CenterOwned, post,
+    post_assignment, post_check, queue_reading, service_point, staff_member, tidal_call, tidal_proposal, tidal_session,
+    tidal_window, tidal_work, title_objection, training_attendance, training_session, training_tally,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
@@ -70,14 +71,25 @@ taken! {
     "activity_tally" => activity_tally by Id,
     "evidence_tally" => evidence_tally by Id,
     "training_tally" => training_tally by Id,
+    "training_session" => training_session by Id,
+    "training_attendance" => training_attendance by Id,
     "post_check" => post_check by Id,
     "check_standing" => check_standing by Id,
+    "queue_reading" => queue_reading by Id,
+    "tidal_window" => tidal_window by PostId,
+    "tidal_proposal" => tidal_proposal by Id,
+    "tidal_session" => tidal_session by Id,
+    "tidal_call" => tidal_call by Id,
+    "tidal_work" => tidal_work by Id,
+    "care_record" => care_record by Id,
+    "care_event" => care_event by Id,
     "complaint" => complaint by Id,
     "complaint_event" => complaint_event by Id,
     "complaint_pause" => complaint_pause by Id,
     "case_referral" => case_referral by Id,
     "notification" => notification by Id,
     "attachment" => attachment by Id,
+    "import_batch" => import_batch by Id,
     "center_metric" => center_metric by Metric,
     "center_export" => center_export by Id,
     "audit_event" => audit_event by Id,

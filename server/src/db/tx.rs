@@ -7,10 +7,10 @@ use std::ops::Deref;
 
 use chrono::{DateTime, Utc};
 use domain::audit::AuditOutcome;
-use entity::ownership::{Amendable, CenterOwned, CityOwned, Reported, Shared, Versioned};
+use entity::ownership::{Amendable, CenterOwned, CityOwned, Removable, Reported, Shared, Versioned};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IdenStatic, IntoActiveModel, Iterable,
-    PrimaryKeyToColumn, QueryFilter,
+    PrimaryKeyToColumn, QueryFilter, SqlErr,
     sea_query::{Expr, IntoCondition, OnConflict},
 };
 use tokio::sync::OwnedMutexGuard;
@@ -245,6 +245,21 @@ impl WriteTx {
             .exec(&self.read.tx)
             .await?;
         Ok(updated.rows_affected)
+    }
+
+    /// Removes the rows of the center for which `condition` holds, and returns how many they were; none when something
+    /// refers to one of them, and the transaction is over then.
+    ///
+    /// # Errors
+    /// [`Error::OutOfReach`] in a city office.
+    pub async fn remove_where<E: Removable>(&mut self, condition: impl IntoCondition) -> Result<Option<u64>> {
+        let which = self.reached::<E>()?;
+        let removed = E::delete_many().filter(which).filter(condition.into_condition()).exec(&self.read.tx).await;
+        match removed {
+            Ok(removed) => Ok(Some(removed.rows_affected)),
+            Err(error) if matches!(error.sql_err(), Some(SqlErr::ForeignKeyConstraintViolation(_))) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Writes figures of the center in scope, over those of the same name.

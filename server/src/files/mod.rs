@@ -10,7 +10,7 @@
 mod decode;
 pub mod graphql;
 mod inspect;
-mod office;
+pub mod office;
 mod picture;
 pub mod repo;
 pub mod scanner;

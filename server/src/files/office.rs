@@ -59,6 +59,19 @@ pub fn kind(file: &mut File, length: u64) -> Result<FileKind> {
     Ok(kind)
 }
 
+/// Hands each entry to `look`, unpacked, with its name. Only after [`kind`] has seen that they are what they say.
+///
+/// # Errors
+/// Those of `look`.
+pub fn each(file: &mut File, length: u64, mut look: impl FnMut(&str, &mut dyn Read) -> Result<()>) -> Result<()> {
+    let damaged = || refused("files.damaged");
+    for entry in list(file, length).ok_or_else(damaged)? {
+        let mut unpacked = opened(file, &entry).ok_or_else(damaged)?;
+        look(&entry.name, &mut unpacked)?;
+    }
+    Ok(())
+}
+
 const fn is_bomb(unpacked: u64, packed: u64) -> bool {
     unpacked > SMALL && unpacked / if packed == 0 { 1 } else { packed } > RATIO
 }
@@ -115,6 +128,12 @@ impl Entry {
 
 /// Unpacks an entry into nothing; how many bytes it was, if as many as it says.
 fn unpack(file: &mut File, entry: &Entry) -> Option<u64> {
+    let unpacked = io::copy(&mut opened(file, entry)?, &mut io::sink()).ok()?;
+    (unpacked == entry.unpacked).then_some(unpacked)
+}
+
+/// The bytes of an entry, one more than it says at most: enough to know.
+fn opened<'a>(file: &'a mut File, entry: &Entry) -> Option<Box<dyn Read + 'a>> {
     let head = part(file, entry.at, 30).ok()?;
     if !head.starts_with(b"PK\x03\x04") {
         return None;
@@ -122,14 +141,11 @@ fn unpack(file: &mut File, entry: &Entry) -> Option<u64> {
     let skip = 30 + u64::from(number16(&head, 26)?) + u64::from(number16(&head, 28)?);
     file.seek(SeekFrom::Start(entry.at + skip)).ok()?;
     let packed = BufReader::new(file.take(entry.packed));
-    // One byte more than it says is enough to know.
     let limit = entry.unpacked.checked_add(1)?;
-    let count = |mut bytes: Box<dyn Read + '_>| io::copy(&mut bytes, &mut io::sink()).ok();
-    let unpacked = match entry.method {
-        0 => count(Box::new(packed.take(limit)))?,
-        _ => count(Box::new(DeflateDecoder::new(packed).take(limit)))?,
-    };
-    (unpacked == entry.unpacked).then_some(unpacked)
+    Some(match entry.method {
+        0 => Box::new(packed.take(limit)),
+        _ => Box::new(DeflateDecoder::new(packed).take(limit)),
+    })
 }
 
 fn number16(bytes: &[u8], at: usize) -> Option<u16> {

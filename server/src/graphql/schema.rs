@@ -12,7 +12,8 @@ use async_graphql::{
 
 use super::context::Cx;
 use crate::{
-    analytics, calendar, complaints, model_posts, oversight, policy, portal, posts, settings, standard, tenancy,
+    analytics, calendar, care, complaints, imports, model_posts, oversight, policy, portal, posts, settings, standard,
+    tenancy, tidal, training,
 };
 
 /// What an operation of somebody signed in may cost; see `page::list_cost`.
@@ -37,6 +38,10 @@ pub struct Query(
     analytics::graphql::AnalyticsQuery,
     posts::graphql::PostsQuery,
     model_posts::graphql::ModelPostsQuery,
+    training::graphql::TrainingQuery,
+    tidal::graphql::TidalQuery,
+    care::graphql::CareQuery,
+    imports::graphql::ImportsQuery,
 );
 
 /// All mutations: each a verb of the domain, one transaction, one audit event.
@@ -54,6 +59,10 @@ pub struct Mutation(
     calendar::graphql::CalendarMutation,
     posts::graphql::PostsMutation,
     model_posts::graphql::ModelPostsMutation,
+    training::graphql::TrainingMutation,
+    tidal::graphql::TidalMutation,
+    care::graphql::CareMutation,
+    imports::graphql::ImportsMutation,
 );
 
 type Built = Schema<Query, Mutation, EmptySubscription>;

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
+use domain::DeviceId;
 
 use super::{buckets::Buckets, client::ClientAddr, graphql::Patience, lanes::Lanes, metrics::Metrics};
 use crate::{
@@ -23,6 +24,8 @@ pub enum VisitorAct {
     Track,
     /// Uploading a file, by whomever.
     Upload,
+    /// Having a list written as a workbook, by whomever.
+    Export,
     /// Signing in with a wrong password, or trying a one-time link.
     SignIn,
 }
@@ -44,6 +47,7 @@ pub struct Edge {
     tracking: Buckets<(VisitorAct, IpAddr)>,
     signing_in: Buckets<(VisitorAct, IpAddr)>,
     uploading: Buckets<(VisitorAct, IpAddr)>,
+    reporting: Buckets<DeviceId>,
 }
 
 impl Edge {
@@ -69,6 +73,8 @@ impl Edge {
             tracking: buckets(limits.visitor_tracking),
             signing_in: buckets(limits.failed_sign_in),
             uploading: buckets(limits.uploading),
+            // A reading each ten seconds is more than a queue changes.
+            reporting: Buckets::new(6, 6),
         }
     }
 
@@ -80,6 +86,14 @@ impl Edge {
         self.buckets(act).take((act, client.bucket()), now).map_err(Error::RateLimited)
     }
 
+    /// Counts what a device tells.
+    ///
+    /// # Errors
+    /// [`Error::RateLimited`] when it tells too often.
+    pub fn admit_device(&self, device: DeviceId, now: DateTime<Utc>) -> Result<()> {
+        self.reporting.take(device, now).map_err(Error::RateLimited)
+    }
+
     /// Takes back what [`admit`](Self::admit) counted: it was right.
     pub fn forgive(&self, act: VisitorAct, client: ClientAddr) {
         self.buckets(act).give_back(&(act, client.bucket()));
@@ -89,7 +103,7 @@ impl Edge {
         match act {
             VisitorAct::Track => &self.tracking,
             VisitorAct::SignIn => &self.signing_in,
-            VisitorAct::Upload => &self.uploading,
+            VisitorAct::Upload | VisitorAct::Export => &self.uploading,
             VisitorAct::File | VisitorAct::RequestReview | VisitorAct::Rate => &self.writing,
         }
     }

@@ -45,13 +45,13 @@ const RETRY: Duration = Duration::from_secs(5);
 const SANDBOX: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
 /// Why nothing is answered but a code.
-enum Stop {
+pub(super) enum Stop {
     Refusal(Refusal),
     Error(Error),
 }
 
 impl Stop {
-    fn answer(self, request_id: &str) -> Response {
+    pub(super) fn answer(self, request_id: &str) -> Response {
         match self {
             Self::Refusal(refusal) => refusal.answer(request_id),
             Self::Error(error) => error_answer(error, request_id),
@@ -157,10 +157,7 @@ async fn receive(
     cx.admit(VisitorAct::Upload)?;
     // The connection goes back: the body may take its time.
     let cx = Arc::new(cx.under(cx.scope()?.clone()).await);
-    let files = &served.app.files;
-    let _place = files.arriving.clone().try_acquire_owned().map_err(|_| Refusal::Busy(RETRY))?;
-    let temp = files.temp()?;
-    timeout(BODY_TIMEOUT, write(request.into_body(), &temp, &files.writing)).await.map_err(|_| Refusal::Slow)??;
+    let temp = arrive(&served, request.into_body(), MAX_BYTES).await?;
     let arrived = Arrived { temp, name, declared };
     Ok(detached(cx, async move |cx| {
         let row = service::take(&cx, arrived).await?;
@@ -169,10 +166,19 @@ async fn receive(
     .await?)
 }
 
+/// A body in a file of its own, if it is no longer than `most`.
+pub(super) async fn arrive(served: &Served, body: Body, most: u64) -> Result<Temp, Stop> {
+    let files = &served.app.files;
+    let _place = files.arriving.clone().try_acquire_owned().map_err(|_| Refusal::Busy(RETRY))?;
+    let temp = files.temp()?;
+    timeout(BODY_TIMEOUT, write(body, &temp, &files.writing, most)).await.map_err(|_| Refusal::Slow)??;
+    Ok(temp)
+}
+
 /// Writes a body into a file as it comes, and stops where it is too long.
-async fn write(body: Body, temp: &Temp, writing: &Semaphore) -> Result<(), Stop> {
+async fn write(body: Body, temp: &Temp, writing: &Semaphore, most: u64) -> Result<(), Stop> {
     let mut file = tokio::fs::File::create(temp.path()).await.map_err(anyhow::Error::from)?;
-    let (mut pieces, mut left) = (body.into_data_stream(), MAX_BYTES);
+    let (mut pieces, mut left) = (body.into_data_stream(), most);
     while let Some(piece) = timeout(PIECE_TIMEOUT, pieces.next()).await.map_err(|_| Refusal::Slow)? {
         let piece = piece.map_err(|_| Refusal::Malformed)?;
         let length = u64::try_from(piece.len()).unwrap_or(u64::MAX);
@@ -186,7 +192,7 @@ async fn write(body: Body, temp: &Temp, writing: &Semaphore) -> Result<(), Stop>
 }
 
 /// Work that goes on when the client leaves: a cancelled `BEGIN` could leave a pooled connection in a transaction.
-async fn detached<T, F>(cx: Arc<Cx>, work: impl FnOnce(Arc<Cx>) -> F) -> Result<T>
+pub(super) async fn detached<T, F>(cx: Arc<Cx>, work: impl FnOnce(Arc<Cx>) -> F) -> Result<T>
 where
     T: Send + 'static,
     F: Future<Output = Result<T>> + Send + 'static,
@@ -194,7 +200,12 @@ where
     tokio::spawn(work(cx).in_current_span()).await.map_err(anyhow::Error::from)?
 }
 
-async fn enter(served: &Served, caller: Arc<Caller>, session: Session, request_id: &str) -> Result<Arc<Cx>, Stop> {
+pub(super) async fn enter(
+    served: &Served,
+    caller: Arc<Caller>,
+    session: Session,
+    request_id: &str,
+) -> Result<Arc<Cx>, Stop> {
     let app = served.app.clone();
     let lane = if caller.cookie { &app.edge.lanes.members } else { &app.edge.lanes.visitors };
     let _place = lane.enter().await?;
@@ -203,7 +214,7 @@ async fn enter(served: &Served, caller: Arc<Caller>, session: Session, request_i
 }
 
 /// Has the audit tell who tried what they may not (L-1).
-async fn refused<T>(cx: &Cx, what: &str, result: Result<T>) -> Result<T, Stop> {
+pub(super) async fn refused<T>(cx: &Cx, what: &str, result: Result<T>) -> Result<T, Stop> {
     if matches!(result, Err(Error::Forbidden(_) | Error::OutOfReach)) {
         cx.refused(AuditEvent::of(Verb::AttemptRefused).with_detail(what)).await?;
     }
@@ -261,7 +272,7 @@ fn disposition(row: &attachment::Model, name: &str) -> String {
     format!("{how}; filename=\"file.{ending}\"; filename*=UTF-8''{}.{ending}", escape(stem))
 }
 
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
     text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
 }

@@ -4,6 +4,7 @@ mod buckets;
 mod call;
 pub mod caller;
 pub mod client;
+mod devices;
 pub mod edge;
 mod export;
 mod files;
@@ -14,6 +15,7 @@ pub mod metrics;
 pub mod refusal;
 pub mod serve;
 pub mod session;
+mod sheets;
 pub mod spa;
 
 use std::{path::Path, time::Duration};
@@ -68,10 +70,21 @@ pub fn router(served: Served, dist: &Path) -> Router {
         .route("/files", post(files::upload))
         .route("/files/{id}", get(files::whole).delete(files::discard))
         .route("/files/{id}/thumbnail", get(files::thumbnail))
+        .route("/exports/{list}", get(sheets::export))
+        .route("/imports/{table}", get(sheets::template).post(sheets::import))
         .layer(session::layer(&served.app))
         .layer(from_fn(move |request, next| caller::layer(demo, request, next)))
         .layer(from_fn_with_state(served.clone(), client::find))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, FILE_TIMEOUT))
+        .layer(header_layer(header::CACHE_CONTROL, "no-store"))
+        .with_state(served.clone());
+    // No cookie counts here: a device shows its credential.
+    let devices = Router::new()
+        .route("/devices/{center}/readings", post(devices::reading))
+        .layer(DefaultBodyLimit::max(devices::BODY_LIMIT))
+        .layer(from_fn(move |request, next| caller::layer(demo, request, next)))
+        .layer(from_fn_with_state(served.clone(), client::find))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(20)))
         .layer(header_layer(header::CACHE_CONTROL, "no-store"))
         .with_state(served);
     let health = Router::new().route("/healthz", get(health::alive));
@@ -81,7 +94,7 @@ pub fn router(served: Served, dist: &Path) -> Router {
         .layer(header_layer(header::REFERRER_POLICY, "no-referrer"))
         .layer(header_layer(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"))
         .layer(header_layer(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"));
-    api.merge(files).merge(health).merge(spa::router(dist)).layer(headers).layer(CatchPanicLayer::new())
+    api.merge(files).merge(devices).merge(health).merge(spa::router(dist)).layer(headers).layer(CatchPanicLayer::new())
 }
 
 /// No inline script or style; WebAssembly may compile. `data:` images are the style sheet's own icons.

@@ -1,4 +1,4 @@
-//! The six front ends: hashed files are kept for a year, the pages themselves never.
+//! The seven front ends: hashed files are kept for a year, the pages themselves never.
 
 use std::path::Path;
 
@@ -17,10 +17,25 @@ const ADMINISTRATION: [&str; 8] =
     ["audit", "calendar", "centers", "members", "policy", "referrals", "referrals/{id}", "settings"];
 
 /// Pages of the desk about posts and the people at them: again an entry point of their own.
-const POSTS: [&str; 7] = ["posts", "posts/{id}", "staff", "staff/{id}", "roster", "mine", "kinds"];
+const POSTS: [&str; 10] =
+    ["posts", "posts/{id}", "staff", "staff/{id}", "roster", "mine", "kinds", "import", "training", "training/{id}"];
 
-/// Pages about records and the clauses that ask for them: an entry point of their own as well.
-const RECORDS: [&str; 1] = ["catalogue"];
+/// Pages about model posts and their ledgers, and the clauses of the standard: an entry point of their own as well.
+const RECORDS: [&str; 10] = [
+    "catalogue",
+    "gaps",
+    "model-posts",
+    "model-posts/{id}",
+    "ledgers",
+    "ledgers/{post}",
+    "ledgers/{post}/new",
+    "ledgers/{post}/print",
+    "ledgers/{post}/entries/{id}",
+    "ledgers/{post}/entries/{id}/edit",
+];
+
+/// Pages for the work at windows of some kinds.
+const WINDOWS: [&str; 3] = ["tidal", "care", "care/{id}"];
 
 /// `/assets/*`, `/desk/*`, `/evaluate`, and the portal for everything else.
 pub fn router(dist: &Path) -> Router {
@@ -37,10 +52,12 @@ pub fn router(dist: &Path) -> Router {
         cache("no-cache").service(file)
     };
     let mut router = Router::new().route_service("/desk", page("desk")).route_service("/desk/{*path}", page("desk"));
-    for name in ["portal", "desk", "admin", "posts", "records", "evaluator"] {
+    for name in ["portal", "desk", "admin", "posts", "records", "windows", "evaluator"] {
         router = router.nest_service(&format!("/assets/{name}"), assets(name));
     }
-    for (entry, paths) in [("admin", &ADMINISTRATION[..]), ("posts", &POSTS[..]), ("records", &RECORDS[..])] {
+    for (entry, paths) in
+        [("admin", &ADMINISTRATION[..]), ("posts", &POSTS[..]), ("records", &RECORDS[..]), ("windows", &WINDOWS[..])]
+    {
         for path in paths {
             router = router.route_service(&format!("/desk/{path}"), page(entry));
         }

@@ -2,5 +2,6 @@
 //! scope of its own, and writes only when there is something to write.
 
 pub mod anchors;
+pub mod care;
 pub mod deadlines;
 pub mod files;

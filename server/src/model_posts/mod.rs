@@ -4,6 +4,7 @@
 //! the gaps count of a ledger is counted as entries are approved; sex, birth and party membership go into the rules and
 //! come out as counts.
 
+pub mod demo;
 pub mod graphql;
 pub mod repo;
 pub mod service;

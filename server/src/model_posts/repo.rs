@@ -32,6 +32,9 @@ use crate::{
 /// Entries shown of what waits for approval.
 const QUEUE: u64 = 100;
 
+/// Looks shown of a post.
+const LOOKS: u64 = 50;
+
 /// Titles of these kinds that go on, or all of them; newest first.
 pub async fn titles(tx: &ReadTx, kinds: &[ModelKind], all: bool) -> Result<Vec<model_title::Model>> {
     use model_title::Column as C;
@@ -77,13 +80,6 @@ pub async fn posts(tx: &ReadTx, ids: &[PostId]) -> Result<Vec<post::Model>> {
     tx.select::<post::Entity>()?.filter(post::Column::Id.is_in(ids.iter().copied())).all().await
 }
 
-/// Nobody changes what is counted of this post until the transaction ends: two at once would count one.
-pub async fn hold(tx: &mut WriteTx, row: &post::Model) -> Result<()> {
-    // Writing what is there already locks the row.
-    let same = post::ActiveModel { demo: Set(row.demo), ..Default::default() };
-    tx.update_where(post::Column::Id.eq(row.id), same).await.map(|_| ())
-}
-
 /// Everybody's time at some posts.
 pub async fn assignments(tx: &ReadTx, posts: &[PostId]) -> Result<Vec<post_assignment::Model>> {
     use post_assignment::Column as C;
@@ -116,6 +112,13 @@ pub async fn trained(tx: &ReadTx, posts: &[PostId], year: i32) -> Result<Vec<tra
 pub async fn standings(tx: &ReadTx, posts: &[PostId]) -> Result<Vec<check_standing::Model>> {
     let found = tx.select::<check_standing::Entity>()?;
     found.filter(check_standing::Column::PostId.is_in(posts.iter().copied())).all().await
+}
+
+/// The latest looks at a post, newest first.
+pub async fn looks(tx: &ReadTx, post: PostId) -> Result<Vec<post_check::Model>> {
+    use post_check::Column as C;
+    let found = tx.select::<post_check::Entity>()?.filter(C::PostId.eq(post));
+    found.order_by(C::OnDay, Order::Desc).order_by(C::Id, Order::Desc).limit(LOOKS).all().await
 }
 
 /// One entry.

@@ -148,7 +148,9 @@ impl Teller<'_> {
     async fn accounts(&self, known: &Known) -> Result<()> {
         let cx = self.now();
         let members = tenancy::service::members(&cx).await?;
-        for (scope, number) in [(&self.cast.staff, "S003"), (&self.cast.handler, "S011")] {
+        let lead = self.cast.ledgers.as_ref().map(|ledgers| (&ledgers.lead, "S015"));
+        let known_by = [(&self.cast.staff, "S003"), (&self.cast.handler, "S011")];
+        for (scope, number) in known_by.into_iter().chain(lead) {
             let member = members.iter().find(|member| Some(member.account_id) == scope.account());
             let (Some(member), Some((id, version))) = (member, known.get(number)) else { continue };
             let row = super::repo::person(&*cx.read().await?, *id).await?;

@@ -16,6 +16,7 @@ use entity::{
     staff_member,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, Order, sea_query::IntoCondition};
+use uuid::Uuid;
 
 use crate::{
     db::{ReadTx, WriteTx},
@@ -47,6 +48,20 @@ pub async fn clauses_below(tx: &ReadTx, number: &str) -> Result<Vec<clause::Mode
 /// All posts, by code.
 pub async fn posts(tx: &ReadTx) -> Result<Vec<post::Model>> {
     tx.select::<post::Entity>()?.order_by(post::Column::Code, Order::Asc).all().await
+}
+
+/// Removes posts that nobody has changed since they were added; none when something refers to one.
+pub async fn remove_posts(tx: &mut WriteTx, ids: &[Uuid]) -> Result<Option<u64>> {
+    use post::Column as C;
+    let untouched = Condition::all().add(C::Id.is_in(ids.iter().copied())).add(C::Version.eq(1));
+    tx.remove_where::<post::Entity>(untouched).await
+}
+
+/// Removes people, as [`remove_posts`] does posts.
+pub async fn remove_staff(tx: &mut WriteTx, ids: &[Uuid]) -> Result<Option<u64>> {
+    use staff_member::Column as C;
+    let untouched = Condition::all().add(C::Id.is_in(ids.iter().copied())).add(C::Version.eq(1));
+    tx.remove_where::<staff_member::Entity>(untouched).await
 }
 
 /// One post.
@@ -91,6 +106,12 @@ pub async fn hold(tx: &mut WriteTx, id: StaffId) -> Result<staff_member::Model> 
     let same = staff_member::ActiveModel { id: Set(id), demo: Set(person(tx, id).await?.demo), ..Default::default() };
     tx.update_where(staff_member::Column::Id.eq(id), same).await?;
     person(tx, id).await
+}
+
+/// Nobody changes what is kept of this post until the transaction ends: two at once would not see each other.
+pub async fn hold_post(tx: &mut WriteTx, row: &post::Model) -> Result<()> {
+    let same = post::ActiveModel { demo: Set(row.demo), ..Default::default() };
+    tx.update_where(post::Column::Id.eq(row.id), same).await.map(|_| ())
 }
 
 /// Assignments that count on some day from `from` to `until`.

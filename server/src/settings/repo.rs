@@ -1,6 +1,9 @@
 //! The center's own lists, the retired entries included.
 
-use domain::{ComplaintChannelId, DeviceId, ServicePointId, settings::EntryStatus};
+use domain::{
+    ComplaintChannelId, DeviceId, ServicePointId,
+    settings::{DeviceStatus, EntryStatus},
+};
 use entity::{complaint_channel, department, device, service_point};
 use sea_orm::{
     ActiveValue::{Set, Unchanged},
@@ -42,6 +45,13 @@ pub async fn service_point(tx: &ReadTx, id: ServicePointId) -> Result<service_po
 pub async fn device(tx: &ReadTx, id: DeviceId) -> Result<device::Model> {
     let found = tx.select::<device::Entity>()?.filter(device::Column::Id.eq(id)).one().await?;
     found.ok_or(Error::NotFound(Kind::Row))
+}
+
+/// The device in use with this hash of a credential.
+pub async fn device_of(tx: &ReadTx, credential_hash: &str) -> Result<Option<device::Model>> {
+    use device::Column as C;
+    let shows = tx.select::<device::Entity>()?.filter(C::CredentialHash.eq(credential_hash));
+    shows.filter(C::Status.eq(DeviceStatus::Active)).one().await
 }
 
 /// How many ways to complain are published; nobody withdraws one until this transaction ends.

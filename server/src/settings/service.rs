@@ -10,6 +10,7 @@ use sea_orm::ActiveValue::{Set, Unchanged};
 
 use super::repo;
 use crate::{
+    crypto::sha256_hex,
     db::{AuditEvent, ReadTx, Verb, WriteTx},
     error::{Conflict, Error, Kind, Result},
     graphql::context::Cx,
@@ -293,6 +294,11 @@ async fn change_device(
     let row = tx.update(device::ActiveModel { id: Unchanged(id), ..change }, version).await.map_err(name_taken)?;
     tx.commit(AuditEvent::on(id.0, verb)).await?;
     Ok(row)
+}
+
+/// The device in use that shows this credential, if the center has it.
+pub async fn device_of(cx: &Cx, credential: &str) -> Result<Option<device::Model>> {
+    repo::device_of(&*cx.read().await?, &sha256_hex(credential)).await
 }
 
 fn of_device(Device { name, place, service_point_id }: Device) -> device::ActiveModel {

@@ -1,6 +1,6 @@
 //! Members and departments of the center in scope.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::{
@@ -32,7 +32,7 @@ pub struct Member {
 }
 
 /// Names by person.
-pub type Names = HashMap<AccountId, Member>;
+pub type Names = BTreeMap<AccountId, Member>;
 
 /// Active members, by name.
 pub async fn members(tx: &ReadTx) -> Result<Vec<Member>> {

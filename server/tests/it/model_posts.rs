@@ -205,6 +205,33 @@ both_dbs!(a_training_counts_for_each_who_took_part, |test| async move {
     assert_eq!((lacking["have"].clone(), lacking["people"].as_array().unwrap().len()), (json!(1), 3));
 });
 
+both_dbs!(a_session_of_the_center_counts_for_the_posts_of_whoever_was_there, |test| async move {
+    let post = Post::new(test).await;
+    post.apply().await;
+    let people = post.gaps("UNTRAINED").await[0]["people"].clone();
+    let plan = "mutation($i: TrainingInput!) { planTraining(input: $i) { id version } }";
+    let input = json!({ "on": "2026-02-13", "start": "09:00", "hours": 2, "kind": "TRAINING", "topic": "SERVICE_MANNER",
+        "title": "服务礼仪" });
+    let session = post.world.ok("admin.dongqu", plan, json!({ "i": input })).await["planTraining"].clone();
+    let record = "mutation($i: RecordAttendanceInput!) { recordAttendance(input: $i) { id version } }";
+    let with = async |session: &Value, all: &[Value]| {
+        let marks: Vec<_> = all.iter().map(|staff| json!({ "staff": staff, "attended": true })).collect();
+        let input = json!({ "id": session["id"], "version": session["version"], "marks": marks });
+        post.world.ok("lead.dongqu", record, json!({ "i": input })).await["recordAttendance"].clone()
+    };
+    let two = &people.as_array().unwrap()[..2];
+    let session = with(&session, two).await;
+    assert_eq!(post.gaps("UNTRAINED").await[0]["people"], json!([people[2]]));
+    // Corrected, the gap is there again for whoever was not.
+    with(&session, &two[..1]).await;
+    assert_eq!(post.gaps("UNTRAINED").await[0]["people"].as_array().unwrap().len(), 2);
+    let drill = json!({ "on": "2026-02-12", "start": "09:00", "hours": 1, "kind": "TRAINING", "topic": "SAFETY",
+        "title": "消防演练" });
+    let drill = post.world.ok("admin.dongqu", plan, json!({ "i": drill })).await["planTraining"].clone();
+    with(&drill, people.as_array().unwrap()).await;
+    assert_eq!(post.gaps("UNTRAINED").await, Vec::<Value>::new());
+});
+
 both_dbs!(another_kinds_keeper_and_another_center_see_nothing, |test| async move {
     let post = Post::new(test).await;
     let title = post.apply().await;

@@ -9,13 +9,13 @@ use server::{
 
 use crate::world::World;
 
-const ADMIN: &str = "admin.shiqi";
+pub const ADMIN: &str = "admin.shiqi";
 
 const BOARD: &str = "query B($on: NaiveDate) { postBoard(on: $on) { isWorking posts { post { id name } \
     places { staff presence insteadOf } } } }";
 
 /// Somebody with another role joins the center.
-async fn joins(world: &World, login: &str, role: Role) {
+pub async fn joins(world: &World, login: &str, role: Role) {
     let member = MemberSetup {
         login: login.to_owned(),
         display_name: login.to_owned(),
@@ -29,33 +29,33 @@ async fn joins(world: &World, login: &str, role: Role) {
 }
 
 /// Does a mutation as somebody; its `id` and `version`.
-async fn does(world: &World, login: &str, verb: &str, kind: &str, input: Value) -> Value {
+pub async fn does(world: &World, login: &str, verb: &str, kind: &str, input: Value) -> Value {
     let document = format!("mutation M($i: {kind}!) {{ {verb}(input: $i) {{ id version }} }}");
     world.ok(login, &document, json!({ "i": input })).await[verb].clone()
 }
 
-async fn refused(world: &World, login: &str, verb: &str, kind: &str, input: Value) -> Vec<String> {
+pub async fn refused(world: &World, login: &str, verb: &str, kind: &str, input: Value) -> Vec<String> {
     let document = format!("mutation M($i: {kind}!) {{ {verb}(input: $i) {{ __typename }} }}");
     world.refused(login, &document, json!({ "i": input })).await
 }
 
-async fn person(world: &World, number: &str, more: Value) -> Value {
+pub async fn person(world: &World, number: &str, more: Value) -> Value {
     let mut input = json!({ "staffNo": number, "name": format!("员工{number}") });
     input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     does(world, ADMIN, "addStaffMember", "StaffInput", input).await
 }
 
-async fn post(world: &World, code: &str) -> Value {
+pub async fn post(world: &World, code: &str) -> Value {
     let input = json!({ "code": code, "name": format!("岗位{code}"), "kind": "guide_post", "duties": "导办" });
     let made = does(world, ADMIN, "addPost", "PostInput", input).await;
     does(world, ADMIN, "activatePost", "SeenPostInput", made).await
 }
 
-fn assign(post: &Value, staff: &Value, capacity: &str, from: &str, until: Value) -> Value {
+pub fn assign(post: &Value, staff: &Value, capacity: &str, from: &str, until: Value) -> Value {
     json!({ "post": post["id"], "staff": staff["id"], "capacity": capacity, "from": from, "until": until })
 }
 
-async fn assigned(world: &World, post: &Value, staff: &Value, capacity: &str) -> Value {
+pub async fn assigned(world: &World, post: &Value, staff: &Value, capacity: &str) -> Value {
     let input = assign(post, staff, capacity, "2026-02-01", Value::Null);
     does(world, ADMIN, "assignStaffMember", "AssignStaffInput", input).await
 }

@@ -123,6 +123,13 @@ impl World {
         rows.into_iter().map(|row| row.verb).collect()
     }
 
+    /// The particulars of a center's audit.
+    pub async fn audit_details(&self, code: &str) -> Vec<String> {
+        let tx = self.reader(code).await;
+        let rows = tx.select::<audit_event::Entity>().expect("a center's scope").all().await.expect("a query");
+        rows.into_iter().filter_map(|row| row.detail).collect()
+    }
+
     /// A case as it is stored.
     pub async fn row(&self, code: &str, id: &Value) -> complaint::Model {
         let id: ComplaintId = serde_json::from_value(id.clone()).expect("an id");
@@ -139,7 +146,7 @@ impl World {
         rows.filter(staff_member::Column::Id.eq(id)).one().await.expect("a query").expect("a row")
     }
 
-    async fn reader(&self, code: &str) -> ReadTx {
+    pub async fn reader(&self, code: &str) -> ReadTx {
         let scope = self.test.scope(&format!("admin.{code}")).await;
         self.test.db.read(&scope).await.expect("a snapshot")
     }

@@ -185,8 +185,12 @@ impl Api {
                         if let Some(inner) = self.input(&field.ty) {
                             let named = |slot: &Slot| position(&operation.name, &field.ty, &slot.name, slot).is_some();
                             let deeper = |slot: &Slot| self.input(&slot.ty).is_some_and(|more| more.iter().any(named));
-                            let names = inner.iter().any(|slot| named(slot) || deeper(slot));
+                            let names = inner.iter().any(deeper);
                             assert!(!names, "{}.{}: it names something inside; teach api.rs", argument.ty, field.name);
+                            let path = |slot: &Slot| format!("{}.{}.{}", argument.name, field.name, slot.name);
+                            found.extend(
+                                inner.iter().filter_map(|slot| position(&operation.name, &field.ty, &path(slot), slot)),
+                            );
                             continue;
                         }
                         let path = format!("{}.{}", argument.name, field.name);

@@ -88,7 +88,7 @@ impl Calls<'_> {
                 None if examples::is_left_out(&argument.ty, &field.name) || (instead && field.name == "centerId") => {
                     continue;
                 }
-                None => self.example(operation, &argument.ty, field, pool),
+                None => inside(self.example(operation, &argument.ty, field, pool), &path, tried),
             };
             input.insert(field.name.clone(), value);
         }
@@ -138,9 +138,31 @@ impl Calls<'_> {
     pub fn scalar(&self, operation: &Operation, position: &Position) -> String {
         let (argument, field) = position.path.split_once('.').unwrap_or((&position.path, ""));
         let argument = operation.arguments.iter().find(|slot| slot.name == argument).expect("an argument");
-        let fields = self.api.input(&argument.ty).unwrap_or_default();
-        fields.iter().find(|slot| slot.name == field).unwrap_or(argument).ty.clone()
+        // Of a field inside of a field, the last one.
+        field
+            .split('.')
+            .fold(argument, |holder, name| {
+                let fields = self.api.input(&holder.ty).unwrap_or_default();
+                fields.iter().find(|slot| slot.name == name).unwrap_or(holder)
+            })
+            .ty
+            .clone()
     }
+}
+
+/// What is tried in a field inside of the input at `path`, or inside of each where there are several.
+fn inside(mut value: Value, path: &str, tried: &[(&str, Value)]) -> Value {
+    for (tried, new) in tried {
+        let Some(name) = tried.strip_prefix(path).and_then(|rest| rest.strip_prefix('.')) else { continue };
+        let several = value.as_array_mut().into_iter().flatten();
+        for one in several.filter_map(Value::as_object_mut) {
+            one.insert(name.to_owned(), new.clone());
+        }
+        if let Some(one) = value.as_object_mut() {
+            one.insert(name.to_owned(), new.clone());
+        }
+    }
+    value
 }
 
 /// A value of one's own for a text that belongs to somebody.

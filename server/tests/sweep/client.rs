@@ -34,6 +34,8 @@ pub struct Answer {
     pub cookies: Vec<String>,
     /// As sent.
     pub body: String,
+    /// The same, where it is no text.
+    pub bytes: Vec<u8>,
     /// The body, where it is JSON; without what differs from call to call.
     pub json: Value,
 }
@@ -88,11 +90,11 @@ impl Client {
         let cookies = response.headers().get_all(header::SET_COOKIE).iter().map(text).collect();
         let headers = response.headers().iter().filter(|(name, _)| *name != header::SET_COOKIE);
         let headers = headers.map(|(name, value)| (name.to_string(), text(value))).collect();
-        let body = to_bytes(response.into_body(), usize::MAX).await.unwrap_or_default();
-        let body = String::from_utf8_lossy(&body).into_owned();
+        let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap_or_default().to_vec();
+        let body = String::from_utf8_lossy(&bytes).into_owned();
         let mut json = serde_json::from_str(&body).unwrap_or_default();
         forget_request(&mut json);
-        Answer { status, headers, cookies, body, json }
+        Answer { status, headers, cookies, body, bytes, json }
     }
 }
 

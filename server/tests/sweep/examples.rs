@@ -92,6 +92,9 @@ const KINDS: &[(&str, Kind)] = &[
     ("detail", Kind::Plain),
     ("keptAt", Kind::Plain),
     ("answer", Kind::Plain),
+    ("outcome", Kind::Plain),
+    ("need", Kind::Plain),
+    ("tail", Kind::Plain),
     ("referral", Kind::Plain),
     ("finding", Kind::Plain),
     ("measures", Kind::Plain),
@@ -105,6 +108,8 @@ const KINDS: &[(&str, Kind)] = &[
     ("labelEn", Kind::Plain),
     ("valueZh", Kind::Plain),
     ("valueEn", Kind::Plain),
+    ("start", Kind::Plain),
+    ("trainer", Kind::Plain),
 ];
 
 /// What belongs in a text; none where nobody has said so yet.
@@ -133,6 +138,7 @@ const LEFT_OUT: &[&str] = &[
     "EditStaffInput.accountId",
     "PostKindInput.fields",
     "AddLedgerEntryInput.files",
+    "AssignHomeVisitInput.companion",
     "EditLedgerEntryInput.files",
     "EditPostKindInput.fields",
 ];
@@ -162,6 +168,13 @@ pub fn special(holder: &str, field: &str, mark: &str) -> Option<Value> {
         ("AddLedgerEntryInput" | "EditLedgerEntryInput", "activity") => json!("TRAINING"),
         ("AddLedgerEntryInput" | "EditLedgerEntryInput", "evidence") => json!("DOCUMENT"),
         ("RecordPostCheckInput", "check") => json!("COMPLAINT_BOX"),
+        ("TrainingInput" | "EditTrainingInput", "start") => json!("09:00"),
+        ("TrainingInput" | "EditTrainingInput", "unscheduled") => json!(false),
+        ("TrainingMarkInput", "result" | "score") => Value::Null,
+        ("trainingSessions" | "trainingCoverage", "year") => json!(2026),
+        ("RecordTidalCallInput", "answered") => json!(false),
+        (_, "calledAt") => json!("2026-02-13T00:30:00Z"),
+        (_, "tail") => json!("1234"),
         (_, "publicPhone") => json!("0760-88880001"),
         (_, "windowNo") => json!(format!("⟦{mark}⟧ 3")),
         (_, "clause") => json!("6.20"),

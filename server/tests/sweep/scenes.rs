@@ -63,6 +63,26 @@ pub fn doer(operation: &str) -> Option<&'static str> {
         "reviewTitle" | "publiciseTitle" | "settleObjection" | "awardTitle" | "declineTitle" | "assessTitle"
         | "decideTitleReview" | "approveLedgerEntry" | "returnLedgerEntry" | "ledgerQueue" => "admin",
         "objectToTitle" => "supervisor",
+        "recordQueueReading"
+        | "recordTidalCall"
+        | "returnTidalCall"
+        | "recordTidalWork"
+        | "careRecord"
+        | "careRecords"
+        | "greetCareRecipient"
+        | "bookHomeVisit"
+        | "recordCareNeed"
+        | "handleCareHere"
+        | "handCareOver"
+        | "assignHomeVisit"
+        | "rescheduleHomeVisit"
+        | "recordHomeVisit"
+        | "finishCare"
+        | "cancelCare"
+        | "addCareNote"
+        | "rateCare"
+        | "revealCareContact" => "staff",
+        "openTidalWindow" | "declineTidalOpening" | "drainTidalWindow" | "closeTidalWindow" => "admin",
         _ => return None,
     })
 }

@@ -75,12 +75,14 @@ pub async fn run(name: &str, test: TestDb, breadth: Breadth) -> World {
         sweep.attack(caller).await;
         sweep.routes(caller).await;
         sweep.files(caller).await;
+        sweep.sheets(caller).await;
         // `make sweep-teeth` wants to know whether, not how often.
         if hurry && !sweep.found.leaks.is_empty() {
             break;
         }
     }
     sweep.files_seen();
+    sweep.sheets_seen();
     sweep.headers().await;
     sweep.untouched(&before, "by refused calls").await;
     sweep.recorded(&chains).await;

@@ -173,8 +173,12 @@ impl World {
         self.members(mark, code).await;
         self.posts(mark, code).await;
         self.model_posts(mark, code).await;
+        self.training(mark, code).await;
+        self.tidal(mark, code).await;
+        self.care(mark, code).await;
         self.cases(mark, code).await;
         self.files(mark, code).await;
+        self.batches(mark, code).await;
         let admin = format!("admin.{code}");
         let account = people::account(&self.test, &admin).await;
         let place = self.test.place(&admin).await.key();

@@ -10,6 +10,7 @@ use std::{
 
 use domain::{
     audit::{AuditFault, AuditOutcome},
+    care::{CareAction, CareMode, CareStatus, RecipientCategory},
     center::{CenterAction, CenterKind, CenterStatus},
     complaints::{
         Action, ComplaintChannel, ComplaintClass, ComplaintEventKind, ComplaintOutcome, ComplaintQueue,
@@ -20,6 +21,7 @@ use domain::{
     permission::Role,
     policy::PolicyKey,
     settings::ChannelKind,
+    tidal::{BackWork, OpenReason, ProposalStatus, ReadingSource, TidalAction, TidalPhase},
 };
 use serde_json::Value;
 
@@ -117,6 +119,16 @@ fn every_enum_value_has_a_label() {
         ("policy", of(PolicyKey::ALL, PolicyKey::key)),
         ("channel_kind", of(ChannelKind::ALL, ChannelKind::key)),
         ("referral_status", of(ReferralStatus::ALL, ReferralStatus::key)),
+        ("tidal_phase", of(TidalPhase::ALL, TidalPhase::key)),
+        ("tidal_action", of(TidalAction::ALL, TidalAction::key)),
+        ("reading_source", of(ReadingSource::ALL, ReadingSource::key)),
+        ("open_reason", of(OpenReason::ALL, OpenReason::key)),
+        ("proposal_status", of(ProposalStatus::ALL, ProposalStatus::key)),
+        ("back_work", of(BackWork::ALL, BackWork::key)),
+        ("recipient_category", of(RecipientCategory::ALL, RecipientCategory::key)),
+        ("care_mode", of(CareMode::ALL, CareMode::key)),
+        ("care_status", of(CareStatus::ALL, CareStatus::key)),
+        ("care_action", of(CareAction::ALL, CareAction::key)),
     ];
     for language in LANGUAGES {
         let labels = texts(language, "labels.json");
@@ -130,7 +142,7 @@ fn every_enum_value_has_a_label() {
 
 /// The string literals of a source file that are shaped like a violation's code.
 fn codes(source: &str, found: &mut BTreeSet<String>) {
-    const SPACES: [&str; 16] = [
+    const SPACES: [&str; 18] = [
         "login",
         "member",
         "password",
@@ -147,6 +159,8 @@ fn codes(source: &str, found: &mut BTreeSet<String>) {
         "policy",
         "settings",
         "model_post",
+        "tidal",
+        "care",
     ];
     for literal in source.split('"').skip(1).step_by(2) {
         let code = literal.split_once('.').is_some_and(|(space, name)| {

@@ -109,6 +109,7 @@ pub struct Place {
 pub struct BoardPost {
     pub post: Post,
     pub places: Vec<Place>,
+    pub lacks: Vec<CheckResult>,
 }
 
 /// Who is where on a day.
@@ -168,6 +169,7 @@ pub struct CheckResult {
     pub check: PostCheck,
     pub fine: bool,
     pub due_on: Option<NaiveDate>,
+    pub people: Vec<StaffId>,
 }
 
 /// A clause that a kind serves.
@@ -192,6 +194,7 @@ pub struct PostPage {
     pub checks: Vec<CheckResult>,
     pub people: Vec<Name>,
     pub may_plan: bool,
+    pub me: Option<StaffId>,
 }
 
 /// Somebody who works here.

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::{run, schema},
-    components::{AsyncView, Empty, Icon, Mark, PageHeading, refresh},
+    components::{AsyncView, Empty, ExportButton, Icon, Mark, PageHeading, refresh},
     i18n::{Locale, pick, t, t_string, td_string, use_i18n},
     time,
 };
@@ -104,7 +104,10 @@ pub fn Counts() -> impl IntoView {
         }
     };
     view! {
-        <PageHeading title=move || t_string!(i18n, desk.city.title) />
+        <div class="title-line">
+            <PageHeading title=move || t_string!(i18n, desk.city.title) />
+            <ExportButton list="centers" query=String::new() />
+        </div>
         <p class="desk-lead">{t!(i18n, desk.city.lead)}</p>
         <AsyncView resource=found ready />
         <p class="hint">{t!(i18n, desk.city.note)}</p>

@@ -36,9 +36,18 @@ pub fn PolicyPage() -> impl IntoView {
         again: Callback::new(move |()| found.refetch()),
     };
     let ready = move |found: PolicyQuery| {
-        let rows = found.policy_values.into_iter().map(|row| view! { <Value row changing /> }).collect_view();
+        // The first part of a key names its group.
+        let group = |row: &PolicyValue| row.key.key().split_once('.').map_or("", |(group, _)| group);
+        let groups = found.policy_values.chunk_by(|a, b| group(a) == group(b)).map(|rows| {
+            let name = rows.first().map_or("", group);
+            let rows = rows.iter().map(|row| view! { <Value row=row.clone() changing /> }).collect_view();
+            view! {
+                <h2 class="sheet-title">{move || label(i18n.get_locale(), "policy_group", name)}</h2>
+                <ul class="sheet">{rows}</ul>
+            }
+        });
         view! {
-            <ul class="sheet">{rows}</ul>
+            {groups.collect_view()}
             <h2 class="sheet-title">{t!(i18n, desk.policy.history)}</h2>
             <History changes=found.policy_changes />
         }

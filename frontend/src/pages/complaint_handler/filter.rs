@@ -61,6 +61,11 @@ impl Filter {
 
     /// The address of this list.
     pub fn path(&self) -> String {
+        format!("/desk/complaints?{}", self.query())
+    }
+
+    /// What narrows it, as the address says it.
+    pub fn query(&self) -> String {
         let parts = [
             ("queue", Some(self.queue.key().to_owned())),
             ("q", self.search.clone()),
@@ -73,6 +78,6 @@ impl Filter {
             .into_iter()
             .filter_map(|(name, value)| Some(format!("{name}={}", js_sys::encode_uri_component(&value?))))
             .collect();
-        format!("/desk/complaints?{}", query.join("&"))
+        query.join("&")
     }
 }

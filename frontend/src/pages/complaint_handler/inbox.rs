@@ -16,7 +16,7 @@ use crate::{
         complaints::{CaseRow, PageInfo, QueueCount},
         run, schema,
     },
-    components::{AsyncView, Empty, Icon, Mark, PageHeading, keys, refresh},
+    components::{AsyncView, Empty, ExportButton, Icon, Mark, PageHeading, keys, refresh},
     i18n::{label, t, t_string, use_i18n},
 };
 use rows::{Pages, Rows};
@@ -87,7 +87,10 @@ pub fn Inbox() -> impl IntoView {
         <div class="inbox">
             <Queues counts=Signal::derive(move || counts.get().and_then(Result::ok).map(|q| q.complaint_counts)) filter />
             <div class="inbox-list">
-                <PageHeading title=queue_name />
+                <div class="title-line">
+                    <PageHeading title=queue_name />
+                    <ExportButton list="complaints" query=move || filter.get().query() />
+                </div>
                 <Search filter />
                 <AsyncView resource=found ready />
             </div>

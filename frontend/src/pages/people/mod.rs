@@ -22,7 +22,7 @@ use self::{
 };
 use crate::{
     api::people::{self, Membership},
-    components::{AsyncView, Empty, Icon, Mark, Notice, NoticeLine, PageHeading, keys},
+    components::{AsyncView, Empty, ExportButton, Icon, Mark, Notice, NoticeLine, PageHeading, keys},
     i18n::{label, t, t_string, use_i18n},
     session::use_session,
 };
@@ -139,6 +139,7 @@ pub fn Members() -> impl IntoView {
         <div class="title-line">
             <PageHeading title=move || t_string!(i18n, desk.members.title) />
             <div class="flex flex-wrap gap-3">
+                <ExportButton list="members" query=String::new() />
                 <button type="button" class="btn btn-primary" on:click=move |_| inviting.set(true)>
                     <Icon mark=Mark::Plus />
                     {t!(i18n, desk.members.invite)}

@@ -8,7 +8,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use super::{Names, Office, Places, StatusOf, forms::PostForm, name, names};
 use crate::{
     api::posts::{BoardPost, Kind, PostBoard, board},
-    components::{AsyncView, Chip, Dialog, Empty, Icon, Mark, NoticeLine, PageHeading, Tone},
+    components::{AsyncView, Chip, Dialog, Empty, ExportButton, Icon, Mark, NoticeLine, PageHeading, Tone},
     i18n::{pick, t, t_string, use_i18n},
     session::use_session,
     time,
@@ -33,12 +33,16 @@ pub fn Board() -> impl IntoView {
     view! {
         <div class="title-line">
             <PageHeading title=move || t_string!(i18n, posts.board.title) />
-            <Show when=move || session.can(Permission::PostManage)>
-                <button type="button" class="btn btn-primary" on:click=move |_| office.begin(())>
-                    <Icon mark=Mark::Plus />
-                    {t!(i18n, posts.board.add)}
-                </button>
-            </Show>
+            <div class="flex flex-wrap gap-3">
+                <ExportButton list="posts" query=String::new() />
+                <Show when=move || session.can(Permission::PostManage)>
+                    <a class="btn btn-outline" href="/desk/import?table=posts">{t!(i18n, posts.import.link)}</a>
+                    <button type="button" class="btn btn-primary" on:click=move |_| office.begin(())>
+                        <Icon mark=Mark::Plus />
+                        {t!(i18n, posts.board.add)}
+                    </button>
+                </Show>
+            </div>
         </div>
         <p class="desk-lead">{t!(i18n, posts.board.lead)}</p>
         <NoticeLine notice=office.notice />
@@ -158,7 +162,8 @@ fn is_there(place: &crate::api::posts::Place) -> bool {
 #[component]
 fn Card(row: BoardPost, kind: Option<Kind>, names: Names, is_working: bool) -> impl IntoView {
     let i18n = use_i18n();
-    let BoardPost { post, places } = row;
+    let BoardPost { post, places, lacks } = row;
+    let lacking = lacks.len();
     let empty = is_working && post.status == PostStatus::Active && !places.iter().any(is_there);
     let lead = post.lead_id.map(|id| name(&names, id));
     let window = post.window_no.clone();
@@ -177,6 +182,10 @@ fn Card(row: BoardPost, kind: Option<Kind>, names: Names, is_working: bool) -> i
                 {lead.map(|who| view! { <span>{move || leads(&who)}</span> })}
             </p>
             <Places places names />
+            {(lacking > 0).then(|| {
+                let text = move || t_string!(i18n, posts.board.lacks, count = lacking);
+                view! { <p><Chip tone=Tone::Warn mark=Mark::Alert text /></p> }
+            })}
             {empty.then(|| view! { <Chip tone=Tone::Bad mark=Mark::Alert text=move || t_string!(i18n, posts.board.nobody) /> })}
         </li>
     }

@@ -21,28 +21,28 @@ use crate::{
     time,
 };
 
-pub(super) fn given(text: RwSignal<String>) -> Option<String> {
+pub(in crate::pages) fn given(text: RwSignal<String>) -> Option<String> {
     let text = text.get_untracked().trim().to_owned();
     (!text.is_empty()).then_some(text)
 }
 
-pub(super) fn day(text: RwSignal<String>) -> Option<NaiveDate> {
+pub(in crate::pages) fn day(text: RwSignal<String>) -> Option<NaiveDate> {
     text.get_untracked().parse().ok()
 }
 
 /// A field whose day has to be there: the form's own error otherwise.
-pub(super) fn needed<T>(state: FormState, field: &'static str, value: Option<T>) -> Option<T> {
+pub(in crate::pages) fn needed<T>(state: FormState, field: &'static str, value: Option<T>) -> Option<T> {
     let missing = value.is_none().then(|| domain::Violation::new(field, "form.required"));
     if state.check(missing.into_iter().collect()) { value } else { None }
 }
 
-pub(super) fn signal(text: Option<&str>) -> RwSignal<String> {
+pub(in crate::pages) fn signal(text: Option<&str>) -> RwSignal<String> {
     RwSignal::new(text.unwrap_or_default().to_owned())
 }
 
 /// Somebody of the staff, by name and number.
 #[component]
-pub(super) fn PersonField(
+pub(in crate::pages) fn PersonField(
     name: &'static str,
     #[prop(into)] label: TextProp,
     value: RwSignal<String>,
@@ -54,7 +54,7 @@ pub(super) fn PersonField(
     view! { <SelectField name label choices value optional /> }
 }
 
-pub(super) fn people(choices: &Choices) -> Vec<(StaffId, String)> {
+pub(in crate::pages) fn people(choices: &Choices) -> Vec<(StaffId, String)> {
     choices.staff_members.iter().map(|row| (row.id, format!("{} {}", row.staff_no, row.name))).collect()
 }
 

@@ -59,6 +59,7 @@ fn Card(row: Kind, office: Office<()>, acting: FormState) -> impl IntoView {
     let verb = move || if offered { t_string!(i18n, posts.kinds.retire) } else { t_string!(i18n, posts.kinds.restore) };
     let (title, summary) = ((row.title_zh, row.title_en), (row.summary_zh, row.summary_en));
     let fields = row.fields;
+    let plain = fields.is_empty();
     let names = move || {
         let locale = i18n.get_locale();
         let names: Vec<_> = fields.iter().map(|f| pick(locale, &f.label_zh, &f.label_en)).collect();
@@ -80,7 +81,7 @@ fn Card(row: Kind, office: Office<()>, acting: FormState) -> impl IntoView {
             <p>{move || pick(i18n.get_locale(), &summary.0, &summary.1)}</p>
             <dl class="desk-facts">
                 {row.clause.map(|text| view! { <dt>{t!(i18n, posts.kinds.clause)}</dt><dd class="tabular-nums">{text}</dd> })}
-                <dt>{t!(i18n, posts.kinds.fields)}</dt><dd>{names}</dd>
+                {(!plain).then(|| view! { <dt>{t!(i18n, posts.kinds.fields)}</dt><dd>{names}</dd> })}
                 <dt>{t!(i18n, posts.kinds.checks)}</dt><dd>{looked}</dd>
             </dl>
             {own.then(|| view! { <button type="button" class="btn btn-outline btn-small" on:click=act>{verb}</button> })}
@@ -104,8 +105,8 @@ fn KindForm(done: impl Fn() + Copy + 'static) -> impl IntoView {
             title_en: text(title_en),
             summary_zh: text(summary_zh),
             summary_en: text(summary_en),
-            // What every post is looked at for; a city's own kind asks for no less.
-            checks: PostCheck::ALL.to_vec(),
+            // What every post is looked at for; an induction is asked for where volunteers serve.
+            checks: PostCheck::ALL.iter().copied().filter(|check| *check != PostCheck::Inducted).collect(),
         };
         state.send(add_post_kind::ask(input), move |_| done());
     };

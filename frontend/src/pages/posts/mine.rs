@@ -48,8 +48,8 @@ fn Body(data: OwnDesk, acting: FormState, again: Callback<()>) -> impl IntoView 
     view! {
         <div class="grid gap-4">
             <Today today names=names.clone() />
-            <ToTake rows=to_take names acting again />
-            <Lacking rows=lacking />
+            <ToTake rows=to_take names=names.clone() acting again />
+            <Lacking rows=lacking names />
         </div>
     }
     .into_any()
@@ -106,14 +106,14 @@ fn ToTake(rows: Vec<Handover>, names: Names, acting: FormState, again: Callback<
 }
 
 #[component]
-fn Lacking(rows: Vec<LackingPost>) -> impl IntoView {
+fn Lacking(rows: Vec<LackingPost>, names: Names) -> impl IntoView {
     let i18n = use_i18n();
     let none = rows.is_empty();
     let rows = rows.into_iter().map(|row| {
         view! {
             <li class="grid gap-2">
                 <a class="link font-semibold" href=format!("/desk/posts/{}", row.post.id)>{row.post.name}</a>
-                <Checks checks=row.checks />
+                <Checks checks=row.checks names=names.clone() />
             </li>
         }
     });

@@ -1,7 +1,7 @@
 //! Posts, the people at them and the roster.
 
 pub mod board;
-mod forms;
+pub(super) mod forms;
 pub mod kinds;
 pub mod mine;
 pub mod page;
@@ -14,7 +14,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use domain::{
     StaffId,
-    posts::{PostStatus, roster::Presence},
+    posts::{PostStatus, kind::PostCheck, roster::Presence},
 };
 use leptos::prelude::*;
 
@@ -36,10 +36,10 @@ fn name(names: &Names, id: StaffId) -> String {
 }
 
 /// What the parts of a page share: a dialog that is open for something, what was done, and how to ask again.
-struct Office<T: Send + Sync + 'static> {
-    task: RwSignal<Option<T>>,
-    open: RwSignal<bool>,
-    notice: Notice,
+pub(super) struct Office<T: Send + Sync + 'static> {
+    pub(super) task: RwSignal<Option<T>>,
+    pub(super) open: RwSignal<bool>,
+    pub(super) notice: Notice,
     again: Callback<()>,
 }
 
@@ -52,17 +52,17 @@ impl<T: Send + Sync + 'static> Clone for Office<T> {
 impl<T: Send + Sync + 'static> Copy for Office<T> {}
 
 impl<T: Send + Sync + 'static> Office<T> {
-    fn new(again: impl Fn() + Send + Sync + 'static) -> Self {
+    pub(super) fn new(again: impl Fn() + Send + Sync + 'static) -> Self {
         let again = Callback::new(move |()| again());
         Self { task: RwSignal::new(None), open: RwSignal::new(false), notice: Notice::new(), again }
     }
 
-    fn begin(self, task: T) {
+    pub(super) fn begin(self, task: T) {
         self.task.set(Some(task));
         self.open.set(true);
     }
 
-    fn done(self) {
+    pub(super) fn done(self) {
         self.open.set(false);
         self.notice.show(|locale: Locale| td_string!(locale, posts.form.done).to_owned());
         self.again.run(());
@@ -107,17 +107,22 @@ fn Places(places: Vec<Place>, names: Names) -> impl IntoView {
 
 /// What a post lacks, and what is fine.
 #[component]
-fn Checks(checks: Vec<CheckResult>) -> impl IntoView {
+fn Checks(checks: Vec<CheckResult>, names: Names) -> impl IntoView {
     let i18n = use_i18n();
     let rows = checks.into_iter().map(|row| {
         let (tone, mark) = if row.fine { (Tone::Good, Mark::Check) } else { (Tone::Bad, Mark::Alert) };
         let fine = row.fine;
         let word = move || if fine { t_string!(i18n, posts.post.fine) } else { t_string!(i18n, posts.post.missing) };
+        // What is owed once a year has a last day even while it is missing.
+        let yearly = row.check == PostCheck::Trained;
+        let who: Vec<_> = row.people.iter().map(|id| name(&names, *id)).collect();
+        let who = move || who.join(t_string!(i18n, desk.list_separator));
         let day = row.due_on.map(|day| day.to_string());
         let when = move || {
             let day = day.as_deref().unwrap_or_default();
             match (day.is_empty(), fine) {
                 (true, _) => String::new(),
+                (false, false) if yearly => t_string!(i18n, posts.post.by, day = day),
                 (false, true) => t_string!(i18n, posts.post.until, day = day),
                 (false, false) => t_string!(i18n, posts.post.since, day = day),
             }
@@ -127,6 +132,7 @@ fn Checks(checks: Vec<CheckResult>) -> impl IntoView {
                 <Chip tone mark text=word />
                 <span>{move || label(i18n.get_locale(), "post_check", row.check.key())}</span>
                 <span class="hint">{when}</span>
+                <span>{who}</span>
             </li>
         }
     });

@@ -1,7 +1,8 @@
 //! `/desk/posts/:id`: a post, what it lacks, its duties by clause, its people and what was handed over.
 
 use domain::{
-    PostId,
+    PostId, StaffId,
+    model_posts::ModelKind,
     permission::Permission,
     posts::{HandoverStatus, PostStatus, PostStep, after},
 };
@@ -27,6 +28,7 @@ use crate::{
         form::{ErrorSummaryOf, FormState},
     },
     i18n::{label, pick, t, t_string, use_i18n},
+    pages::model_posts::on_post::OnPost,
     session::use_session,
     time,
 };
@@ -98,9 +100,11 @@ pub fn PostPage() -> impl IntoView {
 #[component]
 fn Body(data: Data, office: Office<Task>, acting: FormState) -> impl IntoView {
     let i18n = use_i18n();
-    let Data { post, kind, clauses, assignments, today, handovers, checks, people, may_plan } = data;
+    let Data { post, kind, clauses, assignments, today, handovers, checks, people, may_plan, me } = data;
     let names = names(&people);
     let active = post.status == PostStatus::Active;
+    let shows_title = ModelKind::of_post(&post.kind).is_some() && use_session().can(Permission::ModelPostRead);
+    let id = post.id;
     view! {
         <div class="case-columns">
             <div class="case-main">
@@ -112,16 +116,17 @@ fn Body(data: Data, office: Office<Task>, acting: FormState) -> impl IntoView {
                         view! { <Places places=today names=names.clone() /> }.into_any()
                     }}
                 </section>
+                {shows_title.then(|| view! { <OnPost post=id /> })}
                 <People post=post.clone() assignments names=names.clone() may_plan office acting />
                 <DutiesSheet post=post.clone() clauses may_plan office acting />
-                <Handovers post=post.clone() handovers names=names.clone() office acting />
+                <Handovers post=post.clone() handovers names=names.clone() me office acting />
             </div>
             <aside class="case-side">
-                <Facts post=post.clone() kind names office acting />
+                <Facts post=post.clone() kind names=names.clone() office acting />
                 <section class="sheet" aria-labelledby="post-checks">
                     <h2 class="sheet-title" id="post-checks">{t!(i18n, posts.post.checks)}</h2>
                     {if active {
-                        view! { <Checks checks /> }.into_any()
+                        view! { <Checks checks names /> }.into_any()
                     } else {
                         view! { <p class="hint">{t!(i18n, posts.post.not_active)}</p> }.into_any()
                     }}
@@ -183,6 +188,14 @@ fn Facts(post: Post, kind: Kind, names: Names, office: Office<Task>, acting: For
                 <dt>{t!(i18n, posts.post.kind)}</dt>
                 <dd>{move || pick(i18n.get_locale(), &kind.title_zh, &kind.title_en)}</dd>
                 {extra}
+                {(post.kind == domain::care::POST_KIND).then(|| view! {
+                    <dt>{t!(i18n, posts.post.record)}</dt>
+                    <dd><a class="link" href="/desk/care">{t!(i18n, care.nav)}</a></dd>
+                })}
+                {(post.kind == domain::tidal::POST_KIND).then(|| view! {
+                    <dt>{t!(i18n, posts.post.record)}</dt>
+                    <dd><a class="link" href="/desk/tidal">{t!(i18n, tidal.nav)}</a></dd>
+                })}
                 {post.window_no.map(|text| view! { <dt>{t!(i18n, posts.post.window)}</dt><dd>{text}</dd> })}
                 {post.location.map(|text| view! { <dt>{t!(i18n, posts.post.location)}</dt><dd>{text}</dd> })}
                 {post.public_phone.map(|text| view! { <dt>{t!(i18n, posts.post.phone)}</dt><dd class="tabular-nums">{text}</dd> })}
@@ -341,12 +354,13 @@ fn Handovers(
     post: Post,
     handovers: Vec<Handover>,
     names: Names,
+    me: Option<StaffId>,
     office: Office<Task>,
     acting: FormState,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let none = handovers.is_empty();
-    let rows = handovers.into_iter().map(|row| view! { <HandoverRow row names=names.clone() office acting /> });
+    let rows = handovers.into_iter().map(|row| view! { <HandoverRow row names=names.clone() me office acting /> });
     let rows = rows.collect_view();
     view! {
         <section class="sheet" aria-labelledby="post-handovers">
@@ -361,7 +375,13 @@ fn Handovers(
 }
 
 #[component]
-fn HandoverRow(row: Handover, names: Names, office: Office<Task>, acting: FormState) -> impl IntoView {
+fn HandoverRow(
+    row: Handover,
+    names: Names,
+    me: Option<StaffId>,
+    office: Office<Task>,
+    acting: FormState,
+) -> impl IntoView {
     let i18n = use_i18n();
     let (giver, taker) = (name(&names, row.giver), name(&names, row.taker));
     let status = row.status;
@@ -371,18 +391,20 @@ fn HandoverRow(row: Handover, names: Names, office: Office<Task>, acting: FormSt
         HandoverStatus::Withdrawn => (Tone::Still, Mark::Close),
     };
     let (id, version) = (row.id, row.version);
-    // The server says no to whoever it does not concern.
-    let buttons = (status == HandoverStatus::Given).then(|| {
-        let input = move || SeenHandoverInput { id, version };
+    let waits = |whose| status == HandoverStatus::Given && me == Some(whose);
+    let input = move || SeenHandoverInput { id, version };
+    let accept = waits(row.taker).then(|| {
         view! {
-            <div class="person-acts">
-                <button type="button" class="btn btn-primary btn-small" on:click=move |_| acting.send(accept_handover::ask(input()), move |_| office.done())>
-                    {t!(i18n, posts.post.accept)}
-                </button>
-                <button type="button" class="btn btn-ghost btn-small" on:click=move |_| acting.send(withdraw_handover::ask(input()), move |_| office.done())>
-                    {t!(i18n, posts.post.withdraw)}
-                </button>
-            </div>
+            <button type="button" class="btn btn-primary btn-small" on:click=move |_| acting.send(accept_handover::ask(input()), move |_| office.done())>
+                {t!(i18n, posts.post.accept)}
+            </button>
+        }
+    });
+    let withdraw = waits(row.giver).then(|| {
+        view! {
+            <button type="button" class="btn btn-ghost btn-small" on:click=move |_| acting.send(withdraw_handover::ask(input()), move |_| office.done())>
+                {t!(i18n, posts.post.withdraw)}
+            </button>
         }
     });
     let at = time::date_time(row.given_at);
@@ -396,7 +418,7 @@ fn HandoverRow(row: Handover, names: Names, office: Office<Task>, acting: FormSt
             </p>
             <p class="prose-text">{row.items}</p>
             <p class="hint">{at}</p>
-            {buttons}
+            <div class="person-acts">{accept} {withdraw}</div>
         </li>
     }
 }

@@ -8,7 +8,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 use super::{name, names};
 use crate::{
     api::posts::{RosterWeek, week},
-    components::{AsyncView, Icon, Mark, PageHeading},
+    components::{AsyncView, ExportButton, Icon, Mark, PageHeading},
     i18n::{label, t, t_string, use_i18n},
     time,
 };
@@ -40,6 +40,10 @@ pub fn Roster() -> impl IntoView {
                 {t!(i18n, posts.roster.after)}
                 <Icon mark=Mark::ChevronRight />
             </button>
+            <ExportButton
+                list="roster"
+                query=move || day.get().map(|day| format!("day={day}")).unwrap_or_default()
+            />
             <button type="button" class="btn btn-ghost btn-small" on:click=move |_| drop(window().print())>
                 <Icon mark=Mark::Print />
                 {t!(i18n, posts.roster.print)}

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{Office, person_forms::PersonForm};
 use crate::{
     api::posts::{StaffMember, staff},
-    components::{AsyncView, Chip, Dialog, Empty, Icon, Mark, NoticeLine, PageHeading, Tone},
+    components::{AsyncView, Chip, Dialog, Empty, ExportButton, Icon, Mark, NoticeLine, PageHeading, Tone},
     i18n::{t, t_string, use_i18n},
     session::use_session,
 };
@@ -23,14 +23,27 @@ pub fn Staff() -> impl IntoView {
     view! {
         <div class="title-line">
             <PageHeading title=move || t_string!(i18n, posts.staff.title) />
-            <Show when=move || session.can(Permission::PostManage)>
-                <button type="button" class="btn btn-primary" on:click=move |_| office.begin(())>
-                    <Icon mark=Mark::Plus />
-                    {t!(i18n, posts.staff.add)}
-                </button>
-            </Show>
+            <div class="flex flex-wrap gap-3">
+                <ExportButton
+                    list="staff"
+                    query=move || {
+                        let words = words.with(|words| js_sys::encode_uri_component(words.trim()).as_string());
+                        format!("former={}&q={}", former.get(), words.unwrap_or_default())
+                    }
+                />
+                <Show when=move || session.can(Permission::PostManage)>
+                    <a class="btn btn-outline" href="/desk/import?table=staff">{t!(i18n, posts.import.link)}</a>
+                    <button type="button" class="btn btn-primary" on:click=move |_| office.begin(())>
+                        <Icon mark=Mark::Plus />
+                        {t!(i18n, posts.staff.add)}
+                    </button>
+                </Show>
+            </div>
         </div>
         <p class="desk-lead">{t!(i18n, posts.staff.lead)}</p>
+        <p>
+            <a class="link" href="/desk/training">{t!(i18n, training.title)}</a>
+        </p>
         <NoticeLine notice=office.notice />
         <div class="board-tools">
             <label class="field">

@@ -15,7 +15,7 @@ use domain::{
 use entity::{clause, ledger_entry, model_title, model_title_event, post_check};
 
 use super::super::service::reading::{Entry, Lacking, Listed, Objection, TitlePage};
-use crate::{files::graphql::AttachedFile, graphql::page::PageInfo};
+use crate::{files::graphql::AttachedFile, graphql::page::PageInfo, tenancy::graphql::MemberNode};
 
 /// A title of a post.
 #[derive(SimpleObject)]
@@ -173,8 +173,12 @@ pub struct ModelTitlePage {
     share_min: Option<u32>,
     /// How the share moved that the title asks for, up to the next review.
     shares: Vec<TeamShare>,
+    /// The latest looks on the spot, newest first, at most 50.
+    looks: Vec<PostCheckEntry>,
     /// What happened to it, oldest first.
     events: Vec<TitleEvent>,
+    /// Who did, of those who are or were members.
+    people: Vec<MemberNode>,
     /// What was held against it, oldest first.
     objections: Vec<TitleObjection>,
     /// What the viewer may do now.
@@ -233,6 +237,8 @@ pub struct LedgerEntry {
     decided_at: Option<DateTime<Utc>>,
     /// Why it was sent back.
     return_reason: Option<String>,
+    /// Who wrote it and who decided, of those who are or were members.
+    people: Vec<MemberNode>,
     /// What the viewer may do now.
     actions: Vec<EntryAction>,
 }
@@ -261,6 +267,8 @@ pub struct PostCheckEntry {
     fine: bool,
     /// What there was to say.
     note: Option<String>,
+    /// Who looked.
+    checker: AccountId,
 }
 
 impl From<model_title::Model> for ModelTitle {
@@ -345,7 +353,8 @@ impl ModelGap {
 
 impl From<TitlePage> for ModelTitlePage {
     fn from(page: TitlePage) -> Self {
-        let TitlePage { listed, on, criteria, gaps, share_min, shares, events, objections, actions } = page;
+        let TitlePage { listed, on, criteria, gaps, share_min, shares, looks, events, people, objections, actions } =
+            page;
         let criterion = |(row, computed): (clause::Model, bool)| {
             let clause::Model { number: clause, title_zh, title_en, summary_zh, summary_en, .. } = row;
             TitleCriterion { clause, title_zh, title_en, summary_zh, summary_en, computed }
@@ -357,7 +366,9 @@ impl From<TitlePage> for ModelTitlePage {
             gaps: gaps.into_iter().map(|gap| ModelGap::of(gap, on)).collect(),
             share_min,
             shares: all(shares),
+            looks: all(looks),
             events: all(events),
+            people: people.into_values().map(Into::into).collect(),
             objections: all(objections),
             actions,
         }
@@ -374,7 +385,7 @@ impl PostGaps {
 }
 
 impl From<Entry> for LedgerEntry {
-    fn from(Entry { row, participants, files, actions }: Entry) -> Self {
+    fn from(Entry { row, participants, files, people, actions }: Entry) -> Self {
         let ledger_entry::Model { id, version, post_id, status, happened_on, activity, evidence, .. } = row;
         Self {
             id,
@@ -395,6 +406,7 @@ impl From<Entry> for LedgerEntry {
             decider: row.decider_id,
             decided_at: row.decided_at,
             return_reason: row.return_reason,
+            people: people.into_values().map(Into::into).collect(),
             actions,
         }
     }
@@ -402,8 +414,8 @@ impl From<Entry> for LedgerEntry {
 
 impl From<post_check::Model> for PostCheckEntry {
     fn from(row: post_check::Model) -> Self {
-        let post_check::Model { id, post_id, looked_at, on_day, fine, note, .. } = row;
-        Self { id, post_id, check: looked_at, on: on_day, fine, note }
+        let post_check::Model { id, post_id, looked_at, on_day, fine, note, checker_id, .. } = row;
+        Self { id, post_id, check: looked_at, on: on_day, fine, note, checker: checker_id }
     }
 }
 

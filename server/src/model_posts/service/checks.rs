@@ -18,6 +18,7 @@ use crate::{
     db::{AuditEvent, Verb},
     error::{Error, Result},
     graphql::context::Cx,
+    posts::repo::hold_post,
 };
 
 /// How many days back a look may be written down: one term.
@@ -57,7 +58,7 @@ pub async fn record(cx: &Cx, new: NewLook) -> Result<post_check::Model> {
     if let Some(violation) = wrong {
         return Err(violation.into());
     }
-    repo::hold(&mut tx, &post).await?;
+    hold_post(&mut tx, &post).await?;
     let row = post_check::ActiveModel {
         id: Set(PostCheckId(cx.app.ids.next())),
         post_id: Set(post.id),

@@ -58,10 +58,25 @@ impl Known {
         for row in repo::trained(tx, &ids, since.year()).await? {
             known.trained.entry(row.post_id).or_default().push(trained(&row));
         }
+        known.sessions(tx, since.year()).await?;
         for row in repo::standings(tx, &ids).await? {
             known.looks.entry(row.post_id).or_default().push(look(&row));
         }
         Ok(known)
+    }
+
+    /// Sessions are of the whole center: what its people had there counts for a post beside its own ledger.
+    async fn sessions(&mut self, tx: &ReadTx, since: i32) -> Result<()> {
+        let had = tx.trainings(since, i32::MAX).await?;
+        let had = had.into_iter().map(|(staff, year, times)| TrainedIn { staff, year, times });
+        for done in had {
+            for (post, team) in &self.teams {
+                if team.iter().any(|member| member.person.staff == done.staff) {
+                    self.trained.entry(*post).or_default().push(done);
+                }
+            }
+        }
+        Ok(())
     }
 
     async fn people(&mut self, cx: &Cx, tx: &ReadTx, ids: &[PostId]) -> Result<()> {

@@ -21,7 +21,7 @@ use crate::{
     error::{Error, Kind, Result},
     files,
     graphql::context::Cx,
-    posts::{self, service::Seen},
+    posts::{self, repo::hold_post, service::Seen},
 };
 
 /// Writes an entry, as a draft.
@@ -121,7 +121,7 @@ async fn begin(cx: &Cx, id: LedgerEntryId, action: EntryAction) -> Result<(Write
     let mut tx = cx.write(&cx.scope()?.require(permission)?).await?;
     let post = repo::entry(&tx, id).await?.post_id;
     let (post, _) = model_post(cx, &tx, post).await?;
-    repo::hold(&mut tx, &post).await?;
+    hold_post(&mut tx, &post).await?;
     let row = repo::entry(&tx, id).await?;
     if !super::kinds(cx)?.contains(&row.kind) {
         return Err(Error::NotFound(Kind::Row));

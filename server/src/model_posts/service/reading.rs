@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use domain::{
-    LedgerEntryId, ModelTitleId, PostId, StaffId,
+    AccountId, LedgerEntryId, ModelTitleId, PostId, StaffId,
     calendar::local_date,
     complaints::Who,
     files::OwnerKind,
@@ -19,7 +19,7 @@ use domain::{
     permission::Permission,
     policy::PolicyKey,
 };
-use entity::{clause, ledger_entry, model_title, model_title_event, post, title_objection};
+use entity::{clause, ledger_entry, model_title, model_title_event, post, post_check, title_objection};
 
 use super::{
     facts::{Known, told},
@@ -31,6 +31,7 @@ use crate::{
     files::{self, graphql::AttachedFile},
     graphql::{context::Cx, page::Page},
     posts,
+    tenancy::{self, repo::Names},
 };
 
 /// A title and its post.
@@ -63,8 +64,12 @@ pub struct TitlePage {
     pub share_min: Option<u32>,
     /// How the share moved that the title asks for, to the next review.
     pub shares: Vec<Point>,
+    /// The latest looks on the spot, newest first.
+    pub looks: Vec<post_check::Model>,
     /// What happened to it, oldest first.
     pub events: Vec<model_title_event::Model>,
+    /// Who is named in it.
+    pub people: Names,
     /// What was held against it.
     pub objections: Vec<Objection>,
     /// What the viewer may do now.
@@ -87,6 +92,8 @@ pub struct Entry {
     pub participants: Vec<StaffId>,
     /// The files that prove it.
     pub files: Vec<AttachedFile>,
+    /// Who wrote it and who decided.
+    pub people: Names,
     /// What the viewer may do now.
     pub actions: Vec<EntryAction>,
 }
@@ -120,6 +127,9 @@ pub async fn title(cx: &Cx, id: ModelTitleId) -> Result<TitlePage> {
     let objections = repo::objections(&tx, id).await?;
     let facts = titles::facts(&title, &objections, block(&gaps, today));
     let actions = actions(&facts, &who(cx, &tx, &post).await?, today);
+    let (looks, events) = (repo::looks(&tx, post.id).await?, repo::events(&tx, id).await?);
+    let named = looks.iter().map(|row| row.checker_id).chain(events.iter().map(|row| row.actor_id));
+    let people = names(&tx, named.collect()).await?;
     let words = |row: title_objection::Model| Ok(Objection { text: titles::opened(cx, &row)?, row });
     Ok(TitlePage {
         on: today,
@@ -127,11 +137,19 @@ pub async fn title(cx: &Cx, id: ModelTitleId) -> Result<TitlePage> {
         gaps: told(cx, gaps)?,
         share_min: counted.map(|(_, min)| policy.get(min)),
         shares,
-        events: repo::events(&tx, id).await?,
+        looks,
+        events,
+        people,
         objections: objections.into_iter().map(words).collect::<Result<_>>()?,
         actions,
         listed: Listed { title, post },
     })
+}
+
+async fn names(tx: &ReadTx, mut accounts: Vec<AccountId>) -> Result<Names> {
+    accounts.sort_unstable();
+    accounts.dedup();
+    tenancy::service::names(tx, accounts).await
 }
 
 async fn criteria(tx: &ReadTx, kind: ModelKind) -> Result<Vec<(clause::Model, bool)>> {
@@ -230,9 +248,16 @@ async fn complete(
     for file in files::service::of(tx, OwnerKind::LedgerEntry, &owners).await? {
         proofs.entry(file.owner_id).or_default().push(AttachedFile::new(&file, &keys)?);
     }
+    let named = rows.iter().flat_map(|row| [Some(row.author_id), row.decider_id]).flatten();
+    let known = names(tx, named.collect()).await?;
+    let part = |row: &ledger_entry::Model| {
+        let there = [Some(row.author_id), row.decider_id].into_iter().flatten();
+        there.filter_map(|id| Some((id, known.get(&id)?.clone()))).collect()
+    };
     let entry = |row: ledger_entry::Model| Entry {
         participants: people.remove(&row.id).unwrap_or_default(),
         files: proofs.remove(&Some(row.id.0)).unwrap_or_default(),
+        people: part(&row),
         actions: ledger::actions(&super::ledger::facts(&row), &who(&row)),
         row,
     };

@@ -12,7 +12,7 @@ use super::super::{
     repo::People,
     service::{
         kinds::Kind,
-        reading::{Board, Desk, Page, Person, RosterDay, Week},
+        reading::{Board, BoardPost as Shown, Desk, Page, Person, RosterDay, Week},
     },
 };
 use super::types::{
@@ -89,7 +89,7 @@ impl From<Restricted> for StaffRestricted {
 }
 
 /// Names, by number.
-fn names(people: People) -> Vec<StaffName> {
+pub(crate) fn names(people: People) -> Vec<StaffName> {
     let mut rows: Vec<_> = people.into_values().collect();
     rows.sort_by(|a, b| a.staff_no.cmp(&b.staff_no));
     let name =
@@ -133,8 +133,8 @@ impl From<handover::Model> for HandoverEntry {
 }
 
 impl From<Checked> for PostCheckResult {
-    fn from(Checked { check, fine, due_on }: Checked) -> Self {
-        Self { check, fine, due_on }
+    fn from(Checked { check, fine, due_on, people }: Checked) -> Self {
+        Self { check, fine, due_on, people }
     }
 }
 
@@ -158,7 +158,7 @@ impl TryFrom<Board> for PostBoard {
 
     fn try_from(Board { on, is_working, posts, kinds, people }: Board) -> Result<Self> {
         let row =
-            |(post, places): (post::Model, Vec<Place>)| Ok(BoardPost { post: post.try_into()?, places: all(places) });
+            |post: Shown| Ok(BoardPost { post: post.row.try_into()?, places: all(post.there), lacks: all(post.lacks) });
         let posts = posts.into_iter().map(row).collect::<Result<_>>()?;
         Ok(Self { on, is_working, posts, kinds: all(kinds), people: names(people) })
     }
@@ -168,7 +168,7 @@ impl TryFrom<Page> for PostPage {
     type Error = crate::error::Error;
 
     fn try_from(page: Page) -> Result<Self> {
-        let Page { post, kind, clauses, assignments, today, handovers, checks, people, may_plan } = page;
+        let Page { post, kind, clauses, assignments, today, handovers, checks, people, may_plan, me } = page;
         Ok(Self {
             post: post.try_into()?,
             kind: kind.into(),
@@ -179,6 +179,7 @@ impl TryFrom<Page> for PostPage {
             checks: all(checks),
             people: names(people),
             may_plan,
+            me,
         })
     }
 }

@@ -8,6 +8,10 @@ use async_graphql::{Context, Object};
 use chrono::NaiveDate;
 use domain::{PostId, StaffId, posts::PostStep, settings::EntryStatus};
 
+pub(crate) use self::{
+    convert::names,
+    types::{Post, StaffName},
+};
 use self::{
     inputs::{
         AddDutyInput, AssignStaffInput, EditPostInput, EditPostKindInput, EditStaffInput, EndAssignmentInput,
@@ -16,7 +20,7 @@ use self::{
         SeenStaffInput, StaffInput, StaffLeavesInput,
     },
     types::{
-        AbsenceEntry, DutyEntry, HandoverEntry, OwnDesk, Post, PostAssignment, PostBoard, PostKindEntry, PostPage,
+        AbsenceEntry, DutyEntry, HandoverEntry, OwnDesk, PostAssignment, PostBoard, PostKindEntry, PostPage,
         RosterWeek, StaffMember, StaffPage, StaffRestricted,
     },
 };

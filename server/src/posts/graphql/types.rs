@@ -173,6 +173,8 @@ pub struct BoardPost {
     pub(super) post: Post,
     /// Who is there, and who is missing.
     pub(super) places: Vec<PostPlace>,
+    /// What it lacks today; nothing is said of another day.
+    pub(super) lacks: Vec<PostCheckResult>,
 }
 
 /// Who is where on a day.
@@ -273,6 +275,8 @@ pub struct PostCheckResult {
     pub(super) fine: bool,
     /// When what is fine now will be missing, or since when it is.
     pub(super) due_on: Option<NaiveDate>,
+    /// Whom it concerns that something is missing.
+    pub(super) people: Vec<StaffId>,
 }
 
 /// A clause that a post's kind serves.
@@ -311,6 +315,8 @@ pub struct PostPage {
     pub(super) people: Vec<StaffName>,
     /// Whether the viewer keeps its roster.
     pub(super) may_plan: bool,
+    /// The viewer; null when they are not on the staff.
+    pub(super) me: Option<StaffId>,
 }
 
 /// A person with everything that colleagues may see.

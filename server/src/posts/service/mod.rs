@@ -34,17 +34,31 @@ pub use crate::settings::service::Seen;
 pub async fn add(cx: &Cx, form: PostForm) -> Result<post::Model> {
     let mut tx = manage(cx).await?;
     check(&tx, &form, None).await?;
-    let id = PostId(cx.app.ids.next());
-    let row = post::ActiveModel {
-        id: Set(id),
+    let row = tx.insert(new(cx, form)?).await.map_err(|error| taken(error, "code"))?;
+    tx.commit(AuditEvent::on(row.id.0, Verb::PostAdded).with_detail(&row.code)).await?;
+    Ok(row)
+}
+
+/// Adds posts whose forms are sound, in another context's transaction.
+pub async fn add_all(cx: &Cx, tx: &mut WriteTx, all: Vec<PostForm>) -> Result<Vec<PostId>> {
+    let (mut ids, mut rows) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
+    for form in all {
+        let row = new(cx, form)?;
+        ids.extend(row.id.try_as_ref().copied());
+        rows.push(row);
+    }
+    tx.insert_many(rows).await.map_err(|error| taken(error, "code"))?;
+    Ok(ids)
+}
+
+fn new(cx: &Cx, form: PostForm) -> Result<post::ActiveModel> {
+    Ok(post::ActiveModel {
+        id: Set(PostId(cx.app.ids.next())),
         status: Set(PostStatus::Planned),
         demo: Set(cx.app.demo),
         version: Set(1),
         ..columns(form)?
-    };
-    let row = tx.insert(row).await.map_err(|error| taken(error, "code"))?;
-    tx.commit(AuditEvent::on(id.0, Verb::PostAdded).with_detail(&row.code)).await?;
-    Ok(row)
+    })
 }
 
 /// Changes what was filled in.
@@ -145,7 +159,7 @@ fn columns(form: PostForm) -> Result<post::ActiveModel> {
 }
 
 /// Somebody who works here and has not left.
-async fn working(tx: &ReadTx, field: &'static str, id: StaffId) -> Result<staff_member::Model> {
+pub(crate) async fn working(tx: &ReadTx, field: &'static str, id: StaffId) -> Result<staff_member::Model> {
     let row = repo::person(tx, id).await?;
     if row.left_on.is_some() {
         return Err(Violation::new(field, "posts.has_left").into());
@@ -160,14 +174,19 @@ async fn manage(cx: &Cx) -> Result<WriteTx> {
 /// A write of whoever keeps the roster of `post`: the administrator, or the one who leads it.
 async fn leading(cx: &Cx, post: PostId) -> Result<WriteTx> {
     let tx = cx.write(&cx.scope()?.require(Permission::RosterManage)?).await?;
-    if cx.scope()?.require(Permission::PostManage).is_ok() {
+    if leads(cx, &tx, &repo::post(&tx, post).await?).await? {
         return Ok(tx);
     }
-    let lead = repo::post(&tx, post).await?.lead_id;
-    match me(cx, &tx).await? {
-        Some(me) if Some(me.id) == lead => Ok(tx),
-        _ => Err(Violation::new("", "posts.not_your_post").into()),
+    Err(Violation::new("", "posts.not_your_post").into())
+}
+
+/// Whether the viewer leads `post`, or administers the center.
+pub(crate) async fn leads(cx: &Cx, tx: &ReadTx, post: &post::Model) -> Result<bool> {
+    if cx.scope()?.require(Permission::PostManage).is_ok() {
+        return Ok(true);
     }
+    let me = me(cx, tx).await?.map(|me| me.id);
+    Ok(me.is_some() && me == post.lead_id)
 }
 
 /// The viewer as somebody who works here, if they are one.

@@ -37,17 +37,31 @@ pub struct Typed {
 pub async fn add(cx: &Cx, typed: Typed) -> Result<staff_member::Model> {
     let mut tx = manage(cx).await?;
     check(cx, &tx, &typed, None).await?;
-    let id = StaffId(cx.app.ids.next());
-    let row = staff_member::ActiveModel {
-        id: Set(id),
+    let row = tx.insert(new(cx, typed)?).await.map_err(number_taken)?;
+    tx.commit(AuditEvent::on(row.id.0, Verb::StaffAdded)).await?;
+    Ok(row)
+}
+
+/// Adds people whose forms are sound, in another context's transaction.
+pub async fn add_all(cx: &Cx, tx: &mut WriteTx, all: Vec<Typed>) -> Result<Vec<StaffId>> {
+    let (mut ids, mut rows) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
+    for typed in all {
+        let row = new(cx, typed)?;
+        ids.extend(row.id.try_as_ref().copied());
+        rows.push(row);
+    }
+    tx.insert_many(rows).await.map_err(number_taken)?;
+    Ok(ids)
+}
+
+fn new(cx: &Cx, typed: Typed) -> Result<staff_member::ActiveModel> {
+    Ok(staff_member::ActiveModel {
+        id: Set(StaffId(cx.app.ids.next())),
         demo: Set(cx.app.demo),
         version: Set(1),
         restricted_enc: Set(sealed(cx, typed.restricted.unwrap_or_default())?),
         ..columns(typed)
-    };
-    let row = tx.insert(row).await.map_err(number_taken)?;
-    tx.commit(AuditEvent::on(id.0, Verb::StaffAdded)).await?;
-    Ok(row)
+    })
 }
 
 /// Changes what is known of somebody.

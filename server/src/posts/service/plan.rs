@@ -8,16 +8,18 @@ use domain::{
     posts::{
         AbsenceReason, Capacity, PostStatus,
         assign::{Assignment, Days, fits},
+        kind::PostCheck,
     },
 };
-use entity::{absence, duty, post_assignment};
+use entity::{absence, duty, post, post_assignment};
 use sea_orm::ActiveValue::{Set, Unchanged};
 
-use super::{Seen, leading, me, past, repo, working};
+use super::{Seen, kinds, leading, me, past, repo, working};
 use crate::{
     db::{AuditEvent, ReadTx, Verb, WriteTx},
     error::Result,
     graphql::context::Cx,
+    training,
 };
 
 /// Somebody's time at a post, as filled in.
@@ -51,9 +53,10 @@ pub struct NewAbsence {
 /// Assigns somebody to a post.
 pub async fn assign(cx: &Cx, new: NewAssignment) -> Result<post_assignment::Model> {
     let mut tx = leading(cx, new.post).await?;
-    in_life(&tx, new.post).await?;
+    let post = in_life(&tx, new.post).await?;
     working(&tx, "staff", new.staff).await?;
     repo::hold(&mut tx, new.staff).await?;
+    inducted(&tx, ("staff", new.staff), &[post], new.days.from).await?;
     let id = AssignmentId(cx.app.ids.next());
     let rule = Assignment { id, post: new.post, capacity: new.capacity, days: new.days };
     let others: Vec<_> = repo::assignments_of(&tx, new.staff).await?.iter().map(repo::as_rule).collect();
@@ -140,6 +143,12 @@ pub async fn record_absence(cx: &Cx, new: NewAbsence) -> Result<absence::Model> 
         if away.iter().map(repo::as_absence).any(|other| other.days.overlap(&days)) {
             return Err(Violation::new("substitute", "posts.substitute_away").into());
         }
+        let theirs = repo::assignments_of(&tx, new.staff).await?;
+        let theirs: Vec<_> =
+            theirs.iter().map(repo::as_rule).filter(|rule| rule.days.overlap(&days)).map(|rule| rule.post).collect();
+        let posts: Vec<_> = repo::posts(&tx).await?;
+        let posts: Vec<_> = posts.into_iter().filter(|row| theirs.contains(&row.id)).collect();
+        inducted(&tx, ("substitute", substitute), &posts, new.from).await?;
     }
     let id = AbsenceId(cx.app.ids.next());
     let row = absence::ActiveModel {
@@ -172,9 +181,10 @@ pub async fn cancel_absence(cx: &Cx, seen: Seen<AbsenceId>) -> Result<absence::M
 /// Puts somebody at a post for one day more.
 pub async fn add_duty(cx: &Cx, post: PostId, staff: StaffId, on: NaiveDate) -> Result<duty::Model> {
     let mut tx = leading(cx, post).await?;
-    in_life(&tx, post).await?;
+    let there = in_life(&tx, post).await?;
     working(&tx, "staff", staff).await?;
     repo::hold(&mut tx, staff).await?;
+    inducted(&tx, ("staff", staff), &[there], on).await?;
     if let Some(violation) = past("on", on, local_date(cx.now())) {
         return Err(violation.into());
     }
@@ -224,9 +234,25 @@ async fn planning(cx: &Cx, staff: StaffId) -> Result<WriteTx> {
     if me.is_some() && leads { Ok(tx) } else { Err(Violation::new("", "posts.not_your_post").into()) }
 }
 
-async fn in_life(tx: &ReadTx, post: PostId) -> Result<()> {
-    if repo::post(tx, post).await?.status == PostStatus::Closed {
+async fn in_life(tx: &ReadTx, post: PostId) -> Result<post::Model> {
+    let row = repo::post(tx, post).await?;
+    if row.status == PostStatus::Closed {
         return Err(Violation::new("post", "posts.closed").into());
     }
-    Ok(())
+    Ok(row)
+}
+
+/// Nobody works from `first` on at a post whose kind asks for an induction before they have passed one (6.7.1). `who`
+/// comes with the field that names them.
+async fn inducted(tx: &ReadTx, who: (&'static str, StaffId), posts: &[post::Model], first: NaiveDate) -> Result<()> {
+    let kinds = kinds::all(tx).await?;
+    let asks = |row: &post::Model| {
+        kinds.iter().any(|kind| kind.code == row.kind && kind.checks.contains(&PostCheck::Inducted))
+    };
+    if !posts.iter().any(asks) {
+        return Ok(());
+    }
+    let (field, staff) = who;
+    let passed = training::service::record::inductions(tx, &[staff]).await?;
+    Ok(domain::training::inducted(field, passed.get(&staff).copied(), first)?)
 }

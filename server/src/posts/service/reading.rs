@@ -25,6 +25,7 @@ use crate::{
     db::ReadTx,
     error::{Error, Kind as Missing, Result},
     graphql::context::Cx,
+    training::service::record::Record,
 };
 
 /// Who is where on a day.
@@ -33,12 +34,22 @@ pub struct Board {
     pub on: NaiveDate,
     /// Whether the center works on it.
     pub is_working: bool,
-    /// The posts, by code; with who is there.
-    pub posts: Vec<(post::Model, Vec<Place>)>,
+    /// The posts, by code.
+    pub posts: Vec<BoardPost>,
     /// The kinds.
     pub kinds: Vec<Kind>,
     /// Who they are.
     pub people: People,
+}
+
+/// A post on a day.
+pub struct BoardPost {
+    /// The post.
+    pub row: post::Model,
+    /// Who is there.
+    pub there: Vec<Place>,
+    /// What it lacks; nothing is said of another day than today.
+    pub lacks: Vec<Checked>,
 }
 
 /// A post with everything about it.
@@ -61,6 +72,8 @@ pub struct Page {
     pub people: People,
     /// Whether the viewer keeps its roster.
     pub may_plan: bool,
+    /// The viewer, where they are on the staff.
+    pub me: Option<StaffId>,
 }
 
 /// A person with everything that colleagues may see.
@@ -131,20 +144,29 @@ pub async fn board(cx: &Cx, on: Option<NaiveDate>) -> Result<Board> {
     let on = on.unwrap_or_else(|| local_date(cx.now()));
     let tx = cx.read().await?;
     let is_working = cx.rules().await?.calendar.is_working(on)?;
-    let mut places = Planned::between(&tx, on, on).await?.on(on, is_working);
+    let planned = Planned::between(&tx, on, on).await?;
+    let mut places = planned.on(on, is_working);
+    let kinds = kinds::all(&tx).await?;
+    let today = local_date(cx.now());
+    let assigned: Vec<_> = planned.assignments.iter().map(|(staff, _)| *staff).collect();
+    let record = Record::of(cx, &tx, &assigned, today).await?;
     let posts: Vec<_> = repo::posts(&tx).await?;
     let posts = posts.into_iter().filter(|row| row.status != PostStatus::Closed);
     let posts: Vec<_> = posts
         .map(|row| {
-            let there: Vec<Place> = places.remove(&row.id).unwrap_or_default().into_iter().collect();
-            (row, there)
+            let kind = kinds.iter().find(|kind| kind.code == row.kind && on == today);
+            let found = kind.map(|kind| lacks(kind, &row, &planned.assigned(row.id, today), &record, today));
+            let lacks = found.unwrap_or_default().into_iter().filter(|check| !check.fine).collect();
+            let there = places.remove(&row.id).unwrap_or_default().into_iter().collect();
+            BoardPost { row, there, lacks }
         })
         .collect();
-    let there = posts.iter().flat_map(|(_, there)| there.iter().flat_map(|p| [Some(p.staff), p.instead_of]));
-    let leads = posts.iter().map(|(row, _)| row.lead_id);
-    let who = there.chain(leads).flatten().collect();
+    let there = posts.iter().flat_map(|post| post.there.iter().flat_map(|p| [Some(p.staff), p.instead_of]));
+    let leads = posts.iter().map(|post| post.row.lead_id);
+    let lacking = posts.iter().flat_map(|post| post.lacks.iter().flat_map(|check| check.people.clone()).map(Some));
+    let who = there.chain(leads).chain(lacking).flatten().collect();
     let people = repo::people(&tx, who).await?;
-    Ok(Board { on, is_working, posts, kinds: kinds::all(&tx).await?, people })
+    Ok(Board { on, is_working, posts, kinds, people })
 }
 
 /// One post.
@@ -169,12 +191,15 @@ pub async fn post(cx: &Cx, id: PostId) -> Result<Page> {
     let who = who.chain(there.iter().flat_map(|p| [Some(p.staff), p.instead_of]).flatten()).chain(post.lead_id);
     let who = who.collect();
     let people = repo::people(&tx, who).await?;
-    let assigned = assignments.iter().filter(|row| repo::as_rule(row).days.contain(today)).count();
-    let checks = checks(&kind.checks, &facts(&post, assigned), today);
-    let leads = me(cx, &tx).await?.is_some_and(|me| Some(me.id) == post.lead_id);
+    let assigned = assignments.iter().filter(|row| repo::as_rule(row).days.contain(today));
+    let assigned: Vec<_> = assigned.map(|row| row.staff_id).collect();
+    let record = Record::of(cx, &tx, &assigned, today).await?;
+    let checks = lacks(&kind, &post, &assigned, &record, today);
+    let me = me(cx, &tx).await?.map(|me| me.id);
+    let leads = me.is_some() && me == post.lead_id;
     let manages = cx.scope()?.require(Permission::PostManage).is_ok();
     let may_plan = manages || leads && cx.scope()?.require(Permission::RosterManage).is_ok();
-    Ok(Page { post, kind, clauses, assignments, today: there, handovers, checks, people, may_plan })
+    Ok(Page { post, kind, clauses, assignments, today: there, handovers, checks, people, may_plan, me })
 }
 
 /// One person.
@@ -233,27 +258,50 @@ pub async fn desk(cx: &Cx) -> Result<Desk> {
     let kinds = kinds::all(&tx).await?;
     let mine = |row: &post::Model| places.get(&row.id)?.iter().find(|place| place.staff == me.id).copied();
     let own = posts.iter().filter_map(|row| Some((row.clone(), mine(row)?))).collect::<Vec<_>>();
-    let lacking = posts.iter().filter(|row| row.lead_id == Some(me.id)).filter_map(|row| {
+    let led: Vec<_> = posts.iter().filter(|row| row.lead_id == Some(me.id)).collect();
+    let theirs: Vec<_> = led.iter().flat_map(|row| planned.assigned(row.id, today)).collect();
+    let record = Record::of(cx, &tx, &theirs, today).await?;
+    let lacking = led.into_iter().filter_map(|row| {
         let kind = kinds.iter().find(|kind| kind.code == row.kind)?;
-        let mut found = checks(&kind.checks, &facts(row, planned.assigned(row.id, today)), today);
+        let mut found = lacks(kind, row, &planned.assigned(row.id, today), &record, today);
         found.retain(|check| !check.fine);
         (!found.is_empty()).then(|| (row.clone(), found))
     });
-    let lacking = lacking.collect();
+    let lacking: Vec<_> = lacking.collect();
     let to_take = repo::handovers_to(&tx, me.id).await?;
     let who = to_take.iter().map(|row| row.giver_id).chain(own.iter().filter_map(|(_, place)| place.instead_of));
+    let who = who.chain(lacking.iter().flat_map(|(_, found)| found.iter().flat_map(|check| check.people.clone())));
     let who = who.collect();
     let people = repo::people(&tx, who).await?;
     Ok(Desk { me: Some(me), today: own, to_take, lacking, people })
 }
 
-const fn facts(row: &post::Model, people: usize) -> PostFacts {
-    PostFacts {
+/// The posts where the viewer works today, by assignment, as a substitute or for the day, and those that they lead; none
+/// where they administer the center, and with it every post.
+pub async fn own_posts(cx: &Cx, tx: &ReadTx) -> Result<Option<BTreeSet<PostId>>> {
+    if cx.scope()?.require(Permission::PostManage).is_ok() {
+        return Ok(None);
+    }
+    let Some(me) = me(cx, tx).await? else { return Ok(Some(BTreeSet::new())) };
+    let today = local_date(cx.now());
+    // Whose post it is does not depend on the day being worked.
+    let there = Planned::between(tx, today, today).await?.on(today, true);
+    let there = there.into_iter().filter(|(_, places)| places.iter().any(|place| place.staff == me.id));
+    let leads = repo::posts(tx).await?.into_iter().filter(|row| row.lead_id == Some(me.id));
+    Ok(Some(there.map(|(post, _)| post).chain(leads.map(|row| row.id)).collect()))
+}
+
+/// How a post stands with these people.
+fn lacks(kind: &Kind, row: &post::Model, people: &[StaffId], record: &Record, today: NaiveDate) -> Vec<Checked> {
+    let facts = PostFacts {
         status: row.status,
         has_lead: row.lead_id.is_some(),
-        people,
+        people: people.len(),
         duties_reviewed_on: row.duties_reviewed_on,
-    }
+        untrained: &record.untrained(people),
+        uninducted: &record.uninducted(people),
+    };
+    checks(&kind.checks, &facts, today)
 }
 
 /// What is planned for some days.
@@ -280,7 +328,8 @@ impl Planned {
         roster::on(Plan { assignments, absences, duties }, day, is_working)
     }
 
-    fn assigned(&self, post: PostId, day: NaiveDate) -> usize {
-        self.assignments.iter().filter(|(_, rule)| rule.post == post && rule.days.contain(day)).count()
+    fn assigned(&self, post: PostId, day: NaiveDate) -> Vec<StaffId> {
+        let there = self.assignments.iter().filter(|(_, rule)| rule.post == post && rule.days.contain(day));
+        there.map(|(staff, _)| *staff).collect()
     }
 }

@@ -1,0 +1,95 @@
+//! Lists that leave as workbooks.
+
+use axum::{body::Body, http::Request};
+use calamine::DataType;
+use domain::access::ROUTES;
+use serde_json::json;
+use server::{both_dbs, sheets::lists::List, testing::TestDb};
+
+use super::{get, sheets, signed_in, text};
+use crate::world::{World, codes};
+
+both_dbs!(a_list_leaves_as_its_page_shows_it, async |test: TestDb| {
+    let world = World::new(test);
+    let add = "mutation($i: StaffInput!) { addStaffMember(input: $i) { id version } }";
+    let leave = "mutation($i: StaffLeavesInput!) { staffMemberLeaves(input: $i) { id } }";
+    let risky = json!({ "staffNo": "007", "name": "=HYPERLINK(\"x\")", "title": "导办", "joinedOn": "2025-09-01" });
+    world.ok("admin.shiqi", add, json!({ "i": risky })).await;
+    let gone = world.ok("admin.shiqi", add, json!({ "i": { "staffNo": "008", "name": "李四" } })).await;
+    let gone = &gone["addStaffMember"];
+    let left = json!({ "i": { "id": gone["id"], "version": gone["version"], "on": "2026-02-12" } });
+    world.ok("admin.shiqi", leave, left).await;
+    world.ok("admin.xiaolan", add, json!({ "i": { "staffNo": "009", "name": "别处的人" } })).await;
+    let mut admin = signed_in(&world, "admin.shiqi").await;
+    let (status, bytes) = get(&mut admin, "/exports/staff?lang=zh-CN").await;
+    assert_eq!(status, 200);
+    let found = sheets(bytes);
+    let (name, rows) = &found[0];
+    assert_eq!((name.as_str(), rows.len()), ("人员", 2));
+    assert_eq!(rows[0].iter().map(text).collect::<Vec<_>>()[..3], ["工号", "姓名", "部门"]);
+    // A number stays as it was typed, a formula is a text, a day is a day.
+    assert_eq!(rows[1][0].get_string(), Some("007"));
+    assert_eq!(rows[1][1].get_string(), Some("=HYPERLINK(\"x\")"));
+    assert_eq!(rows[1][4].as_date().map(|day| day.to_string()).as_deref(), Some("2025-09-01"));
+    let about: Vec<_> = found[1].1.iter().map(|row| (text(&row[0]), text(&row[1]))).collect();
+    assert_eq!(about[0], ("内容".into(), "人员".into()));
+    assert!(about.contains(&("行数".into(), "1".into())), "{about:?}");
+    let (_, bytes) = get(&mut admin, "/exports/staff?lang=en&former=true&q=%E6%9D%8E").await;
+    let found = sheets(bytes);
+    assert_eq!(found[0].1.len(), 2);
+    assert_eq!((text(&found[0].1[0][0]), text(&found[0].1[1][1])), ("Staff number".into(), "李四".into()));
+    assert!(found[1].1.iter().any(|row| text(&row[0]) == "Filter: Words" && text(&row[1]) == "李"));
+    let verbs = world.audit_verbs("shiqi").await;
+    assert_eq!(verbs.iter().filter(|verb| *verb == "list_exported").count(), 2);
+});
+
+both_dbs!(complaints_leave_masked_and_narrowed, async |test: TestDb| {
+    let world = World::new(test);
+    let (case, _) = world.filed(json!({})).await;
+    let other = json!({ "idempotencyKey": uuid::Uuid::from_u128(2).to_string(), "subject": "OTHER" });
+    world.filed(other).await;
+    let mut handler = signed_in(&world, "handler.shiqi").await;
+    let (status, bytes) = get(&mut handler, "/exports/complaints?queue=new&subject=delay&lang=zh-CN").await;
+    assert_eq!(status, 200, "{}", String::from_utf8_lossy(&bytes));
+    let found = sheets(bytes);
+    let rows = &found[0].1;
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert_eq!(text(&rows[1][0]), case["number"].as_str().unwrap());
+    let line: Vec<_> = rows[1].iter().map(text).collect();
+    assert!(!line.iter().any(|cell| cell.contains("陈小明") || cell.contains("13800001234")), "{line:?}");
+    assert!(rows[1][8].as_datetime().is_some_and(|at| at.to_string().starts_with("2026-02-13 09:")), "{line:?}");
+    let words = "/exports/complaints?q=138%200000%201234";
+    assert_eq!(sheets(get(&mut handler, words).await.1)[0].1.len(), 3);
+    // What somebody looked for is nobody's to read later.
+    let told = world.audit_details("shiqi").await;
+    assert!(told.iter().any(|detail| detail == "complaints queue=all words=yes rows=2"), "{told:?}");
+    let (status, bytes) = get(&mut handler, "/exports/complaints?status=nothing").await;
+    assert_eq!(status, 422);
+    assert_eq!(codes(&serde_json::from_slice(&bytes).unwrap()), ["INVALID", "sheets.filter"]);
+});
+
+both_dbs!(each_list_leaves_for_whom_the_table_of_routes_lets_in, async |test: TestDb| {
+    let world = World::new(test);
+    for login in ["admin.shiqi", "handler.shiqi", "staff.shiqi", "supervisor.shiqi"] {
+        let scope = world.test.scope(login).await;
+        let mut browser = signed_in(&world, login).await;
+        for list in List::ALL {
+            let route = format!("/exports/{}", list.key());
+            let access = ROUTES.iter().find(|(name, _)| *name == format!("GET {route}")).unwrap().1;
+            let may = scope.require(access.permission().unwrap()).is_ok();
+            let (status, _) = get(&mut browser, &route).await;
+            let expected: &[u16] = match (may, list) {
+                (false, _) => &[403],
+                // It wants to know of which post.
+                (true, List::Ledger) => &[422],
+                (true, _) => &[200],
+            };
+            assert!(expected.contains(&status.as_u16()), "{login} {route}: {status}");
+        }
+        assert_eq!(get(&mut browser, "/exports/everything").await.0, 404);
+    }
+    let mut admin = signed_in(&world, "admin.shiqi").await;
+    let link = Request::get("/exports/staff").body(Body::empty()).unwrap();
+    assert_eq!(admin.send(link).await.0, 403, "a link of anybody's starts no export");
+    assert_eq!(get(&mut crate::browser::Browser::new(&world), "/exports/staff").await.0, 401);
+});
