@@ -125,6 +125,8 @@ export async function login(page: Page, account: Account): Promise<void> {
   await page.locator('input[name="password"]').press('Enter');
   // Hashing a password is slow on purpose, and slower on a busy machine.
   await expect(page).not.toHaveURL(/\/desk\/login/, { timeout: 30_000 });
+  // One's first page may be another entry point's, which loads anew.
+  await expect(page.getByRole('heading', { level: 1 }).filter({ hasNotText: /登录|sign.in/i }).first()).toBeVisible();
 }
 
 /** No violation of WCAG 2.1 A and AA that a machine can see, on the page or in a part of it. */

@@ -161,7 +161,8 @@ test('somebody with two centers switches, and the browser gets a new session', a
 test('a suspended member is out at the next click', async ({ page, open }) => {
   const handler = await open();
   await login(handler, 'handler.shiqi');
-  await expect(handler.getByRole('heading', { level: 1 })).toBeVisible();
+  await handler.getByRole('link', { name: '登记投诉' }).click();
+  await expect(handler).toHaveURL(/complaints\/new/);
   await login(page, 'admin.shiqi');
   await page.goto('/desk/members');
   await page.getByRole('searchbox').fill('handler.shiqi');
@@ -171,7 +172,7 @@ test('a suspended member is out at the next click', async ({ page, open }) => {
   await axe(page);
   await dialog.locator('button[type="submit"]').click();
   await expect(page.locator('.chip').filter({ hasText: '已暂停' })).toBeVisible();
-  await handler.getByRole('link', { name: '标准目录' }).click();
+  await handler.getByRole('link', { name: '投诉办理' }).click();
   await expect(handler).toHaveURL(/\/desk\/login/);
   await signIn(handler, 'handler.shiqi', PASSWORD);
   await expect(handler.getByRole('alert').first()).toBeVisible();
@@ -243,7 +244,7 @@ test.describe('on a phone', () => {
         await shot(admin, `phone-${language}-${path}`);
       }
       await admin.goto('/desk/members');
-      await admin.locator('.title-line .btn').first().click();
+      await admin.locator('.title-line .btn-primary').click();
       await expect(admin.getByRole('dialog').locator('[name="roles"]').first()).toBeVisible();
       await axe(admin);
       await fits(admin);

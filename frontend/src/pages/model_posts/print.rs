@@ -119,7 +119,7 @@ fn Pages(document: Document) -> impl IntoView {
             </section>
             <section class="print-part" aria-labelledby="print-index">
                 <h2 class="print-heading" id="print-index">{t!(i18n, models.print.index)}</h2>
-                <div class="table-box">
+                <div class="table-box" tabindex="0" role="region" aria-labelledby="print-index">
                     <table class="figures print-table">
                         <thead>
                             <tr>
@@ -203,7 +203,7 @@ fn Results(looks: Vec<Look>, people: Vec<Member>) -> impl IntoView {
     view! {
         <section class="print-part" aria-labelledby="print-results">
             <h2 class="print-heading" id="print-results">{t!(i18n, models.print.results)}</h2>
-            <div class="table-box">
+            <div class="table-box" tabindex="0" role="region" aria-labelledby="print-results">
                 <table class="figures print-table">
                     <thead>
                         <tr>

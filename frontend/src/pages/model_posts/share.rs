@@ -93,7 +93,7 @@ pub fn Share(kind: ModelKind, shares: Vec<TeamShare>, on: NaiveDate, min: i32) -
                     <Icon mark=Mark::ChevronDown />
                     {t!(i18n, models.share.history)}
                 </summary>
-                <div class="table-box">
+                <div class="table-box" tabindex="0" role="region" aria-labelledby="title-share">
                     <table class="figures">
                         <thead>
                             <tr>
