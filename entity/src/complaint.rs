@@ -13,7 +13,6 @@ use sea_orm::entity::prelude::{Date, DateTimeUtc, Uuid};
 use crate::{
     ownership::{CenterOwned, Versioned},
     table,
-    table::some_columns,
 };
 
 table! {
@@ -87,49 +86,49 @@ table! {
     }
 }
 
-some_columns! {
-    /// What a list shows of a complaint and what the rules need for its actions: half of the row's columns, since
-    /// reading columns is most of what a list costs beside its SQL.
-    #[expect(missing_docs, reason = "the columns of the same names")]
-    pub struct Summary {
-        pub id: ComplaintId,
-        pub number: String,
-        pub version: i32,
-        pub status: ComplaintStatus,
-        pub class: ComplaintClass,
-        pub subject: ComplaintSubject,
-        pub channel: ComplaintChannel,
-        pub body: String,
-        pub name_mask: Option<String>,
-        pub phone_mask: Option<String>,
-        /// Whether there is an address.
-        #[sea_orm(from_expr = "sea_orm::ColumnTrait::is_not_null(&Column::AddressEnc)")]
-        pub has_address: bool,
-        pub handler_id: Option<AccountId>,
-        pub assignee_id: Option<AccountId>,
-        pub respondent_id: Option<AccountId>,
-        pub proposer_id: Option<AccountId>,
-        pub approver_id: Option<AccountId>,
-        pub reviewer_id: Option<AccountId>,
-        pub received_at: DateTimeUtc,
-        pub due_at: Option<DateTimeUtc>,
-        pub queue_at: DateTimeUtc,
-        pub due_step: Option<Step>,
-        pub extensions: i32,
-        pub paused: Option<PauseReason>,
-        pub paused_days: i32,
-        pub escalation: EscalationLevel,
-        pub outcome: Option<ComplaintOutcome>,
-        pub finding: Option<String>,
-        pub measures: Option<String>,
-        pub review_until: Option<DateTimeUtc>,
-        pub review_reason: Option<String>,
-        pub review_outcome: Option<ReviewOutcome>,
-        pub is_open: bool,
-        pub last_event_kind: ComplaintEventKind,
-        pub last_event_at: DateTimeUtc,
-        pub referred_at: Option<DateTimeUtc>,
-    }
+/// What a list shows of a complaint and what the rules need for its actions: half of the row's columns, since
+/// reading columns is most of what a list costs beside its SQL.
+#[derive(Clone, Debug, sea_orm::DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
+#[expect(missing_docs, reason = "the columns of the same names")]
+pub struct Summary {
+    pub id: ComplaintId,
+    pub number: String,
+    pub version: i32,
+    pub status: ComplaintStatus,
+    pub class: ComplaintClass,
+    pub subject: ComplaintSubject,
+    pub channel: ComplaintChannel,
+    pub body: String,
+    pub name_mask: Option<String>,
+    pub phone_mask: Option<String>,
+    /// Whether there is an address.
+    #[sea_orm(from_expr = "sea_orm::ColumnTrait::is_not_null(&Column::AddressEnc)")]
+    pub has_address: bool,
+    pub handler_id: Option<AccountId>,
+    pub assignee_id: Option<AccountId>,
+    pub respondent_id: Option<AccountId>,
+    pub proposer_id: Option<AccountId>,
+    pub approver_id: Option<AccountId>,
+    pub reviewer_id: Option<AccountId>,
+    pub received_at: DateTimeUtc,
+    pub due_at: Option<DateTimeUtc>,
+    pub queue_at: DateTimeUtc,
+    pub due_step: Option<Step>,
+    pub extensions: i32,
+    pub paused: Option<PauseReason>,
+    pub paused_days: i32,
+    pub escalation: EscalationLevel,
+    pub outcome: Option<ComplaintOutcome>,
+    pub finding: Option<String>,
+    pub measures: Option<String>,
+    pub review_until: Option<DateTimeUtc>,
+    pub review_reason: Option<String>,
+    pub review_outcome: Option<ReviewOutcome>,
+    pub is_open: bool,
+    pub last_event_kind: ComplaintEventKind,
+    pub last_event_at: DateTimeUtc,
+    pub referred_at: Option<DateTimeUtc>,
 }
 
 impl CenterOwned for Entity {

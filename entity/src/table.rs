@@ -1,4 +1,4 @@
-//! The macros that give every table the same shape.
+//! One macro that gives every table the same shape.
 
 /// Declares `Model`, `Column`, `PrimaryKey` and the rest of a sea-orm entity.
 ///
@@ -76,29 +76,10 @@ macro_rules! table {
     };
 }
 
-/// Some of a table's columns, read by their place in the SELECT: to look each up by its name, row for row, costs more.
-macro_rules! some_columns {
-    ($(#[$meta:meta])* pub struct $name:ident { $($(#[$attr:meta])* pub $field:ident: $type:ty),+ $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, sea_orm::DerivePartialModel)]
-        #[sea_orm(entity = "Entity", from_query_result = "false")]
-        pub struct $name {
-            $($(#[$attr])* pub $field: $type),+
-        }
-
-        impl sea_orm::FromQueryResult for $name {
-            fn from_query_result(row: &sea_orm::QueryResult, _: &str) -> Result<Self, sea_orm::DbErr> {
-                let mut places = 0..;
-                Ok(Self { $($field: row.try_get_by_index(places.next().unwrap_or_default())?),+ })
-            }
-        }
-    };
-}
-
 /// A single type as it is, several as a tuple.
 macro_rules! key_type {
     ($type:ty) => { $type };
     ($($type:ty),+) => { ($($type),+) };
 }
 
-pub(crate) use {key_type, some_columns, table};
+pub(crate) use {key_type, table};
