@@ -253,7 +253,9 @@ fn center_setup(code: &str) -> CenterSetup {
     }
 }
 
-fn member(name: &str, place: &str, role: Role) -> MemberSetup {
+/// Somebody of a place, who has no password.
+#[must_use]
+pub fn member(name: &str, place: &str, role: Role) -> MemberSetup {
     MemberSetup {
         login: format!("{name}.{place}"),
         display_name: format!("{name} of {place}"),

@@ -6,13 +6,15 @@ use serde_json::{Value, json};
 use server::{
     both_dbs,
     clock::Clock,
-    db::platform::{CenterSetup, CitySetup, MemberSetup},
     graphql::schema::{Introspection, build},
     jobs,
     testing::TestDb,
 };
 
-use crate::{statements::counted, world::World};
+use crate::{
+    statements::counted,
+    world::{World, one_more_city},
+};
 
 const ROW: &str = "id version status dueOn bookedFor name phone hasContact visitor satisfaction purgeOn";
 const PAGE: &str = "row { slow late record { id version status satisfaction hasContact name } } need \
@@ -28,38 +30,19 @@ struct Window {
 
 impl Window {
     async fn new(test: TestDb) -> Self {
-        let person = |name: &str, center: &str, role| MemberSetup {
-            login: format!("{name}.{center}"),
-            display_name: name.to_owned(),
-            title: None,
-            role,
-            password_hash: "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-                .to_owned(),
-        };
-        let center = |code: &str| CenterSetup {
-            code: code.to_owned(),
-            members: [
-                ("admin", Role::CenterAdmin),
-                ("clerk", Role::PostStaff),
-                ("other", Role::PostStaff),
-                ("supervisor", Role::SupervisionOfficer),
-            ]
-            .map(|(name, role)| person(name, code, role))
-            .to_vec(),
-            ..CenterSetup::default()
-        };
         let day = |on: &str, kind| (on.parse().unwrap(), kind, "春节".to_owned());
-        let city = CitySetup {
-            code: "caring".to_owned(),
-            calendar: vec![
-                day("2026-02-14", DayKind::Workday),
-                day("2026-02-16", DayKind::Holiday),
-                day("2026-02-17", DayKind::Holiday),
-            ],
-            centers: vec![center("dongqu"), center("xiqu")],
-            ..CitySetup::default()
-        };
-        test.db.platform().set_up(&city).await.unwrap();
+        let calendar = vec![
+            day("2026-02-14", DayKind::Workday),
+            day("2026-02-16", DayKind::Holiday),
+            day("2026-02-17", DayKind::Holiday),
+        ];
+        let people = [
+            ("admin", Role::CenterAdmin),
+            ("clerk", Role::PostStaff),
+            ("other", Role::PostStaff),
+            ("supervisor", Role::SupervisionOfficer),
+        ];
+        one_more_city(&test, "caring", calendar, &people).await;
         let world = World::new(test);
         let add = "mutation($i: PostInput!) { addPost(input: $i) { id version } }";
         let post = json!({ "code": "care", "name": "爱心专窗", "kind": "care_window" });

@@ -11,10 +11,7 @@ use serde_json::{Value, json};
 use server::{
     both_dbs,
     clock::Clock,
-    db::{
-        AuditEvent, Verb,
-        platform::{CenterSetup, CitySetup, MemberSetup},
-    },
+    db::{AuditEvent, Verb},
     files::service,
     graphql::schema::{Introspection, build},
     testing::TestDb,
@@ -22,7 +19,7 @@ use server::{
 
 use crate::{
     files::{cx, uploaded},
-    world::World,
+    world::{World, one_more_city},
 };
 
 const TITLE: &str = "{ id version status stars recheckOn }";
@@ -39,37 +36,18 @@ struct Post {
 
 impl Post {
     async fn new(test: TestDb) -> Self {
-        let person = |name: &str, center: &str, role| MemberSetup {
-            login: format!("{name}.{center}"),
-            display_name: name.to_owned(),
-            title: None,
-            role,
-            password_hash: "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-                .to_owned(),
-        };
-        let center = |code: &str| CenterSetup {
-            code: code.to_owned(),
-            members: [
-                ("admin", Role::CenterAdmin),
-                ("keeper", Role::LedgerKeeperWomen),
-                ("youth", Role::LedgerKeeperYouth),
-                ("lead", Role::PostLead),
-                ("other-lead", Role::PostLead),
-                ("clerk", Role::PostStaff),
-            ]
-            .map(|(name, role)| person(name, code, role))
-            .to_vec(),
-            ..CenterSetup::default()
-        };
-        let city = CitySetup {
-            code: "model".to_owned(),
-            calendar: [2026, 2027, 2028]
-                .map(|year| (format!("{year}-01-01").parse().unwrap(), DayKind::Holiday, "元旦".to_owned()))
-                .to_vec(),
-            centers: vec![center("dongqu"), center("xiqu")],
-            ..CitySetup::default()
-        };
-        test.db.platform().set_up(&city).await.unwrap();
+        let calendar = [2026, 2027, 2028]
+            .map(|year| (format!("{year}-01-01").parse().unwrap(), DayKind::Holiday, "元旦".to_owned()))
+            .to_vec();
+        let people = [
+            ("admin", Role::CenterAdmin),
+            ("keeper", Role::LedgerKeeperWomen),
+            ("youth", Role::LedgerKeeperYouth),
+            ("lead", Role::PostLead),
+            ("other-lead", Role::PostLead),
+            ("clerk", Role::PostStaff),
+        ];
+        one_more_city(&test, "model", calendar, &people).await;
         let world = World::new(test);
         let add = "mutation($i: PostInput!) { addPost(input: $i) { id version } }";
         let post = json!({ "code": "w1", "name": "综合窗口", "kind": "women_model_post" });

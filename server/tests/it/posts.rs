@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use server::{
     both_dbs,
     db::platform::{CenterSetup, CitySetup, MemberSetup},
+    testing::member,
 };
 
 use crate::world::World;
@@ -16,13 +17,7 @@ const BOARD: &str = "query B($on: NaiveDate) { postBoard(on: $on) { isWorking po
 
 /// Somebody with another role joins the center.
 pub async fn joins(world: &World, login: &str, role: Role) {
-    let member = MemberSetup {
-        login: login.to_owned(),
-        display_name: login.to_owned(),
-        title: None,
-        role,
-        password_hash: "none".to_owned(),
-    };
+    let member = MemberSetup { login: login.to_owned(), display_name: login.to_owned(), ..member("", "", role) };
     let center = CenterSetup { code: "shiqi".to_owned(), members: vec![member], ..CenterSetup::default() };
     let city = CitySetup { code: "zs".to_owned(), centers: vec![center], ..CitySetup::default() };
     world.test.db.platform().set_up(&city).await.unwrap();

@@ -10,7 +10,6 @@ use serde_json::{Value, json};
 use server::{
     both_dbs,
     clock::Clock,
-    db::platform::{CenterSetup, CitySetup, MemberSetup},
     graphql::schema::{Introspection, build},
     http::{Served, router},
     testing::TestDb,
@@ -19,7 +18,7 @@ use server::{
 use crate::{
     http::send,
     statements::counted,
-    world::{World, codes},
+    world::{World, codes, one_more_city},
 };
 
 const PAGE: &str = "{ window { state { phase closing highSince } } proposals { status waiting minutes decider reason } \
@@ -34,35 +33,16 @@ struct Window {
 
 impl Window {
     async fn new(test: TestDb) -> Self {
-        let person = |name: &str, center: &str, role| MemberSetup {
-            login: format!("{name}.{center}"),
-            display_name: name.to_owned(),
-            title: None,
-            role,
-            password_hash: "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-                .to_owned(),
-        };
-        let center = |code: &str| CenterSetup {
-            code: code.to_owned(),
-            members: [
-                ("admin", Role::CenterAdmin),
-                ("lead", Role::PostLead),
-                ("other-lead", Role::PostLead),
-                ("clerk", Role::PostStaff),
-                ("other", Role::PostStaff),
-                ("supervisor", Role::SupervisionOfficer),
-            ]
-            .map(|(name, role)| person(name, code, role))
-            .to_vec(),
-            ..CenterSetup::default()
-        };
-        let city = CitySetup {
-            code: "tides".to_owned(),
-            calendar: vec![("2026-01-01".parse().unwrap(), DayKind::Holiday, "元旦".to_owned())],
-            centers: vec![center("dongqu"), center("xiqu")],
-            ..CitySetup::default()
-        };
-        test.db.platform().set_up(&city).await.unwrap();
+        let calendar = vec![("2026-01-01".parse().unwrap(), DayKind::Holiday, "元旦".to_owned())];
+        let people = [
+            ("admin", Role::CenterAdmin),
+            ("lead", Role::PostLead),
+            ("other-lead", Role::PostLead),
+            ("clerk", Role::PostStaff),
+            ("other", Role::PostStaff),
+            ("supervisor", Role::SupervisionOfficer),
+        ];
+        one_more_city(&test, "tides", calendar, &people).await;
         let world = World::new(test);
         let add = "mutation($i: PostInput!) { addPost(input: $i) { id version } }";
         let post = json!({ "code": "tide", "name": "潮汐窗口", "kind": "tidal_post" });

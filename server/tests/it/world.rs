@@ -4,25 +4,49 @@ use std::sync::Arc;
 
 use async_graphql::{Request, Variables};
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
-use domain::{ComplaintId, StaffId};
+use chrono::NaiveDate;
+use domain::{ComplaintId, StaffId, calendar::DayKind, permission::Role};
 use entity::{audit_event, complaint, staff_member};
 use sea_orm::{ColumnTrait, Order};
 use serde_json::{Value, json};
 use server::{
     auth::scope::Scope,
     crypto::Keys,
-    db::ReadTx,
+    db::{
+        ReadTx,
+        platform::{CenterSetup, CitySetup, MemberSetup},
+    },
     graphql::{
         context::{App, Cx},
         error::finish,
         refusals::execute,
         schema::{ApiSchema, Introspection, build},
     },
-    testing::TestDb,
+    testing::{TestDb, member},
 };
 
 /// What every field that a step may return is asked for.
 pub const CASE: &str = "id number version status dueAt daysLeft late paused pausedDays escalation actions";
+
+/// One more city, whose centers 东区 and 西区 have the same people.
+pub async fn one_more_city(
+    test: &TestDb,
+    code: &str,
+    calendar: Vec<(NaiveDate, DayKind, String)>,
+    people: &[(&str, Role)],
+) {
+    let center = |code: &str| CenterSetup {
+        code: code.to_owned(),
+        members: people
+            .iter()
+            .map(|(name, role)| MemberSetup { display_name: (*name).to_owned(), ..member(name, code, *role) })
+            .collect(),
+        ..CenterSetup::default()
+    };
+    let centers = vec![center("dongqu"), center("xiqu")];
+    let city = CitySetup { code: code.to_owned(), calendar, centers, ..CitySetup::default() };
+    test.db.platform().set_up(&city).await.unwrap();
+}
 
 /// The product of one test.
 pub struct World {
