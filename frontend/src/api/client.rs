@@ -4,7 +4,7 @@ use std::{cell::RefCell, pin::Pin};
 
 use cynic::Operation;
 use domain::{Arg, Violation};
-use gloo_net::http::Request;
+use gloo_net::http::{Request, Response};
 use js_sys::{Function, Promise};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wasm_bindgen::JsValue;
@@ -185,7 +185,22 @@ pub(super) fn exchange(body: String) -> Pin<Box<dyn Future<Output = Result<Strin
 /// What the server answered, or [`ApiError::OFFLINE`].
 pub async fn fetch(path: &str) -> Result<Vec<u8>, ApiError> {
     let offline = |_| ApiError::of(ApiError::OFFLINE);
-    let answer = Request::get(path).header("x-requested-with", "gangping").send().await.map_err(offline)?;
+    bytes(Request::get(path).header("x-requested-with", "gangping").send().await.map_err(offline)?).await
+}
+
+/// The bytes that a form of ours asks for.
+///
+/// # Errors
+/// As [`fetch`].
+pub async fn fetch_by_form(path: &str, form: String) -> Result<Vec<u8>, ApiError> {
+    let offline = |_| ApiError::of(ApiError::OFFLINE);
+    let request = Request::post(path).header("x-requested-with", "gangping");
+    let request = request.header("content-type", "application/x-www-form-urlencoded").body(form).map_err(offline)?;
+    bytes(request.send().await.map_err(offline)?).await
+}
+
+async fn bytes(answer: Response) -> Result<Vec<u8>, ApiError> {
+    let offline = |_| ApiError::of(ApiError::OFFLINE);
     if answer.ok() {
         return answer.binary().await.map_err(offline);
     }

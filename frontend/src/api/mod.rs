@@ -20,5 +20,6 @@ pub mod tidal;
 pub mod training;
 
 pub use client::{
-    ApiError, FieldViolation, fetch, on_reauthenticate, on_signed_out, reauthenticated, request, run, send, send_file,
+    ApiError, FieldViolation, fetch, fetch_by_form, on_reauthenticate, on_signed_out, reauthenticated, request, run,
+    send, send_file,
 };

@@ -3,7 +3,7 @@
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::{
-    api::{ApiError, fetch},
+    api::{ApiError, fetch, fetch_by_form},
     components::{Icon, Mark},
     dom,
     i18n::{I18nLocaleTrait, error_text, t, t_string, use_i18n},
@@ -15,18 +15,24 @@ use crate::{
 pub fn ExportButton(
     /// Which list.
     list: &'static str,
-    /// What narrows it, as an address says it.
+    /// What narrows it, written as an address does; it is sent in the body.
     #[prop(into)]
     query: Signal<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let path = Signal::derive(move || format!("/exports/{list}?{}", query.get()));
-    view! { <WorkbookButton path label=move || t_string!(i18n, desk.sheets.export) /> }
+    let path = Signal::derive(move || format!("/exports/{list}"));
+    view! { <WorkbookButton path form=query label=move || t_string!(i18n, desk.sheets.export) /> }
 }
 
 /// The same for any workbook of ours.
 #[component]
-pub fn WorkbookButton(#[prop(into)] path: Signal<String>, #[prop(into)] label: TextProp) -> impl IntoView {
+pub fn WorkbookButton(
+    #[prop(into)] path: Signal<String>,
+    #[prop(into)] label: TextProp,
+    /// What is asked for in the body; without it the path says all.
+    #[prop(optional)]
+    form: Option<Signal<String>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let busy = RwSignal::new(false);
     let error = RwSignal::new(None::<ApiError>);
@@ -37,10 +43,14 @@ pub fn WorkbookButton(#[prop(into)] path: Signal<String>, #[prop(into)] label: T
         busy.set(true);
         error.set(None);
         let path = path.get_untracked();
-        let joint = if path.contains('?') { '&' } else { '?' };
-        let path = format!("{path}{joint}lang={}", i18n.get_locale_untracked().as_str());
+        let language = format!("lang={}", i18n.get_locale_untracked().as_str());
+        let form = form.map(|form| format!("{}&{language}", form.get_untracked()));
         spawn_local(async move {
-            let found = fetch(&path).await.and_then(|bytes| {
+            let found = match form {
+                Some(form) => fetch_by_form(&path, form).await,
+                None => fetch(&format!("{path}?{language}")).await,
+            };
+            let found = found.and_then(|bytes| {
                 let kept = dom::download_bytes(&format!("{}-{}.xlsx", dom::heading(), time::today()), &bytes);
                 if kept { Ok(()) } else { Err(ApiError::of("INTERNAL")) }
             });

@@ -70,7 +70,7 @@ pub fn router(served: Served, dist: &Path) -> Router {
         .route("/files", post(files::upload))
         .route("/files/{id}", get(files::whole).delete(files::discard))
         .route("/files/{id}/thumbnail", get(files::thumbnail))
-        .route("/exports/{list}", get(sheets::export))
+        .route("/exports/{list}", post(sheets::export).layer(DefaultBodyLimit::max(sheets::FILTER_LIMIT)))
         .route("/imports/{table}", get(sheets::template).post(sheets::import))
         .layer(session::layer(&served.app))
         .layer(from_fn(move |request, next| caller::layer(demo, request, next)))

@@ -1,10 +1,11 @@
-//! Workbooks: `GET /exports/{list}`, narrowed as the page's address is; `GET /imports/{table}`, the form to fill in; and
+//! Workbooks: `POST /exports/{list}`, narrowed as the page is, in the body: words that somebody looks for may be a name or
+//! a phone, and an address is written down on its way; `GET /imports/{table}`, the form to fill in; and
 //! `POST /imports/{table}?mode=check|all|valid` with a workbook as the body. Each is asked for by a script of ours.
 
 use std::{collections::HashMap, str::FromStr, sync::Arc};
 
 use axum::{
-    Extension, Json,
+    Extension, Form, Json,
     extract::{Path, Query, Request, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
@@ -37,6 +38,9 @@ use crate::{
 /// What a workbook is called among media types.
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+/// What narrows a list, in bytes.
+pub const FILTER_LIMIT: usize = 4096;
+
 type Words = Query<HashMap<String, String>>;
 
 /// A list as a workbook.
@@ -45,8 +49,8 @@ pub async fn export(
     Extension(caller): Extension<Arc<Caller>>,
     session: Session,
     Path(list): Path<String>,
-    Query(asked): Words,
     headers: HeaderMap,
+    Form(asked): Form<HashMap<String, String>>,
 ) -> Response {
     let request_id = served.app.ids.next().to_string();
     let span = tracing::info_span!("export", request_id);
@@ -55,7 +59,7 @@ pub async fn export(
         let list = List::ALL.into_iter().find(|known| known.key() == list).ok_or(Error::NotFound(Kind::File))?;
         cx.admit(VisitorAct::Export)?;
         let asked = Asked(asked);
-        let route = format!("GET /exports/{}", list.key());
+        let route = format!("POST /exports/{}", list.key());
         let made = detached(cx.clone(), async move |cx| export::export(&cx, list, &asked).await).await;
         refused(&cx, &route, made).await
     };

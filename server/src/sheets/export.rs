@@ -30,7 +30,7 @@ pub struct Exported {
 /// What the list asks for, by the table of routes.
 #[must_use]
 pub fn permission(list: List) -> Option<Permission> {
-    of_route(&format!("GET /exports/{}", list.key())).and_then(|access| access.permission())
+    of_route(&format!("POST /exports/{}", list.key())).and_then(|access| access.permission())
 }
 
 /// What a list shows to the viewer, as a workbook.

@@ -68,7 +68,7 @@ impl List {
     }
 }
 
-/// What an address asks for: the language, and what narrows the page's list.
+/// What is asked for: the language, and what narrows the page's list.
 #[derive(Clone, Debug, Default)]
 pub struct Asked(pub HashMap<String, String>);
 

@@ -76,7 +76,8 @@ impl Client {
         let mut request =
             Request::builder().method(method).uri(path).header("x-requested-with", "gangping").header("cookie", cookie);
         if let Some((ending, _)) = &body {
-            request = request.header("x-file-name", format!("name.{ending}"));
+            let form = if *ending == "form" { "application/x-www-form-urlencoded" } else { "application/octet-stream" };
+            request = request.header("x-file-name", format!("name.{ending}")).header(header::CONTENT_TYPE, form);
         }
         let body = body.map_or_else(Body::empty, |(_, bytes)| Body::from(bytes));
         self.send(request.body(body).expect("a request")).await

@@ -52,13 +52,13 @@ impl Sweep {
     pub async fn sheets(&mut self, caller: usize) {
         let actor = self.world.actors[caller].clone();
         let routes = ROUTES.iter().map(|(route, _)| *route);
-        for route in routes.clone().filter(|route| route.starts_with("GET /exports/") || route.starts_with("GET /imp"))
-        {
+        for route in routes.clone().filter(|route| route.contains(" /exports/") || route.starts_with("GET /imp")) {
             let theirs = self.world.pools["B"].values["PostId"].clone();
-            let asked = if route.ends_with("ledger") { format!("{route}?post={theirs}") } else { route.to_owned() };
-            let answer = self.file(caller, &asked, "", None).await;
+            let narrowed = if route.ends_with("ledger") { format!("post={theirs}") } else { String::new() };
+            let sent = route.starts_with("POST").then(|| ("form", narrowed.into_bytes()));
+            let answer = self.file(caller, route, "", sent).await;
             // A ledger is asked for by its post: theirs is not told from one that nobody has.
-            self.expect_route(caller, &asked, answer.status, if route.ends_with("ledger") { &[404] } else { &[200] });
+            self.expect_route(caller, route, answer.status, if route.ends_with("ledger") { &[404] } else { &[200] });
             let found = text(&answer.bytes);
             self.scan(&actor, route, None, &Answer { body: found.clone(), ..answer });
             if found.contains("⟦A⟧") {
@@ -82,12 +82,12 @@ impl Sweep {
     /// Each list of ours that holds words of ours showed them to somebody of ours.
     pub fn sheets_seen(&mut self) {
         for list in ["complaints", "staff", "posts"] {
-            if !self.found.proven.contains(&format!("GET /exports/{list} A")) {
-                self.found.vacuous.push(format!("GET /exports/{list}: nobody sees anything in it"));
+            if !self.found.proven.contains(&format!("POST /exports/{list} A")) {
+                self.found.vacuous.push(format!("POST /exports/{list}: nobody sees anything in it"));
             }
         }
         let elsewhere: Vec<_> =
-            self.found.proven.iter().filter(|what| what.starts_with("GET /exports/")).cloned().collect();
+            self.found.proven.iter().filter(|what| what.starts_with("POST /exports/")).cloned().collect();
         for what in elsewhere.iter().filter(|what| !what.ends_with(" A")) {
             self.found.leak("O1", what, "somebody", "a list of a center that is not theirs");
         }

@@ -6,7 +6,7 @@ use domain::access::ROUTES;
 use serde_json::json;
 use server::{both_dbs, sheets::lists::List, testing::TestDb};
 
-use super::{get, sheets, signed_in, text};
+use super::{list, sheets, signed_in, text};
 use crate::world::{World, codes};
 
 both_dbs!(a_list_leaves_as_its_page_shows_it, async |test: TestDb| {
@@ -21,7 +21,7 @@ both_dbs!(a_list_leaves_as_its_page_shows_it, async |test: TestDb| {
     world.ok("admin.shiqi", leave, left).await;
     world.ok("admin.xiaolan", add, json!({ "i": { "staffNo": "009", "name": "别处的人" } })).await;
     let mut admin = signed_in(&world, "admin.shiqi").await;
-    let (status, bytes) = get(&mut admin, "/exports/staff?lang=zh-CN").await;
+    let (status, bytes) = list(&mut admin, "staff?lang=zh-CN").await;
     assert_eq!(status, 200);
     let found = sheets(bytes);
     let (name, rows) = &found[0];
@@ -34,7 +34,7 @@ both_dbs!(a_list_leaves_as_its_page_shows_it, async |test: TestDb| {
     let about: Vec<_> = found[1].1.iter().map(|row| (text(&row[0]), text(&row[1]))).collect();
     assert_eq!(about[0], ("内容".into(), "人员".into()));
     assert!(about.contains(&("行数".into(), "1".into())), "{about:?}");
-    let (_, bytes) = get(&mut admin, "/exports/staff?lang=en&former=true&q=%E6%9D%8E").await;
+    let (_, bytes) = list(&mut admin, "staff?lang=en&former=true&q=%E6%9D%8E").await;
     let found = sheets(bytes);
     assert_eq!(found[0].1.len(), 2);
     assert_eq!((text(&found[0].1[0][0]), text(&found[0].1[1][1])), ("Staff number".into(), "李四".into()));
@@ -49,7 +49,7 @@ both_dbs!(complaints_leave_masked_and_narrowed, async |test: TestDb| {
     let other = json!({ "idempotencyKey": uuid::Uuid::from_u128(2).to_string(), "subject": "OTHER" });
     world.filed(other).await;
     let mut handler = signed_in(&world, "handler.shiqi").await;
-    let (status, bytes) = get(&mut handler, "/exports/complaints?queue=new&subject=delay&lang=zh-CN").await;
+    let (status, bytes) = list(&mut handler, "complaints?queue=new&subject=delay&lang=zh-CN").await;
     assert_eq!(status, 200, "{}", String::from_utf8_lossy(&bytes));
     let found = sheets(bytes);
     let rows = &found[0].1;
@@ -58,12 +58,12 @@ both_dbs!(complaints_leave_masked_and_narrowed, async |test: TestDb| {
     let line: Vec<_> = rows[1].iter().map(text).collect();
     assert!(!line.iter().any(|cell| cell.contains("陈小明") || cell.contains("13800001234")), "{line:?}");
     assert!(rows[1][8].as_datetime().is_some_and(|at| at.to_string().starts_with("2026-02-13 09:")), "{line:?}");
-    let words = "/exports/complaints?q=138%200000%201234";
-    assert_eq!(sheets(get(&mut handler, words).await.1)[0].1.len(), 3);
+    let words = "complaints?q=138%200000%201234";
+    assert_eq!(sheets(list(&mut handler, words).await.1)[0].1.len(), 3);
     // What somebody looked for is nobody's to read later.
     let told = world.audit_details("shiqi").await;
     assert!(told.iter().any(|detail| detail == "complaints queue=all words=yes rows=2"), "{told:?}");
-    let (status, bytes) = get(&mut handler, "/exports/complaints?status=nothing").await;
+    let (status, bytes) = list(&mut handler, "complaints?status=nothing").await;
     assert_eq!(status, 422);
     assert_eq!(codes(&serde_json::from_slice(&bytes).unwrap()), ["INVALID", "sheets.filter"]);
 });
@@ -73,12 +73,12 @@ both_dbs!(each_list_leaves_for_whom_the_table_of_routes_lets_in, async |test: Te
     for login in ["admin.shiqi", "handler.shiqi", "staff.shiqi", "supervisor.shiqi"] {
         let scope = world.test.scope(login).await;
         let mut browser = signed_in(&world, login).await;
-        for list in List::ALL {
-            let route = format!("/exports/{}", list.key());
-            let access = ROUTES.iter().find(|(name, _)| *name == format!("GET {route}")).unwrap().1;
+        for kind in List::ALL {
+            let route = format!("POST /exports/{}", kind.key());
+            let access = ROUTES.iter().find(|(name, _)| *name == route).unwrap().1;
             let may = scope.require(access.permission().unwrap()).is_ok();
-            let (status, _) = get(&mut browser, &route).await;
-            let expected: &[u16] = match (may, list) {
+            let (status, _) = list(&mut browser, kind.key()).await;
+            let expected: &[u16] = match (may, kind) {
                 (false, _) => &[403],
                 // It wants to know of which post.
                 (true, List::Ledger) => &[422],
@@ -86,10 +86,11 @@ both_dbs!(each_list_leaves_for_whom_the_table_of_routes_lets_in, async |test: Te
             };
             assert!(expected.contains(&status.as_u16()), "{login} {route}: {status}");
         }
-        assert_eq!(get(&mut browser, "/exports/everything").await.0, 404);
+        assert_eq!(list(&mut browser, "everything").await.0, 404);
     }
     let mut admin = signed_in(&world, "admin.shiqi").await;
-    let link = Request::get("/exports/staff").body(Body::empty()).unwrap();
-    assert_eq!(admin.send(link).await.0, 403, "a link of anybody's starts no export");
-    assert_eq!(get(&mut crate::browser::Browser::new(&world), "/exports/staff").await.0, 401);
+    let form = Request::post("/exports/staff").header("content-type", "application/x-www-form-urlencoded");
+    let form = form.body(Body::from("lang=en")).unwrap();
+    assert_eq!(admin.send(form).await.0, 403, "a form of anybody's starts no export");
+    assert_eq!(list(&mut crate::browser::Browser::new(&world), "staff").await.0, 401);
 });

@@ -33,6 +33,18 @@ async fn get(browser: &mut Browser, path: &str) -> (StatusCode, Vec<u8>) {
     (status, bytes)
 }
 
+/// Asks for a list as a script of ours does: `list?filter`, the filter in the body.
+async fn list(browser: &mut Browser, asked: &str) -> (StatusCode, Vec<u8>) {
+    let (list, filter) = asked.split_once('?').unwrap_or((asked, ""));
+    let request = Request::post(format!("/exports/{list}"))
+        .header("x-requested-with", "gangping")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Body::from(filter.to_owned()))
+        .unwrap();
+    let (status, _, bytes) = browser.send(request).await;
+    (status, bytes)
+}
+
 /// Sends a workbook as a script of ours does.
 async fn post(browser: &mut Browser, path: &str, bytes: Vec<u8>) -> (StatusCode, Value) {
     let request = Request::post(path).header("x-requested-with", "gangping").body(Body::from(bytes)).unwrap();
