@@ -8,11 +8,19 @@ const PHONE = { viewport: { width: 320, height: 640 } };
 
 type Evaluator = { login: string; name: string; kind: string; from?: string; until?: string; round?: RegExp };
 
-/** Opens the dialog on the people's page and fills it in. */
+/** Opens the dialog on the people's page, before the list of people has come, and fills it in. */
 async function fillIn(page: Page, who: Evaluator): Promise<Locator> {
+  let come = () => {};
+  const list = new Promise<void>((resolve) => (come = resolve));
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('memberships')) await list;
+    await route.continue();
+  });
   await page.goto('/desk/members');
   await page.getByRole('button', { name: /邀请评价人|Invite an evaluator/ }).click();
   const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible();
+  come();
   await dialog.getByLabel(who.kind, { exact: true }).check();
   await dialog.locator('[name="login"]').fill(who.login);
   await dialog.locator('[name="displayName"]').fill(who.name);

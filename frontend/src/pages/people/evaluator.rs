@@ -17,9 +17,12 @@ use super::{
     link::Made,
 };
 use crate::{
-    api::people::{InviteMemberInput, Membership, invite_member},
+    api::{
+        ApiError,
+        people::{InviteMemberInput, Membership, invite_member},
+    },
     components::{
-        Dialog,
+        AsyncView, Dialog,
         form::{ChoiceField, Field, FieldKind, Form, FormState, SelectField, Submit},
     },
     i18n::{Locale, label, t, t_string, td_string, use_i18n},
@@ -32,7 +35,7 @@ const NEW: &str = "new";
 
 /// A round as its invitations tell of it.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct Round {
+struct Round {
     id: CampaignId,
     from: Option<NaiveDate>,
     until: Option<NaiveDate>,
@@ -41,7 +44,7 @@ pub(super) struct Round {
 
 impl Round {
     /// The rounds that somebody takes part in, the latest first.
-    pub(super) fn of(rows: &[Membership]) -> Vec<Self> {
+    fn of(rows: &[Membership]) -> Vec<Self> {
         let mut rounds: Vec<Self> = Vec::new();
         for row in rows.iter().filter(|row| row.status != MemberStatus::Ended) {
             let Some(id) = row.campaign_id else { continue };
@@ -78,11 +81,22 @@ impl Round {
 
 /// The dialog to invite.
 #[component]
-pub(super) fn EvaluatorDialog(open: RwSignal<bool>, rounds: Signal<Vec<Round>>, office: Office) -> impl IntoView {
+pub(super) fn EvaluatorDialog(
+    open: RwSignal<bool>,
+    found: LocalResource<Result<Vec<Membership>, ApiError>>,
+    office: Office,
+) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <Dialog id="evaluator" open title=move || t_string!(i18n, desk.evaluator.title)>
-            <EvaluatorForm open rounds office />
+            // Which rounds there are decides what is asked: whoever is quicker than the list waits for it.
+            <AsyncView
+                resource=found
+                ready=move |rows| {
+                    let rounds = Signal::stored(Round::of(&rows));
+                    view! { <EvaluatorForm open rounds office /> }
+                }
+            />
         </Dialog>
     }
 }

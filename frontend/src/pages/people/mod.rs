@@ -15,7 +15,7 @@ use leptos::prelude::*;
 
 use self::{
     act::{ActDialog, Chosen},
-    evaluator::{EvaluatorDialog, Round},
+    evaluator::EvaluatorDialog,
     invite::InviteDialog,
     link::{LinkDialog, Made},
     rows::People,
@@ -114,12 +114,6 @@ pub fn Members() -> impl IntoView {
     let filter = Filter { name: RwSignal::new(String::new()), status: RwSignal::new(None) };
     let inviting = RwSignal::new(false);
     let calling = RwSignal::new(false);
-    let rounds = Signal::derive(move || {
-        found.with(|found| match found {
-            Some(Ok(rows)) => Round::of(rows),
-            _ => Vec::new(),
-        })
-    });
     let invites_evaluators = move || {
         let scope = session.viewer().and_then(|viewer| viewer.scope);
         scope.is_some_and(|scope| RoleSet::new(scope.roles).may_give(Role::CongressDeputy))
@@ -156,7 +150,7 @@ pub fn Members() -> impl IntoView {
         <NoticeLine notice=office.notice />
         <AsyncView resource=found ready />
         <InviteDialog open=inviting office />
-        <EvaluatorDialog open=calling rounds office />
+        <EvaluatorDialog open=calling found office />
         <ActDialog office />
         <LinkDialog made=office.made showing=office.showing />
     }
