@@ -47,7 +47,8 @@ export const LEAKS = [
   },
   {
     name: "update by id only",
-    expect: ["editDepartment", "retireDepartment", "editChannel", "department", "complaint_channel"],
+    // The other center's export holds all of its rows: it may differ before one of the operations is looked at.
+    expect: ["editDepartment", "retireDepartment", "editChannel", "department", "complaint_channel", "/export"],
     edits: (n) => [
       [
         S + "db/tx.rs",
