@@ -68,7 +68,8 @@ function build() {
 
 /** One sweep on SQLite: its words, and whether it was content. */
 function sweep(binary, leak, whole = false) {
-  const env = { ...process.env, SWEEP_LEAK: leak, RUST_BACKTRACE: "0" };
+  // The stack is cargo's to set where it runs a test (.cargo/config.toml); this one is run without it.
+  const env = { RUST_MIN_STACK: "8388608", ...process.env, SWEEP_LEAK: leak, RUST_BACKTRACE: "0" };
   if (!whole) env.SWEEP_HURRY = "1";
   return new Promise((resolve) => {
     const child = spawn(binary, ["--exact", "sqlite", "--nocapture"], { cwd: join(tree, "server"), env });

@@ -45,7 +45,6 @@ rust_tests() {
 journeys() { playwright test --config tests; }
 
 native() {
-  step "Formatting" formatted
   step "Clippy, native crates" lints_native
   step "Build the server and the tests" build_native
   step "Schema drift" schema_current
@@ -58,10 +57,11 @@ wasm() {
   step "Clippy, front end" lints_wasm
 }
 
-# The front end keeps one core busy for minutes, mostly linking; the Rust tests take the other. Cargo locks its folder by
-# profile and target, so they do not wait for each other. What it prints follows the tests.
+# Nothing native waits for the front end, nor the other way round: side by side they keep both cores busy to the end. Cargo
+# locks its folder by profile and target, so they do not wait for each other. What the front end prints follows the rest.
 beside_front_end() {
   local log=$TARGET/front-end.log front failed=0
+  mkdir -p "$TARGET"
   {
     wasm
     scripts/dist.sh
@@ -70,7 +70,8 @@ beside_front_end() {
   set +e
   (
     set -e
-    "$@"
+    native
+    rust
   )
   failed=$?
   # Also after a failure: nothing is left running.
@@ -124,6 +125,7 @@ case $suite in
 esac
 case $suite in
   rust)
+    step "Formatting" formatted
     native
     rust
     ;;
@@ -134,8 +136,8 @@ case $suite in
     ;;
   all)
     step "Fetch the crates" fetch
-    native
-    beside_front_end rust
+    step "Formatting" formatted
+    beside_front_end
     browser
     # It takes minutes to install, so it has its own command, `make audit`.
     ! command -v cargo-deny >/dev/null || scripts/audit.sh
