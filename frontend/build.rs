@@ -78,6 +78,7 @@ fn texts() -> Result<(), Box<dyn Error>> {
     let config = Config::new("zh-CN")?
         .add_locale("en")?
         .add_namespaces(["common", "portal", "desk", "complaints", "posts", "models", "training", "tidal", "care"])?
+        .add_namespaces(["volunteers", "standards", "talents", "items", "handling", "appearance", "phrases"])?
         .locales_path("../locales")
         .parse_options(ParseOptions::new().interpolate_display(true));
     let texts = TranslationsInfos::parse(config)?;

@@ -26,6 +26,8 @@ step "Bundle the staff desk" bundle desk
 step "Bundle the administration" bundle admin
 step "Bundle the posts' pages" bundle posts
 step "Bundle the records' pages" bundle records
+step "Bundle the pages of conduct and standards" bundle conduct
+step "Bundle the pages of services" bundle services
 step "Bundle the windows' pages" bundle windows
 step "Bundle the evaluators' page" bundle evaluator
 printf '%s\n' "$now" >"$STAMP"

@@ -42,6 +42,8 @@ text_enum! {
         AppearanceCheck = "appearance_check",
         /// A complaint.
         Complaint = "complaint",
+        /// The center: its own pictures of dress (annex A, figures A.1 and A.2).
+        Dress = "dress",
     }
 
     /// Whether a file was found to be clean.
@@ -126,7 +128,7 @@ impl FileKind {
 }
 
 impl OwnerKind {
-    /// The permission that seeing its files takes, besides that of seeing the record; none: nobody sees them yet but who
+    /// The permission that seeing its files takes, besides that of seeing the record; none: nobody sees them but who
     /// uploaded them.
     #[must_use]
     pub const fn reader(self) -> Option<Permission> {
@@ -134,7 +136,7 @@ impl OwnerKind {
             Self::Post => Some(Permission::PostRead),
             Self::Complaint => Some(Permission::ComplaintReadOwn),
             Self::LedgerEntry => Some(Permission::ModelPostRead),
-            Self::AppearanceCheck => None,
+            Self::AppearanceCheck | Self::Dress => Some(Permission::AppearanceRead),
         }
     }
 
@@ -142,7 +144,7 @@ impl OwnerKind {
     #[must_use]
     pub const fn retention(self) -> Retention {
         match self {
-            Self::Post => Retention::Record,
+            Self::Post | Self::Dress => Retention::Record,
             Self::LedgerEntry | Self::AppearanceCheck => Retention::Evidence,
             Self::Complaint => Retention::Case,
         }
@@ -231,11 +233,11 @@ mod tests {
     }
 
     #[test]
-    fn no_role_outside_of_a_center_uploads_and_what_has_no_reader_is_seen_by_nobody() {
+    fn no_role_outside_of_a_center_uploads_and_somebody_sees_every_kind() {
         use crate::permission::{Role, Seat, grants};
         for role in Role::ALL.iter().filter(|role| role.seat() != Seat::Center) {
             assert!(!grants(*role, Permission::FileUpload), "{role:?}");
         }
-        assert_eq!(OwnerKind::AppearanceCheck.reader(), None);
+        assert!(OwnerKind::ALL.iter().all(|kind| kind.reader().is_some()));
     }
 }

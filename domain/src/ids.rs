@@ -75,6 +75,44 @@ id! {
     CareRecordId,
     /// A line in the log of such a service.
     CareEventId,
+    /// A talent's request.
+    TalentRequestId,
+    /// A line in the log of such a request.
+    TalentEventId,
+    /// An appointment with a talent.
+    TalentAppointmentId,
+    /// A question of policy with its answer.
+    PolicyAnswerId,
+    /// A standard in a center's register.
+    ManagedStandardId,
+    /// A step in the life of such a standard.
+    StandardEventId,
+    /// The plan of a year for standards, once adopted.
+    YearPlanId,
+    /// A task of such a plan.
+    PlanTaskId,
+    /// Somebody's term as a standards officer.
+    StandardsOfficerId,
+    /// A self-audit by the standards.
+    SelfAuditId,
+    /// What such an audit found in one place.
+    AuditFindingId,
+    /// An item that windows serve.
+    ServiceItemId,
+    /// A light record of an application.
+    ServiceCaseId,
+    /// A line in the log of such a case.
+    ServiceCaseEventId,
+    /// A volunteer's service, as they wrote it down.
+    ServiceRecordId,
+    /// A look at a volunteer's kit, or a word about what they can do.
+    VolunteerCheckId,
+    /// A check of somebody's appearance.
+    AppearanceCheckId,
+    /// An item of such a check.
+    AppearanceResultId,
+    /// Something to say at a window, or not to say.
+    PhraseId,
     /// Rows that came in by one workbook.
     ImportBatchId,
     /// An entry of the audit log.

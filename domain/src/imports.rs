@@ -9,5 +9,7 @@ text_enum! {
         Staff = "staff",
         /// 岗位.
         Posts = "posts",
+        /// 培训测试：一行是一个人在一次培训中的情况.
+        Training = "training",
     }
 }

@@ -7,6 +7,7 @@
 mod macros;
 
 pub mod access;
+pub mod appearance;
 pub mod audit;
 pub mod calendar;
 pub mod calendar_list;
@@ -15,17 +16,23 @@ pub mod center;
 pub mod complaints;
 pub mod csv;
 pub mod files;
+pub mod handling;
 pub mod identity;
 pub mod ids;
 pub mod imports;
+pub mod items;
 pub mod model_posts;
 pub mod permission;
+pub mod phrases;
 pub mod policy;
 pub mod posts;
 pub mod settings;
+pub mod standardisation;
+pub mod talents;
 pub mod tidal;
 pub mod training;
 pub mod violation;
+pub mod volunteers;
 
 pub use ids::*;
 pub use violation::{Arg, Violation};

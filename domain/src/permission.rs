@@ -168,6 +168,42 @@ text_enum! {
         CareKeep = "care_keep",
         /// See how to reach somebody who is served; each look is logged.
         CareReveal = "care_reveal",
+        /// See the cases of the windows one works at; of all of them where one brings results, or supervises.
+        ServiceCaseRead = "service_case_read",
+        /// Keep the cases of the windows one works at; bring results from a back office.
+        ServiceCaseKeep = "service_case_keep",
+        /// See the requests at talent posts, without who it is, and the answers to questions of policy.
+        TalentRead = "talent_read",
+        /// Take requests at a talent post one works at, follow one's own, and keep the answers.
+        TalentKeep = "talent_keep",
+        /// See who it is that one follows; each look is logged.
+        TalentReveal = "talent_reveal",
+        /// See the register of standards, the plan of the year, the officers and the self-audits.
+        StandardsRead = "standards_read",
+        /// Keep them.
+        StandardsManage = "standards_manage",
+        /// See one's own service records as a volunteer.
+        VolunteerRead = "volunteer_read",
+        /// … those of the volunteers' posts one works at or leads.
+        VolunteerReadPost = "volunteer_read_post",
+        /// … those of the whole center.
+        VolunteerReadAll = "volunteer_read_all",
+        /// Write service records of one's own and have recipients confirm them.
+        VolunteerServe = "volunteer_serve",
+        /// State that a recipient confirmed a colleague's service.
+        ServiceWitness = "service_witness",
+        /// Look at volunteers' vests and armbands: of everybody, or at the posts one leads.
+        KitCheck = "kit_check",
+        /// Say that a volunteer can work alone.
+        CompetenceSign = "competence_sign",
+        /// Confirm by a code that one was served, or say that one was not.
+        ServiceConfirm = "service_confirm",
+        /// See checks of appearance: one's own; with the next one all, or those of the posts one leads.
+        AppearanceRead = "appearance_read",
+        /// Check somebody's appearance at their post: at any, or at those one leads.
+        AppearanceCheck = "appearance_check",
+        /// Keep the center's phrases.
+        PhraseManage = "phrase_manage",
         /// Take up a role by a one-time link.
         InvitationAccept = "invitation_accept",
         /// Read the standard's catalogue.
@@ -194,6 +230,8 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::PostRead
                 | P::TrainingRead
                 | P::FileUpload
+                | P::StandardsRead
+                | P::AppearanceRead
                 | P::CatalogueRead
         ),
         Role::PostStaff => matches!(
@@ -209,6 +247,17 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::CareRead
                 | P::CareKeep
                 | P::CareReveal
+                | P::VolunteerRead
+                | P::VolunteerReadPost
+                | P::VolunteerServe
+                | P::ServiceWitness
+                | P::ServiceCaseRead
+                | P::ServiceCaseKeep
+                | P::TalentRead
+                | P::TalentKeep
+                | P::TalentReveal
+                | P::StandardsRead
+                | P::AppearanceRead
                 | P::CatalogueRead
         ),
         Role::CenterAdmin => matches!(
@@ -247,6 +296,19 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::CareRead
                 | P::CareKeep
                 | P::CareReveal
+                | P::VolunteerRead
+                | P::VolunteerReadPost
+                | P::VolunteerReadAll
+                | P::ServiceCaseRead
+                | P::ServiceCaseKeep
+                | P::TalentRead
+                | P::TalentKeep
+                | P::TalentReveal
+                | P::StandardsRead
+                | P::StandardsManage
+                | P::AppearanceRead
+                | P::AppearanceCheck
+                | P::PhraseManage
                 | P::CatalogueRead
                 | P::AuditRead
         ),
@@ -269,6 +331,11 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ModelPostHear
                 | P::TidalRead
                 | P::CareRead
+                | P::ServiceCaseRead
+                | P::TalentRead
+                | P::StandardsRead
+                | P::AppearanceRead
+                | P::AppearanceCheck
                 | P::CatalogueRead
         ),
         Role::CityAdmin => {
@@ -305,20 +372,72 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::CareRead
                 | P::CareKeep
                 | P::CareReveal
+                | P::VolunteerRead
+                | P::VolunteerReadPost
+                | P::VolunteerServe
+                | P::ServiceWitness
+                | P::KitCheck
+                | P::ServiceCaseRead
+                | P::ServiceCaseKeep
+                | P::TalentRead
+                | P::TalentKeep
+                | P::TalentReveal
+                | P::StandardsRead
+                | P::AppearanceRead
+                | P::AppearanceCheck
                 | P::CatalogueRead
         ),
         // Each keeper knows of people what their own ledger is about (domain section B).
         Role::LedgerKeeperParty => ledger(permission) || matches!(permission, P::StaffPartyRead | P::ModelPartyRead),
         Role::LedgerKeeperWomen => ledger(permission) || matches!(permission, P::StaffSexRead | P::ModelWomenRead),
         Role::LedgerKeeperYouth => ledger(permission) || matches!(permission, P::StaffBirthRead | P::ModelYouthRead),
-        Role::StandardsOfficer | Role::VolunteerCoordinator => {
-            matches!(permission, P::PostRead | P::TrainingRead | P::TrainingManage | P::CatalogueRead)
+        Role::StandardsOfficer => matches!(
+            permission,
+            P::PostRead
+                | P::TrainingRead
+                | P::TrainingManage
+                | P::StandardsRead
+                | P::StandardsManage
+                | P::AppearanceRead
+                | P::PhraseManage
+                | P::CatalogueRead
+        ),
+        Role::VolunteerCoordinator => matches!(
+            permission,
+            P::PostRead
+                | P::TrainingRead
+                | P::TrainingManage
+                | P::VolunteerRead
+                | P::VolunteerReadPost
+                | P::VolunteerReadAll
+                | P::ServiceWitness
+                | P::KitCheck
+                | P::CompetenceSign
+                | P::AppearanceRead
+                | P::CatalogueRead
+        ),
+        // Their own records and no more.
+        Role::Volunteer => {
+            matches!(permission, P::VolunteerRead | P::VolunteerServe | P::AppearanceRead | P::CatalogueRead)
         }
-        Role::UnresolvedWindowLead | Role::TalentSteward | Role::EvaluationOrganiser | Role::PatrolInspector => {
-            matches!(permission, P::PostRead | P::TrainingRead | P::CatalogueRead)
+        Role::TalentSteward => matches!(
+            permission,
+            P::PostRead
+                | P::TrainingRead
+                | P::TalentRead
+                | P::TalentKeep
+                | P::TalentReveal
+                | P::AppearanceRead
+                | P::CatalogueRead
+        ),
+        Role::PatrolInspector => matches!(
+            permission,
+            P::PostRead | P::TrainingRead | P::FileUpload | P::AppearanceRead | P::AppearanceCheck | P::CatalogueRead
+        ),
+        Role::UnresolvedWindowLead | Role::EvaluationOrganiser => {
+            matches!(permission, P::PostRead | P::TrainingRead | P::AppearanceRead | P::CatalogueRead)
         }
-        Role::Volunteer
-        | Role::SuperiorRater
+        Role::SuperiorRater
         | Role::PeerRater
         | Role::SelfRater
         | Role::PartyDelegate
@@ -341,6 +460,8 @@ const fn ledger(permission: Permission) -> bool {
             | P::ModelPostRead
             | P::LedgerKeep
             | P::ModelPostPropose
+            | P::StandardsRead
+            | P::AppearanceRead
             | P::CatalogueRead
     )
 }

@@ -52,6 +52,48 @@ fn each_keeper_sees_the_model_posts_of_one_kind_and_approves_nothing() {
 }
 
 #[test]
+fn talents_are_known_by_name_to_those_who_may_follow_them() {
+    let holders = |permission| Role::ALL.iter().copied().filter(move |role| grants(*role, permission));
+    let keepers = [Role::PostStaff, Role::CenterAdmin, Role::PostLead, Role::TalentSteward];
+    for permission in [Permission::TalentKeep, Permission::TalentReveal] {
+        assert_eq!(holders(permission).collect::<Vec<_>>(), keepers);
+    }
+    assert!(grants(Role::SupervisionOfficer, Permission::TalentRead), "the course, not who it is");
+    assert_eq!(holders(Permission::TalentRead).count(), keepers.len() + 1);
+}
+
+#[test]
+fn standards_are_kept_by_their_officer_and_the_administrator_and_no_city_reads_them() {
+    let holders = |permission| Role::ALL.iter().copied().filter(move |role| grants(*role, permission));
+    let keep: Vec<_> = holders(Permission::StandardsManage).collect();
+    assert_eq!(keep, [Role::CenterAdmin, Role::StandardsOfficer]);
+    assert!(keep.iter().all(|role| grants(*role, Permission::StandardsRead)));
+    assert!(holders(Permission::StandardsRead).all(|role| role.seat() == Seat::Center));
+}
+
+#[test]
+fn a_volunteer_sees_the_own_records_and_no_posts_and_nobody_confirms_as_a_recipient() {
+    let holders = |permission| Role::ALL.iter().copied().filter(move |role| grants(*role, permission));
+    assert!([Permission::VolunteerRead, Permission::VolunteerServe].iter().all(|p| grants(Role::Volunteer, *p)));
+    for permission in [
+        Permission::VolunteerReadPost,
+        Permission::VolunteerReadAll,
+        Permission::ServiceWitness,
+        Permission::PostRead,
+        Permission::ComplaintReadOwn,
+    ] {
+        assert!(!grants(Role::Volunteer, permission), "{permission:?}");
+    }
+    assert_eq!(holders(Permission::ServiceConfirm).count(), 0);
+    let coordinator = [Role::VolunteerCoordinator];
+    assert_eq!(holders(Permission::CompetenceSign).collect::<Vec<_>>(), coordinator);
+    assert_eq!(holders(Permission::KitCheck).collect::<Vec<_>>(), [Role::PostLead, Role::VolunteerCoordinator]);
+    let all: Vec<_> = holders(Permission::VolunteerReadAll).collect();
+    assert_eq!(all, [Role::CenterAdmin, Role::VolunteerCoordinator]);
+    assert!(holders(Permission::ServiceWitness).all(|role| grants(role, Permission::VolunteerReadPost)));
+}
+
+#[test]
 fn whoever_handles_does_not_approve() {
     for role in Role::ALL {
         assert!(!(grants(*role, Permission::ComplaintHandle) && grants(*role, Permission::ComplaintApprove)));
@@ -81,4 +123,16 @@ fn system_security_and_audit_are_three_jobs() {
         assert_eq!(jobs, usize::from(role.is_administration()), "{role:?}");
     }
     assert_eq!(Role::ALL.iter().filter(|role| role.is_administration()).count(), 3);
+}
+
+#[test]
+fn whoever_may_be_checked_sees_their_own_and_four_roles_check() {
+    let holders = |permission| Role::ALL.iter().copied().filter(move |role| grants(*role, permission));
+    let checkers: Vec<_> = holders(Permission::AppearanceCheck).collect();
+    assert_eq!(checkers, [Role::CenterAdmin, Role::SupervisionOfficer, Role::PostLead, Role::PatrolInspector]);
+    // They prove what they saw.
+    assert!(checkers.iter().all(|role| grants(*role, Permission::FileUpload)));
+    // Whoever is on the staff has trainings, and an appearance.
+    assert!(holders(Permission::TrainingRead).all(|role| grants(role, Permission::AppearanceRead)));
+    assert!(holders(Permission::PhraseManage).eq([Role::CenterAdmin, Role::StandardsOfficer]));
 }

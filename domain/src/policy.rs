@@ -1,6 +1,6 @@
 //! Policy values (domain section K): city-editable numbers, never constants in the rules.
 //!
-//! Every default is an ASSUMPTION about local practice, not a figure of the standard.
+//! Every default is an ASSUMPTION about local practice, not a figure of the standard, but for the three of annex A.
 //!
 //! A changed value counts for steps that begin after it. A clock that runs keeps its days: the complainant has been told
 //! the date. Warnings and escalations have no clock of their own and follow the value in force.
@@ -102,6 +102,45 @@ text_enum! {
         CareVisit = "care.visit",
         /// Days for which name, phone, address and need are kept after a service.
         CareKeepDays = "care.keep_days",
+        /// Days without data from the city's platform after which an integrated window stands out (6.6.4 names none).
+        ItemsSyncDays = "items.sync_days",
+        /// Working days from fetching a result to filing its papers (6.5.6 says without delay).
+        HandlingArchiveDays = "handling.archive_days",
+        /// Days for which the reference to a recipient is kept after a case.
+        HandlingKeepDays = "handling.keep_days",
+        /// Working days in which something new is noted about a talent's request (6.16.2 names none).
+        TalentProgress = "talent.progress",
+        /// Days for which name, phone, enterprise and what was said are kept after a talent's request.
+        TalentKeepDays = "talent.keep_days",
+        /// Months after which an answer to a question of policy is looked at again (6.16.7 names none).
+        TalentAnswerMonths = "talent.answer_months",
+        /// Years from the day on which a standard was adopted, or found to hold, to its review. ASSUMPTION: 6.11.1 names
+        /// none.
+        StandardsReviewYears = "standards.review_years",
+        /// The month by whose end the plan of the year is adopted. ASSUMPTION: 6.11.1 names none.
+        StandardsPlanMonth = "standards.plan_month",
+        /// Months from one self-audit to the next. ASSUMPTION: 6.11 names none.
+        StandardsAuditMonths = "standards.audit_months",
+        /// Days in which a recipient confirms a volunteer's service (6.7.5 names none).
+        VolunteerConfirmDays = "volunteer.confirm_days",
+        /// Minutes for which the code works that is shown to a recipient. No source.
+        VolunteerCodeMinutes = "volunteer.code_minutes",
+        /// Days for which a signature and the digits of a phone are kept after a confirmation. No source.
+        VolunteerProofDays = "volunteer.proof_days",
+        /// Days after the end of a year until its confirmed services go into the archive. No source.
+        VolunteerArchiveDays = "volunteer.archive_days",
+        /// Days for which a look at vest and armband counts (6.7.4 names none).
+        VolunteerKitDays = "volunteer.kit_days",
+        /// Services below which no rate of confirmation is shown. No source.
+        VolunteerRateLeast = "volunteer.rate_least",
+        /// 1 while protection is ordered by the health authority (annex A, dress), else 0; the day is in the history.
+        HealthOrder = "appearance.health_order",
+        /// Women's heels are lower than so many centimetres (annex A gives the figure).
+        HeelMaxWomen = "appearance.heel_max_women",
+        /// … men's.
+        HeelMaxMen = "appearance.heel_max_men",
+        /// Pieces of jewellery at most (annex A gives the figure).
+        AccessoryMax = "appearance.accessory_max",
     }
 }
 
@@ -110,7 +149,7 @@ impl PolicyKey {
     #[must_use]
     pub const fn default_value(self) -> u32 {
         match self {
-            Self::ComplaintSimple | Self::EscalateToLead | Self::TidalReturnCall => 0,
+            Self::ComplaintSimple | Self::EscalateToLead | Self::TidalReturnCall | Self::HealthOrder => 0,
             Self::ComplaintAck
             | Self::ComplaintExtensionMaxCount
             | Self::ComplaintFeedback
@@ -127,7 +166,8 @@ impl PolicyKey {
             Self::ComplaintExtensionMaxDays
             | Self::ComplaintPauseMax
             | Self::ComplaintReviewWindow
-            | Self::ComplaintReviewDecide => 10,
+            | Self::ComplaintReviewDecide
+            | Self::HandlingArchiveDays => 10,
             Self::ComplaintComplex | Self::TidalOpenWaiting | Self::TidalCloseLasts => 15,
             Self::TidalOpenMinutes => 20,
             Self::TrainingMinPerYear
@@ -137,17 +177,26 @@ impl PolicyKey {
             | Self::WomenHead
             | Self::WomenFacilityMonths => 1,
             Self::PartyCycleYears | Self::WomenCycleYears | Self::YouthCycleYears => 2,
-            Self::WomenTeamMin | Self::CareVisit => 3,
-            Self::ModelPublicityDays => 5,
+            Self::WomenTeamMin | Self::CareVisit | Self::StandardsReviewYears | Self::StandardsPlanMonth => 3,
+            Self::ModelPublicityDays | Self::TalentProgress => 5,
             Self::YouthTeamMin => 6,
-            Self::ModelRecheckMonths => 12,
+            Self::ItemsSyncDays => 7,
+            Self::ModelRecheckMonths | Self::TalentAnswerMonths | Self::StandardsAuditMonths => 12,
             Self::ModelCheckDays => 30,
             Self::YouthAgeMax => 35,
             Self::YouthHeadAgeMax => 40,
             Self::YouthShareMin => 50,
             Self::WomenShareMin => 60,
             Self::PartyScoreMin => 70,
-            Self::CareKeepDays => 90,
+            Self::CareKeepDays | Self::HandlingKeepDays => 90,
+            Self::TalentKeepDays => 180,
+            Self::VolunteerConfirmDays => 7,
+            Self::VolunteerRateLeast => 10,
+            Self::VolunteerCodeMinutes | Self::VolunteerKitDays => 30,
+            Self::VolunteerArchiveDays => 31,
+            Self::VolunteerProofDays => 180,
+            Self::HeelMaxWomen => 4,
+            Self::HeelMaxMen | Self::AccessoryMax => 3,
             Self::YouthTeamMax => 200,
         }
     }
@@ -161,21 +210,27 @@ impl PolicyKey {
             Self::ComplaintExtensionMaxCount => (0, 3),
             Self::ComplaintSimple | Self::EscalateToLead | Self::ComplaintPauseMax | Self::WarnBefore => (0, 30),
             Self::ComplaintExtensionMaxDays | Self::ModelPublicityDays => (1, 30),
-            Self::WomenHead => (0, 1),
+            Self::WomenHead | Self::HealthOrder => (0, 1),
             Self::TrainingMinPerYear
             | Self::ModelActivitiesPerYear
             | Self::PartyStudyPerQuarter
             | Self::PartySuggestionsPerYear
-            | Self::WomenFacilityMonths => (1, 12),
+            | Self::WomenFacilityMonths
+            | Self::StandardsPlanMonth => (1, 12),
             Self::PartyCycleYears | Self::WomenCycleYears | Self::YouthCycleYears => (1, 5),
-            Self::ModelRecheckMonths => (1, 36),
-            Self::ModelCheckDays | Self::CareKeepDays => (1, 365),
+            Self::ModelRecheckMonths | Self::TalentAnswerMonths | Self::StandardsAuditMonths => (1, 36),
+            Self::ModelCheckDays | Self::HandlingKeepDays | Self::CareKeepDays | Self::TalentKeepDays => (1, 365),
             Self::PartyScoreMin | Self::WomenShareMin | Self::YouthShareMin => (1, 100),
             Self::YouthAgeMax | Self::YouthHeadAgeMax => (18, 60),
             Self::WomenTeamMin | Self::YouthTeamMin | Self::YouthTeamMax => (1, 500),
+            Self::StandardsReviewYears => (1, 10),
+            Self::HeelMaxWomen | Self::HeelMaxMen => (1, 15),
+            Self::AccessoryMax => (1, 20),
             Self::TidalReturnCall => (0, 5),
             Self::TidalOpenWaiting | Self::TidalOpenMinutes => (1, 200),
             Self::TidalCloseWaiting => (0, 200),
+            Self::VolunteerArchiveDays => (0, 365),
+            Self::VolunteerKitDays | Self::VolunteerProofDays => (1, 365),
             _ => (1, 60),
         }
     }

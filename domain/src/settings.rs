@@ -52,6 +52,8 @@ pub struct Department {
     pub name_zh: String,
     /// English name.
     pub name_en: String,
+    /// Whether its people have a dress code of their own (annex A); left as it is where nobody says.
+    pub own_dress: Option<bool>,
 }
 
 /// A published way to complain, as filled in.
@@ -236,7 +238,8 @@ mod tests {
                 ("phone", "form.phone")
             ]
         );
-        let long = Department { code: "tax".into(), name_zh: "税".repeat(61), name_en: "Tax".into() };
+        let (name_zh, name_en) = ("税".repeat(61), "Tax".into());
+        let long = Department { code: "tax".into(), name_zh, name_en, ..Department::default() };
         assert_eq!(codes(long.check()), [("nameZh", "form.too_long")]);
         assert_eq!(codes(Device::default().check()), [required("name"), ("place", "settings.device_place")]);
     }

@@ -18,6 +18,7 @@ table! {
         NameZh => name_zh: String,
         NameEn => name_en: String,
         Status => status: EntryStatus,
+        OwnDress => own_dress: bool,
         Version => version: i32,
     }
 }

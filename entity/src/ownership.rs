@@ -38,7 +38,7 @@ pub trait Versioned: CenterOwned {
 }
 
 /// Rows that may go again, while nothing refers to them: those of a batch that is taken back.
-pub trait Removable: Versioned {}
+pub trait Removable: CenterOwned {}
 
 /// May be changed without a version, because the last writer may win. A table with neither
 /// this nor [`Versioned`] (the audit log, a timeline) cannot be updated at all.

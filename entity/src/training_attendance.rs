@@ -8,7 +8,7 @@ use domain::{
 use sea_orm::entity::prelude::Uuid;
 
 use crate::{
-    ownership::{Amendable, CenterOwned},
+    ownership::{Amendable, CenterOwned, Removable},
     table,
 };
 
@@ -36,3 +36,5 @@ impl CenterOwned for Entity {
 }
 
 impl Amendable for Entity {}
+
+impl Removable for Entity {}

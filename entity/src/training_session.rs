@@ -8,7 +8,7 @@ use domain::{
 use sea_orm::entity::prelude::Uuid;
 
 use crate::{
-    ownership::{CenterOwned, Versioned},
+    ownership::{CenterOwned, Removable, Versioned},
     table,
 };
 
@@ -43,3 +43,5 @@ impl CenterOwned for Entity {
 impl Versioned for Entity {
     const VERSION: Column = Column::Version;
 }
+
+impl Removable for Entity {}

@@ -26,6 +26,13 @@ pub fn date(at: DateTime<Utc>) -> String {
     domain::calendar::local_date(at).to_string()
 }
 
+/// A day and a time of day there, such as `09:05`.
+pub fn instant(on: NaiveDate, time: &str) -> Option<DateTime<Utc>> {
+    let (hour, minute) = time.split_once([':', '：'])?;
+    let local = on.and_hms_opt(hour.trim().parse().ok()?, minute.trim().parse().ok()?, 0)?;
+    local.and_local_timezone(shanghai()).single().map(|at| at.to_utc())
+}
+
 /// Today in Asia/Shanghai.
 pub fn today() -> NaiveDate {
     domain::calendar::local_date(now())

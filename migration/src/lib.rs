@@ -19,6 +19,12 @@ mod m0014_training;
 mod m0015_import_batch;
 mod m0016_post_records;
 mod m0017_tallies;
+mod m0018_volunteers;
+mod m0019_standardisation;
+mod m0020_talents;
+mod m0021_items;
+mod m0022_handling;
+mod m0023_appearance;
 mod tables;
 
 pub mod rls;
@@ -49,6 +55,12 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_import_batch::Migration),
             Box::new(m0016_post_records::Migration),
             Box::new(m0017_tallies::Migration),
+            Box::new(m0018_volunteers::Migration),
+            Box::new(m0019_standardisation::Migration),
+            Box::new(m0020_talents::Migration),
+            Box::new(m0021_items::Migration),
+            Box::new(m0022_handling::Migration),
+            Box::new(m0023_appearance::Migration),
         ]
     }
 }

@@ -14,6 +14,7 @@ use entity::complaint;
 use serde::Deserialize;
 
 use crate::{
+    appearance,
     auth::scope::Scope,
     care,
     clock::Clock,
@@ -21,7 +22,7 @@ use crate::{
     db::identity::Center,
     error::Result,
     graphql::context::{App, Cx},
-    jobs, model_posts, posts, tidal, training,
+    handling, items, jobs, model_posts, posts, standardisation, talents, tidal, training, volunteers,
 };
 
 /// The password of every demo account.
@@ -111,6 +112,8 @@ pub struct Cast {
     pub supervisor: Scope,
     /// Who is there for the model posts, at the center that a newcomer sees first.
     pub ledgers: Option<Ledgers>,
+    /// Standards officer, there as well.
+    pub standards: Option<Scope>,
 }
 
 /// Who leads the model posts of a center, and who keeps their ledgers.
@@ -146,6 +149,12 @@ pub async fn tell(app: &App, casts: &[Cast]) -> Result<usize> {
             training::demo::tell(app, cast).await?;
             tidal::demo::tell(app, cast).await?;
             care::demo::tell(app, cast).await?;
+            standardisation::demo::tell(app, cast).await?;
+            talents::demo::tell(app, cast).await?;
+            items::demo::tell(app, cast).await?;
+            handling::demo::tell(app, cast).await?;
+            volunteers::demo::tell(app, cast).await?;
+            appearance::demo::tell(app, cast).await?;
             for (case, ago, stage) in FIRST {
                 told += teller.tell(&cases[case % cases.len()], *ago, *stage).await?;
             }

@@ -8,6 +8,7 @@
 #![recursion_limit = "256"]
 
 pub mod analytics;
+pub mod appearance;
 pub mod auth;
 pub mod calendar;
 pub mod care;
@@ -21,21 +22,28 @@ pub mod demo;
 pub mod error;
 pub mod files;
 pub mod graphql;
+pub mod handling;
 pub mod http;
 pub mod imports;
+pub mod items;
 pub mod jobs;
 pub mod load;
 pub mod model_posts;
 pub mod oversight;
+pub mod phrases;
 pub mod policy;
 pub mod portal;
 pub mod posts;
+pub mod qr;
 pub mod settings;
 pub mod setup;
 pub mod sheets;
 pub mod standard;
+pub mod standardisation;
+pub mod talents;
 pub mod tenancy;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod tidal;
 pub mod training;
+pub mod volunteers;

@@ -242,6 +242,7 @@ async fn casts(app: &App, city: CityId) -> anyhow::Result<Vec<Cast>> {
             admin: member(app, &center, "admin").await?,
             supervisor: member(app, &center, "supervisor").await?,
             ledgers: if casts.is_empty() { Some(ledgers(app, &center).await?) } else { None },
+            standards: if casts.is_empty() { Some(member(app, &center, "standard").await?) } else { None },
             center,
         });
     }
@@ -277,6 +278,10 @@ fn accounts() -> anyhow::Result<()> {
         ("party.shiqi", "keeper of the party pioneer post's ledger 台账管理员（党员先锋岗）"),
         ("women.shiqi", "keeper of the women's model post's ledger 台账管理员（巾帼文明岗）"),
         ("youth.shiqi", "keeper of the youth model post's ledger 台账管理员（青年文明号）"),
+        ("standard.shiqi", "standards officer 标准化工作人员"),
+        ("talent.shiqi", "talent steward 企业人才管家"),
+        ("coordinator.shiqi", "volunteer coordinator 志愿者管理员"),
+        ("volunteer.shiqi", "volunteer 志愿者"),
         ("city.zhongshan", "city administrator 市级管理员"),
         ("city2.zhongshan", "a second one: closing a center takes two 市级管理员"),
         ("security.zhongshan", "security administrator 安全管理员"),
@@ -304,12 +309,18 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let sweep = tokio::spawn(jobs::deadlines::run(app.clone()));
     let files = tokio::spawn(jobs::files::run(app.clone()));
     let care = tokio::spawn(jobs::care::run(app.clone()));
+    let handling = tokio::spawn(jobs::handling::run(app.clone()));
+    let talents = tokio::spawn(jobs::talents::run(app.clone()));
+    let volunteers = tokio::spawn(jobs::volunteers::run(app.clone()));
     let anchors = tokio::spawn(jobs::anchors::run(app));
     let limits = Limits::of(config.http.max_connections);
     serve::serve(listener, router(served, &config.http.dist), limits, stopped()).await;
     sweep.abort();
     files.abort();
     care.abort();
+    handling.abort();
+    talents.abort();
+    volunteers.abort();
     anchors.abort();
     Ok(())
 }

@@ -175,6 +175,10 @@ pub async fn demo_city() -> anyhow::Result<CitySetup> {
                 ("party", "周敏仪", "党建专员", Role::LedgerKeeperParty),
                 ("women", "邱子晴", "妇联专员", Role::LedgerKeeperWomen),
                 ("youth", "钟浩然", "团建专员", Role::LedgerKeeperYouth),
+                ("standard", "萧静文", "标准化专员", Role::StandardsOfficer),
+                ("talent", "彭卫东", "企业人才管家", Role::TalentSteward),
+                ("coordinator", "卢嘉颖", "志愿者管理员", Role::VolunteerCoordinator),
+                ("volunteer", "邓子轩", "志愿者", Role::Volunteer),
             ]
             .map(|(name, display_name, title, role)| MemberSetup {
                 login: format!("{name}.{code}"),

@@ -24,6 +24,7 @@ async function step(page: Page, action: string, fill: (dialog: Locator) => Promi
 
 test('a home visit is booked, put off, made and rated', async ({ page, server }) => {
   await login(page, 'staff.shiqi');
+  await page.getByRole('link', { name: '岗位工作' }).click();
   await page.getByRole('link', { name: '爱心专窗' }).click();
   // The demo's visit that nobody has made in time.
   await expect(page.locator('[data-care="assigned"]')).toContainText('上门超期');

@@ -23,6 +23,7 @@ const count = (page: Page, waiting: number, minutes: number) =>
 
 test('a tidal window opens on a proposal and closes', async ({ page, open, server }) => {
   await login(page, 'staff.shiqi');
+  await page.getByRole('link', { name: '岗位工作' }).click();
   await page.getByRole('link', { name: '潮汐窗口' }).click();
   await expect(now(page)).toHaveAttribute('data-phase', 'closed');
   await axe(page);

@@ -78,6 +78,7 @@ test('a session is planned and held, and a name that was missing is gone', async
   // Whoever works at a post sees the own part alone.
   const staff = await open();
   await login(staff, 'staff.shiqi');
+  await staff.getByRole('link', { name: '岗位工作' }).click();
   await staff.getByRole('link', { name: '培训测试' }).click();
   await expect(staff.getByText('2026 年已培训 1 次，要求 1 次。')).toBeVisible();
   await expect(staff.getByText('合格 · 92')).toBeVisible();

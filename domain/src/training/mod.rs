@@ -37,6 +37,8 @@ text_enum! {
         Safety = "safety",
         /// 志愿者岗前培训 (6.7.1).
         VolunteerInduction = "volunteer_induction",
+        /// 人才政策 (6.16.7).
+        TalentPolicy = "talent_policy",
         /// 其他.
         Other = "other",
     }
@@ -63,7 +65,7 @@ text_enum! {
 }
 
 /// A session, as filled in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessionForm {
     /// When.
     pub on: NaiveDate,

@@ -2,9 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use cynic::{MutationBuilder, QueryBuilder};
-use domain::complaints::{
-    ComplaintEventKind, ComplaintOutcome, ComplaintStatus, ComplaintSubject, HandlingSatisfaction, PauseReason,
-    RefusalGround, ReviewOutcome, Step,
+use domain::{
+    complaints::{
+        ComplaintEventKind, ComplaintOutcome, ComplaintStatus, ComplaintSubject, HandlingSatisfaction, PauseReason,
+        RefusalGround, ReviewOutcome, Step,
+    },
+    volunteers::ServiceType,
 };
 
 use super::{ApiError, run, schema};
@@ -193,4 +196,59 @@ struct RateMutation {
 /// Rates the handling.
 pub async fn rate(input: RateHandlingInput) -> Result<TrackedComplaint, ApiError> {
     Ok(run(RateMutation::build(RateVariables { input })).await?.rate_handling)
+}
+
+/// A volunteer's service, as whoever was served is asked about it: nobody's name.
+#[derive(cynic::QueryFragment, Clone, Debug)]
+pub struct ServiceToConfirm {
+    pub service: ServiceType,
+    pub on: NaiveDate,
+    pub start: String,
+    pub end: String,
+    pub post: String,
+    pub place: Option<String>,
+}
+
+#[derive(cynic::QueryVariables)]
+struct CodeVariables {
+    center: String,
+    token: String,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Query", variables = "CodeVariables")]
+struct ServiceQuery {
+    #[arguments(center: $center, token: $token)]
+    service_to_confirm: Option<ServiceToConfirm>,
+}
+
+/// The service of a code that a volunteer showed, if the code works.
+pub async fn service(center: String, token: String) -> Result<Option<ServiceToConfirm>, ApiError> {
+    Ok(run(ServiceQuery::build(CodeVariables { center, token })).await?.service_to_confirm)
+}
+
+/// What whoever was served answers (6.7.5).
+#[derive(cynic::InputObject, Clone, Debug)]
+pub struct ConfirmServiceInput {
+    pub center: String,
+    pub token: String,
+    pub happened: bool,
+    pub tail: Option<String>,
+}
+
+#[derive(cynic::QueryVariables)]
+struct ConfirmVariables {
+    input: ConfirmServiceInput,
+}
+
+#[derive(cynic::QueryFragment)]
+#[cynic(graphql_type = "Mutation", variables = "ConfirmVariables")]
+struct ConfirmMutation {
+    #[arguments(input: $input)]
+    confirm_service: bool,
+}
+
+/// Confirms it, or says that it was not so; whether it is confirmed now.
+pub async fn confirm_service(input: ConfirmServiceInput) -> Result<bool, ApiError> {
+    Ok(run(ConfirmMutation::build(ConfirmVariables { input })).await?.confirm_service)
 }

@@ -50,6 +50,8 @@ pub enum Kind {
     Channel,
     /// One of the center's service points.
     Point,
+    /// Yes or no; kept as `true` or `false`.
+    Flag,
 }
 
 /// An entry, with its texts in the order of the list's fields.
@@ -93,7 +95,12 @@ pub static LISTS: [List; 4] = [
         end: ("retireDepartment", "retire"),
         back: Some("restoreDepartment"),
         ordered: false,
-        fields: &[field("code", Kind::Text), zh("nameZh", Kind::Title), en("nameEn", Kind::Title)],
+        fields: &[
+            field("code", Kind::Text),
+            zh("nameZh", Kind::Title),
+            en("nameEn", Kind::Title),
+            field("ownDress", Kind::Flag),
+        ],
     },
     List {
         name: "channels",
@@ -158,8 +165,16 @@ impl Sent {
         sent
     }
 
+    /// Adds what was put into a field.
+    pub fn value(&self, field: &Input, text: &str) {
+        match field.kind {
+            Kind::Flag => self.put(field.name, (text == "true").into()),
+            _ => self.text(field.name, text),
+        }
+    }
+
     /// Adds a text; a blank one is none.
-    pub fn text(&self, name: &str, text: &str) {
+    fn text(&self, name: &str, text: &str) {
         self.put(name, if text.is_empty() { JsValue::NULL } else { text.into() });
     }
 
@@ -179,7 +194,8 @@ fn get(value: &JsValue, name: &str) -> JsValue {
 }
 
 fn text(value: &JsValue, name: &str) -> String {
-    get(value, name).as_string().unwrap_or_default()
+    let found = get(value, name);
+    found.as_string().or_else(|| found.as_bool().map(|is| is.to_string())).unwrap_or_default()
 }
 
 /// Sends the document called `name`, and returns what its one field answers.

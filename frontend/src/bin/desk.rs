@@ -59,6 +59,19 @@ fn main() {
                                 <Route path=path!("care") view=Elsewhere />
                                 <Route path=path!("care/:id") view=Elsewhere />
                                 <Route path=path!("tidal") view=Elsewhere />
+                                <Route path=path!("work") view=Elsewhere />
+                                <Route path=path!("volunteers") view=Elsewhere />
+                                <Route path=path!("volunteers/:id") view=Elsewhere />
+                                <Route path=path!("standards") view=Elsewhere />
+                                <Route path=path!("standards/:id") view=Elsewhere />
+                                <Route path=path!("talents") view=Elsewhere />
+                                <Route path=path!("talents/:id") view=Elsewhere />
+                                <Route path=path!("items") view=Elsewhere />
+                                <Route path=path!("handling") view=Elsewhere />
+                                <Route path=path!("handling/:id") view=Elsewhere />
+                                <Route path=path!("appearance") view=Elsewhere />
+                                <Route path=path!("appearance/:id") view=Elsewhere />
+                                <Route path=path!("phrases") view=Elsewhere />
                                 <Route path=path!("import") view=Elsewhere />
                                 <Route path=path!("members") view=Elsewhere />
                                 <Route path=path!("profile") view=ProfilePage />

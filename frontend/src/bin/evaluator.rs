@@ -1,10 +1,10 @@
-//! The page of whoever evaluates from outside: the route, nothing else. A visitor's phone does not carry signing in, and
-//! an evaluator's not the desk.
+//! The pages of whoever comes with a link from outside, to evaluate or to confirm a service: the routes, nothing else. A
+//! visitor's phone does not carry signing in, and an evaluator's not the desk.
 
 use frontend::{
     i18n::{Language, add_staff_texts},
     layout::public::PublicLayout,
-    pages::{elsewhere::Elsewhere, evaluator::EvaluatorPage},
+    pages::{confirm::ConfirmPage, elsewhere::Elsewhere, evaluator::EvaluatorPage, public::CenterFrame},
     start,
 };
 use leptos::prelude::*;
@@ -22,6 +22,7 @@ fn main() {
                     <PublicLayout>
                         <FlatRoutes fallback=Elsewhere>
                             <Route path=path!("/evaluate") view=EvaluatorPage />
+                            <Route path=path!("/c/:code/confirm") view=|| view! { <CenterFrame page=ConfirmPage /> } />
                         </FlatRoutes>
                     </PublicLayout>
                 </Router>

@@ -3,7 +3,10 @@
 use frontend::{
     i18n::Language,
     layout::public::PublicLayout,
-    pages::public::{CenterFrame, CenterPage, ComplainPage, HomePage, MissingPage, ReceiptPage, TrackPage},
+    pages::{
+        elsewhere::Elsewhere,
+        public::{CenterFrame, CenterPage, ComplainPage, HomePage, MissingPage, ReceiptPage, TrackPage},
+    },
     start,
 };
 use leptos::prelude::*;
@@ -23,6 +26,7 @@ fn main() {
                             <Route path=path!("/c/:code") view=|| view! { <CenterFrame page=CenterPage /> } />
                             <Route path=path!("/c/:code/complain") view=|| view! { <CenterFrame page=ComplainPage /> } />
                             <Route path=path!("/c/:code/receipt") view=|| view! { <CenterFrame page=ReceiptPage /> } />
+                            <Route path=path!("/c/:code/confirm") view=Elsewhere />
                             <Route path=path!("/c/:code/track") view=|| view! { <CenterFrame page=TrackPage /> } />
                         </FlatRoutes>
                     </PublicLayout>

@@ -6,7 +6,10 @@ use frontend::{
     pages::{
         care::{CareList, page::CarePage},
         elsewhere::Elsewhere,
+        handling::{HandlingList, page::HandlingPage},
+        items::ItemsPage,
         tidal::TidalPage,
+        work::WorkPage,
     },
     start,
 };
@@ -25,9 +28,13 @@ fn main() {
                     <Router>
                         <Routes fallback=Elsewhere>
                             <ParentRoute path=path!("/desk") view=StaffLayout>
+                                <Route path=path!("work") view=WorkPage />
                                 <Route path=path!("tidal") view=TidalPage />
                                 <Route path=path!("care") view=CareList />
                                 <Route path=path!("care/:id") view=CarePage />
+                                <Route path=path!("items") view=ItemsPage />
+                                <Route path=path!("handling") view=HandlingList />
+                                <Route path=path!("handling/:id") view=HandlingPage />
                             </ParentRoute>
                         </Routes>
                     </Router>

@@ -118,7 +118,14 @@ impl Uploads {
 
 /// Where files are added and shown. On a phone the first button offers the camera, too.
 #[component]
-pub fn UploadField(name: &'static str, #[prop(into)] label: TextProp, uploads: Uploads) -> impl IntoView {
+pub fn UploadField(
+    name: &'static str,
+    #[prop(into)] label: TextProp,
+    uploads: Uploads,
+    /// Whether nothing but pictures belongs here.
+    #[prop(optional)]
+    pictures: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let form = use_form();
     form.name_field(name, label.clone());
@@ -137,7 +144,13 @@ pub fn UploadField(name: &'static str, #[prop(into)] label: TextProp, uploads: U
     view! {
         <fieldset class="field">
             <legend class="field-label">{move || label.get()}</legend>
-            <p class="hint" id=format!("{id}-hint")>{move || t_string!(i18n, models.upload.hint, most = MAX_PER_RECORD)}</p>
+            <p class="hint" id=format!("{id}-hint")>
+                {move || if pictures {
+                    t_string!(i18n, models.upload.pictures).to_owned()
+                } else {
+                    t_string!(i18n, models.upload.hint, most = MAX_PER_RECORD)
+                }}
+            </p>
             <FieldError id=id.clone() message />
             <div class="upload-buttons">
                 <label class="btn btn-outline upload-button">
@@ -154,19 +167,21 @@ pub fn UploadField(name: &'static str, #[prop(into)] label: TextProp, uploads: U
                         on:change=choose
                     />
                 </label>
-                <label class="btn btn-outline upload-button">
-                    <Icon mark=Mark::Note />
-                    {t!(i18n, models.upload.file)}
-                    <input
-                        type="file"
-                        class="sr-only"
-                        name="document"
-                        accept=".pdf,.xlsx,.docx"
-                        multiple
-                        aria-describedby=described_too
-                        on:change=choose
-                    />
-                </label>
+                {(!pictures).then(|| view! {
+                    <label class="btn btn-outline upload-button">
+                        <Icon mark=Mark::Note />
+                        {t!(i18n, models.upload.file)}
+                        <input
+                            type="file"
+                            class="sr-only"
+                            name="document"
+                            accept=".pdf,.xlsx,.docx"
+                            multiple
+                            aria-describedby=described_too
+                            on:change=choose
+                        />
+                    </label>
+                })}
             </div>
             <ul class="uploads">
                 <For each=move || uploads.rows.get() key=|row| row.key let(row)>

@@ -1,4 +1,4 @@
-//! `/desk/import`: a table of staff or posts comes in by a workbook. It is judged first; what is wrong is told by row and
+//! `/desk/import`: a table of staff, posts or trainings comes in by a workbook. It is judged first; what is wrong is told by row and
 //! column; then all rows or the sound ones are added, and the whole batch may be taken back.
 
 use domain::{ImportBatchId, imports::ImportTable};
@@ -155,6 +155,7 @@ fn name(table: ImportTable, locale: Locale) -> &'static str {
     match table {
         ImportTable::Staff => td_string!(locale, posts.import.staff),
         ImportTable::Posts => td_string!(locale, posts.import.posts),
+        ImportTable::Training => td_string!(locale, posts.import.training),
     }
 }
 

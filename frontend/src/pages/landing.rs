@@ -23,6 +23,8 @@ pub fn Landing() -> impl IntoView {
         "/desk/gaps"
     } else if may(Permission::PostRead) {
         "/desk/mine"
+    } else if may(Permission::VolunteerServe) {
+        "/desk/volunteers"
     } else if may(Permission::CityCompare) {
         "/desk/city"
     } else if may(Permission::ReferralOpen) {

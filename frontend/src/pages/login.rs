@@ -18,7 +18,7 @@ use crate::{
 };
 
 // One of each role, made by `gangping demo`. They exist on demo data only.
-const DEMO_ACCOUNTS: [(&str, &str); 11] = [
+const DEMO_ACCOUNTS: [(&str, &str); 13] = [
     ("handler.shiqi", "complaint_handler"),
     ("staff.shiqi", "post_staff"),
     ("admin.shiqi", "center_admin"),
@@ -27,6 +27,8 @@ const DEMO_ACCOUNTS: [(&str, &str); 11] = [
     ("party.shiqi", "ledger_keeper_party"),
     ("women.shiqi", "ledger_keeper_women"),
     ("youth.shiqi", "ledger_keeper_youth"),
+    ("standard.shiqi", "standards_officer"),
+    ("talent.shiqi", "talent_steward"),
     ("city.zhongshan", "city_admin"),
     ("security.zhongshan", "security_admin"),
     ("auditor.zhongshan", "auditor"),

@@ -1,5 +1,6 @@
 //! The pages, by who uses them.
 
+pub mod appearance;
 pub mod audit;
 pub mod care;
 pub mod catalogue;
@@ -7,21 +8,29 @@ pub mod center_admin;
 pub mod choose_place;
 pub mod city;
 pub mod complaint_handler;
+pub mod confirm;
 pub mod elsewhere;
 pub mod evaluator;
+pub mod handling;
 pub mod import;
 pub mod invitation;
+pub mod items;
 pub mod landing;
 pub mod login;
 pub mod missing;
 pub mod model_posts;
 pub mod people;
+pub mod phrases;
 pub mod post_staff;
 pub mod posts;
 pub mod profile;
 pub mod public;
 pub mod settings;
+pub mod standards;
 pub mod steps;
 pub mod supervision;
+pub mod talents;
 pub mod tidal;
 pub mod training;
+pub mod volunteers;
+pub mod work;

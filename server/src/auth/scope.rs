@@ -159,7 +159,9 @@ impl Scope {
             (ActorId::Job(_), _) => true,
             (ActorId::Invited(_), _) => permission == Permission::InvitationAccept,
             (ActorId::Device(_), _) => permission == Permission::QueueReport,
-            (_, Reach::Public(_)) => permission == Permission::ComplaintFile,
+            (_, Reach::Public(_)) => {
+                matches!(permission, Permission::ComplaintFile | Permission::ServiceConfirm)
+            }
             (_, Reach::Appointing(_)) => permission == Permission::MemberManage,
             (_, Reach::Referred(..)) => {
                 matches!(permission, Permission::ReferralOpen | Permission::ReferralAnswer)

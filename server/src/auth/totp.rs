@@ -1,7 +1,6 @@
 //! The second factor: six digits of an authenticator, every 30 s (RFC 6238), each once.
 
 use domain::identity::RECOVERY_CODES;
-use qrcode::{Color, QrCode};
 use totp_rs::{Builder, Totp};
 
 use crate::{crypto, error::Result};
@@ -26,16 +25,6 @@ pub fn new_secret() -> Result<String> {
 pub fn uri(login: &str, secret: &str) -> String {
     let login: String = login.chars().filter(|c| c.is_ascii_alphanumeric() || "._-@".contains(*c)).collect();
     format!("otpauth://totp/{ISSUER}:{login}?secret={secret}&issuer={ISSUER}")
-}
-
-/// The same as a picture: rows of modules, true where dark. Drawn by the browser.
-///
-/// # Errors
-/// When the text is too long for a code.
-pub fn picture(uri: &str) -> Result<Vec<String>> {
-    let code = QrCode::new(uri.as_bytes()).map_err(|error| anyhow::anyhow!("QR code: {error}"))?;
-    let dark = |color: &Color| if *color == Color::Dark { '1' } else { '0' };
-    Ok(code.to_colors().chunks(code.width()).map(|row| row.iter().map(dark).collect()).collect())
 }
 
 /// The step whose code this is: the present one, or a neighbour for a clock that goes wrong.
@@ -133,11 +122,5 @@ mod tests {
         assert_eq!((codes.len(), codes[0].len()), (RECOVERY_CODES, 19));
         assert_eq!(recovery_hash(&codes[0]), recovery_hash(&codes[0].replace('-', " ").to_lowercase()));
         assert_ne!(recovery_hash(&codes[0]), recovery_hash(&codes[1]));
-    }
-
-    #[test]
-    fn the_picture_is_a_square() {
-        let rows = picture(&uri("handler.shiqi", SECRET)).unwrap();
-        assert!(rows.len() >= 29 && rows.iter().all(|row| row.len() == rows.len()));
     }
 }

@@ -25,6 +25,7 @@ pub mod sessions;
 mod settings;
 pub mod takeaway;
 mod tx;
+pub mod volunteers;
 mod wall;
 
 use std::sync::Arc;

@@ -263,6 +263,7 @@ impl Work<'_> {
             name_zh: Set(department.name_zh.clone()),
             name_en: Set(department.name_en.clone()),
             status: Set(EntryStatus::Active),
+            own_dress: Set(false),
             version: Set(1),
         });
         self.add(departments.collect(), &[department::Column::CenterId, department::Column::Code]).await?;

@@ -159,7 +159,7 @@ impl FromQueryResult for Numbers {
 }
 
 /// Rows for which `condition` holds, counted beside others: `SUM(CASE …)`, which both databases know.
-fn how_many(condition: Condition) -> SimpleExpr {
+pub(super) fn how_many(condition: Condition) -> SimpleExpr {
     let one = CaseStatement::new().case(condition, 1).finally(0);
     Func::coalesce([SimpleExpr::from(Func::sum(Expr::expr(one))), Expr::val(0)]).into()
 }

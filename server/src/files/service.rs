@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use domain::{
-    AttachmentId, ComplaintId, LedgerEntryId, Violation,
+    AppearanceCheckId, AttachmentId, ComplaintId, LedgerEntryId, Violation,
     files::{FileKind, MAX_PER_RECORD, OwnerKind, ScanState, plain_name},
     permission::Permission,
 };
@@ -19,7 +19,7 @@ use super::{
     store::{Files, Temp},
 };
 use crate::{
-    complaints,
+    appearance, complaints,
     crypto::hex,
     db::{AuditEvent, ReadTx, Verb, WriteTx},
     error::{Error, Kind, Result},
@@ -244,6 +244,29 @@ pub async fn remove(tx: &mut WriteTx, ids: &[AttachmentId], kind: OwnerKind, own
     if usize::try_from(removed) == Ok(ids.len()) { Ok(()) } else { Err(Error::NotFound(Kind::File)) }
 }
 
+/// Gives a record exactly these files: new ones are attached, those of its own that are not named are removed. Called as
+/// [`attach`] is.
+///
+/// # Errors
+/// As [`attach`] and [`remove`].
+pub async fn give(tx: &mut WriteTx, wanted: &[AttachmentId], kind: OwnerKind, owner: Uuid) -> Result<()> {
+    let there: Vec<_> = of(tx, kind, &[owner]).await?.into_iter().map(|row| row.id).collect();
+    let (kept, gone): (Vec<_>, Vec<_>) = there.into_iter().partition(|id| wanted.contains(id));
+    let new: Vec<_> = wanted.iter().copied().filter(|id| !kept.contains(id)).collect();
+    remove(tx, &gone, kind, owner).await?;
+    attach(tx, &new, kind, owner).await
+}
+
+/// As [`give`], of a record that has pictures only.
+///
+/// # Errors
+/// As [`give`]; [`Error::Invalid`] when one of them is something else.
+pub async fn give_pictures(tx: &mut WriteTx, wanted: &[AttachmentId], kind: OwnerKind, owner: Uuid) -> Result<()> {
+    give(tx, wanted, kind, owner).await?;
+    let rows = of(tx, kind, &[owner]).await?;
+    if rows.iter().all(|row| row.kind.is_image()) { Ok(()) } else { Err(refused("files.not_picture")) }
+}
+
 /// Takes back an upload of the viewer that belongs to nothing yet.
 ///
 /// # Errors
@@ -290,6 +313,8 @@ async fn sees_record(tx: &ReadTx, kind: OwnerKind, owner: Uuid, mine: bool) -> R
     match kind {
         OwnerKind::Complaint => Ok(complaints::repo::find(tx, ComplaintId(owner)).await?.is_some()),
         OwnerKind::LedgerEntry => model_posts::service::sees_entry(tx, LedgerEntryId(owner)).await,
-        OwnerKind::Post | OwnerKind::AppearanceCheck => Ok(true),
+        OwnerKind::AppearanceCheck => appearance::service::sees_check(tx, AppearanceCheckId(owner)).await,
+        OwnerKind::Dress => Ok(tx.scope().center()?.0 == owner),
+        OwnerKind::Post => Ok(true),
     }
 }

@@ -12,8 +12,8 @@ use async_graphql::{
 
 use super::context::Cx;
 use crate::{
-    analytics, calendar, care, complaints, imports, model_posts, oversight, policy, portal, posts, settings, standard,
-    tenancy, tidal, training,
+    analytics, appearance, calendar, care, complaints, handling, imports, items, model_posts, oversight, phrases,
+    policy, portal, posts, settings, standard, standardisation, talents, tenancy, tidal, training, volunteers,
 };
 
 /// What an operation of somebody signed in may cost; see `page::list_cost`.
@@ -41,6 +41,13 @@ pub struct Query(
     training::graphql::TrainingQuery,
     tidal::graphql::TidalQuery,
     care::graphql::CareQuery,
+    items::graphql::ItemsQuery,
+    handling::graphql::HandlingQuery,
+    talents::graphql::TalentsQuery,
+    volunteers::graphql::VolunteersQuery,
+    standardisation::graphql::StandardisationQuery,
+    appearance::graphql::AppearanceQuery,
+    phrases::graphql::PhrasesQuery,
     imports::graphql::ImportsQuery,
 );
 
@@ -62,6 +69,13 @@ pub struct Mutation(
     training::graphql::TrainingMutation,
     tidal::graphql::TidalMutation,
     care::graphql::CareMutation,
+    items::graphql::ItemsMutation,
+    handling::graphql::HandlingMutation,
+    talents::graphql::TalentsMutation,
+    volunteers::graphql::VolunteersMutation,
+    standardisation::graphql::StandardisationMutation,
+    appearance::graphql::AppearanceMutation,
+    phrases::graphql::PhrasesMutation,
     imports::graphql::ImportsMutation,
 );
 

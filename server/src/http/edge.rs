@@ -22,6 +22,8 @@ pub enum VisitorAct {
     Rate,
     /// Following a complaint.
     Track,
+    /// Confirming a volunteer's service by a code.
+    Confirm,
     /// Uploading a file, by whomever.
     Upload,
     /// Having a list written as a workbook, by whomever.
@@ -101,7 +103,7 @@ impl Edge {
 
     const fn buckets(&self, act: VisitorAct) -> &Buckets<(VisitorAct, IpAddr)> {
         match act {
-            VisitorAct::Track => &self.tracking,
+            VisitorAct::Track | VisitorAct::Confirm => &self.tracking,
             VisitorAct::SignIn => &self.signing_in,
             VisitorAct::Upload | VisitorAct::Export => &self.uploading,
             VisitorAct::File | VisitorAct::RequestReview | VisitorAct::Rate => &self.writing,

@@ -120,7 +120,7 @@ async fn receive(
     let cx = begin(served, caller, session, headers, request_id).await?;
     let table = read(table)?;
     let mode = asked.get("mode").and_then(|mode| Mode::of(mode)).ok_or(Refusal::Malformed)?;
-    refused(&cx, &format!("POST /imports/{}", table.key()), service::admit(&cx)).await?;
+    refused(&cx, &format!("POST /imports/{}", table.key()), service::admit(&cx, table)).await?;
     cx.admit(VisitorAct::Upload)?;
     // The connection goes back: the body may take its time.
     let cx = Arc::new(cx.under(cx.scope()?.clone()).await);

@@ -34,10 +34,16 @@ const RECORDS: [&str; 10] = [
     "ledgers/{post}/entries/{id}/edit",
 ];
 
-/// Pages for the work at windows of some kinds.
-const WINDOWS: [&str; 3] = ["tidal", "care", "care/{id}"];
+/// Pages about the services of volunteers and for talents.
+const SERVICES: [&str; 4] = ["volunteers", "volunteers/{id}", "talents", "talents/{id}"];
 
-/// `/assets/*`, `/desk/*`, `/evaluate`, and the portal for everything else.
+/// Pages about conduct and standards.
+const CONDUCT: [&str; 5] = ["standards", "standards/{id}", "appearance", "appearance/{id}", "phrases"];
+
+/// Pages for the work at windows of some kinds.
+const WINDOWS: [&str; 7] = ["work", "tidal", "care", "care/{id}", "items", "handling", "handling/{id}"];
+
+/// `/assets/*`, `/desk/*`, what a link from outside leads to, and the portal for everything else.
 pub fn router(dist: &Path) -> Router {
     let cache = |value| {
         let value = HeaderValue::from_static(value);
@@ -52,15 +58,23 @@ pub fn router(dist: &Path) -> Router {
         cache("no-cache").service(file)
     };
     let mut router = Router::new().route_service("/desk", page("desk")).route_service("/desk/{*path}", page("desk"));
-    for name in ["portal", "desk", "admin", "posts", "records", "windows", "evaluator"] {
+    for name in ["portal", "desk", "admin", "posts", "records", "conduct", "services", "windows", "evaluator"] {
         router = router.nest_service(&format!("/assets/{name}"), assets(name));
     }
-    for (entry, paths) in
-        [("admin", &ADMINISTRATION[..]), ("posts", &POSTS[..]), ("records", &RECORDS[..]), ("windows", &WINDOWS[..])]
-    {
+    for (entry, paths) in [
+        ("admin", &ADMINISTRATION[..]),
+        ("posts", &POSTS[..]),
+        ("records", &RECORDS[..]),
+        ("conduct", &CONDUCT[..]),
+        ("services", &SERVICES[..]),
+        ("windows", &WINDOWS[..]),
+    ] {
         for path in paths {
             router = router.route_service(&format!("/desk/{path}"), page(entry));
         }
     }
-    router.route_service("/evaluate", page("evaluator")).fallback_service(page("portal"))
+    for path in ["/evaluate", "/c/{code}/confirm"] {
+        router = router.route_service(path, page("evaluator"));
+    }
+    router.fallback_service(page("portal"))
 }

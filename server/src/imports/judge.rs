@@ -2,11 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
-use domain::{Arg, Violation, imports::ImportTable, posts::PostForm};
+use chrono::{Days, NaiveDate};
+use domain::{
+    Arg, StaffId, Violation,
+    imports::ImportTable,
+    posts::PostForm,
+    training::{MARKS_MAX, Mark, SessionForm, SessionStatus},
+};
 use serde::Serialize;
 
-use super::tables::{Column, Known, Line, columns};
+use super::tables::{Column, Known, Line, NOBODY, columns};
 use crate::{
     db::ReadTx,
     error::Result,
@@ -15,6 +20,7 @@ use crate::{
         read::{Row, Sheet, Value, letters},
         texts::Language,
     },
+    training,
 };
 
 /// Something wrong, at its place in the sheet.
@@ -40,6 +46,8 @@ pub enum Forms {
     Staff(Vec<Typed>),
     /// Of posts.
     Posts(Vec<PostForm>),
+    /// Of people's parts in sessions.
+    Training(Vec<(SessionForm, Mark)>),
 }
 
 impl Forms {
@@ -49,6 +57,7 @@ impl Forms {
         match self {
             Self::Staff(forms) => forms.len(),
             Self::Posts(forms) => forms.len(),
+            Self::Training(forms) => forms.len(),
         }
     }
 }
@@ -84,17 +93,16 @@ pub async fn judge(
     let empty = match table {
         ImportTable::Staff => Forms::Staff(Vec::new()),
         ImportTable::Posts => Forms::Posts(Vec::new()),
+        ImportTable::Training => Forms::Training(Vec::new()),
     };
     // Of a sheet whose columns are not known no line says anything.
     if !faults.is_empty() {
         return Ok(Judged { rows, sound: empty, faults });
     }
     let known = Known::read(tx).await?;
-    let taken: HashSet<String> = match table {
-        ImportTable::Staff => posts::repo::staff(tx, true).await?.into_iter().map(|row| row.staff_no).collect(),
-        ImportTable::Posts => posts::repo::posts(tx).await?.into_iter().map(|row| row.code).collect(),
-    };
+    let taken = Taken::read(tx, table, today).await?;
     let (mut sound, mut seen) = (empty, HashMap::<String, u32>::new());
+    let mut sessions = HashMap::<String, (u32, SessionForm, usize)>::new();
     for row in lines {
         let cell = |at: &usize| row.cells.get(*at).unwrap_or(&Value::Empty);
         let cells = places.iter().map(|(key, at)| (*key, cell(at))).collect();
@@ -108,12 +116,34 @@ pub async fn judge(
                 let form = line.post();
                 (form.code.clone(), Form::Post(form))
             }
+            ImportTable::Training => {
+                let (form, mark) = line.training(&taken.people, today);
+                let session = session_key(form.on, &form.start, &form.title);
+                let (first, same, people) =
+                    sessions.entry(session.clone()).or_insert_with(|| (row.number, form.clone(), 0));
+                *people += 1;
+                if *same != form {
+                    let fault = Violation::new("", "import.session_differs").with("row", *first);
+                    line.faults.push(("training_title", fault));
+                }
+                if *people > MARKS_MAX {
+                    line.faults
+                        .push(("training_title", Violation::new("", "training.too_many").with("max", MARKS_MAX)));
+                }
+                if taken.sessions.contains(&session) {
+                    line.faults.push(("training_title", Violation::new("", "import.session_known")));
+                }
+                let unique = if mark.staff == NOBODY { String::new() } else { format!("{session} {}", mark.staff) };
+                (unique, Form::Training(form, mark))
+            }
         };
         let [first, ..] = columns(table) else { continue };
         if !unique.is_empty() {
             match seen.get(&unique) {
                 Some(other) => line.faults.push((first.key, Violation::new("", "import.twice").with("row", other))),
-                None if taken.contains(&unique) => line.faults.push((first.key, Violation::new("", "posts.taken"))),
+                None if taken.keys.contains(&unique) => {
+                    line.faults.push((first.key, Violation::new("", "posts.taken")))
+                }
                 None => {}
             }
             seen.entry(unique).or_insert(row.number);
@@ -122,6 +152,7 @@ pub async fn judge(
             match (&mut sound, form) {
                 (Forms::Staff(forms), Form::Staff(typed)) => forms.push(typed),
                 (Forms::Posts(forms), Form::Post(form)) => forms.push(form),
+                (Forms::Training(forms), Form::Training(form, mark)) => forms.push((form, mark)),
                 _ => {}
             }
         }
@@ -134,6 +165,44 @@ pub async fn judge(
 enum Form {
     Staff(Typed),
     Post(PostForm),
+    Training(SessionForm, Mark),
+}
+
+/// What is on record already.
+#[derive(Default)]
+struct Taken {
+    /// What no second line may be called.
+    keys: HashSet<String>,
+    /// People by number.
+    people: HashMap<String, StaffId>,
+    /// Sessions, by what tells them apart.
+    sessions: HashSet<String>,
+}
+
+impl Taken {
+    async fn read(tx: &ReadTx, table: ImportTable, today: NaiveDate) -> Result<Self> {
+        let mut taken = Self::default();
+        match table {
+            ImportTable::Staff => {
+                taken.keys = posts::repo::staff(tx, true).await?.into_iter().map(|row| row.staff_no).collect();
+            }
+            ImportTable::Posts => taken.keys = posts::repo::posts(tx).await?.into_iter().map(|row| row.code).collect(),
+            ImportTable::Training => {
+                let people = posts::repo::staff(tx, true).await?;
+                taken.people = people.into_iter().map(|row| (row.staff_no, row.id)).collect();
+                // What is older is refused by its day.
+                let known = training::repo::sessions(tx, today - Days::new(731), today).await?;
+                let stand = known.into_iter().filter(|row| row.status != SessionStatus::Cancelled);
+                taken.sessions = stand.map(|row| session_key(row.on_day, &row.start, &row.title)).collect();
+            }
+        }
+        Ok(taken)
+    }
+}
+
+/// What tells a session apart: the paper has no number for it.
+fn session_key(on: NaiveDate, start: &str, title: &str) -> String {
+    format!("{on} {start} {title}")
 }
 
 fn at(row: u32, key: &str, places: &Places, language: Language, violation: Violation) -> Fault {

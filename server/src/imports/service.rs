@@ -1,10 +1,15 @@
 //! What may be done with a workbook: judged, applied, taken back. Whoever may add posts and people one by one may do so by
 //! the table.
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 use domain::{
-    ImportBatchId, Violation, calendar::local_date, files::OwnerKind, imports::ImportTable, permission::Permission,
+    ImportBatchId, Violation,
+    calendar::local_date,
+    files::OwnerKind,
+    imports::ImportTable,
+    permission::Permission,
+    training::{Mark, SessionForm},
 };
 use entity::import_batch;
 use sea_orm::ActiveValue::Set;
@@ -26,6 +31,7 @@ use crate::{
         read::{self, Sheet},
         texts::Language,
     },
+    training,
 };
 
 /// The longest workbook, in bytes.
@@ -78,9 +84,16 @@ pub struct Outcome {
 /// Whether the viewer may bring a table at all.
 ///
 /// # Errors
-/// [`Error::Forbidden`] without [`Permission::PostManage`].
-pub fn admit(cx: &Cx) -> Result<()> {
-    cx.scope()?.require(Permission::PostManage).map(|_| ())
+/// [`Error::Forbidden`] without the permission to add its rows one by one.
+pub fn admit(cx: &Cx, table: ImportTable) -> Result<()> {
+    cx.scope()?.require(may(table)).map(|_| ())
+}
+
+const fn may(table: ImportTable) -> Permission {
+    match table {
+        ImportTable::Staff | ImportTable::Posts => Permission::PostManage,
+        ImportTable::Training => Permission::TrainingManage,
+    }
 }
 
 /// Judges a workbook that has arrived and, unless that is all that is asked, adds its rows.
@@ -89,7 +102,7 @@ pub fn admit(cx: &Cx) -> Result<()> {
 /// [`Error::Invalid`] at `file` when it cannot be read; `import.faults` when all rows are asked for and some have faults,
 /// `import.nothing` when none is sound.
 pub async fn import(cx: &Cx, table: ImportTable, temp: Temp, mode: Mode, language: Language) -> Result<Outcome> {
-    let granted = cx.scope()?.require(Permission::PostManage)?;
+    let granted = cx.scope()?.require(may(table))?;
     let sheet = sheet(cx, temp).await?;
     let today = local_date(cx.now());
     if mode == Mode::Check {
@@ -110,12 +123,16 @@ pub async fn import(cx: &Cx, table: ImportTable, temp: Temp, mode: Mode, languag
             posts::service::people::add_all(cx, &mut tx, forms).await?.into_iter().map(|id| id.0).collect()
         }
         Forms::Posts(forms) => posts::service::add_all(cx, &mut tx, forms).await?.into_iter().map(|id| id.0).collect(),
+        Forms::Training(lines) => {
+            let sessions = by_session(lines);
+            training::service::add_held(cx, &mut tx, sessions).await?.into_iter().map(|id| id.0).collect()
+        }
     };
     let id = ImportBatchId(cx.app.ids.next());
     let row = import_batch::ActiveModel {
         id: Set(id),
         records: Set(table),
-        row_count: Set(i32::try_from(ids.len()).unwrap_or(i32::MAX)),
+        row_count: Set(i32::try_from(sound).unwrap_or(i32::MAX)),
         row_ids: Set(serde_json::to_string(&ids).map_err(anyhow::Error::from)?),
         created_by: Set(cx.scope()?.account().ok_or(Error::Unauthenticated)?),
         created_at: Set(tx.now()),
@@ -123,8 +140,22 @@ pub async fn import(cx: &Cx, table: ImportTable, temp: Temp, mode: Mode, languag
     };
     tx.insert(row).await?;
     let event = AuditEvent::on(id.0, Verb::BatchImported);
-    tx.commit(event.with_detail(format!("{} rows={}", table.key(), ids.len()))).await?;
+    tx.commit(event.with_detail(format!("{} rows={sound}", table.key()))).await?;
     Ok(outcome(judged.rows, sound, judged.faults, Some(id)))
+}
+
+/// The lines of each session together, in the order of their first ones.
+fn by_session(lines: Vec<(SessionForm, Mark)>) -> Vec<(SessionForm, Vec<Mark>)> {
+    let mut places = HashMap::new();
+    let mut sessions: Vec<(SessionForm, Vec<Mark>)> = Vec::new();
+    for (form, mark) in lines {
+        let at = *places.entry((form.on, form.start.clone(), form.title.clone())).or_insert(sessions.len());
+        match sessions.get_mut(at) {
+            Some((_, marks)) => marks.push(mark),
+            None => sessions.push((form, vec![mark])),
+        }
+    }
+    sessions
 }
 
 fn outcome(rows: usize, sound: usize, mut faults: Vec<Fault>, batch: Option<ImportBatchId>) -> Outcome {
@@ -173,6 +204,7 @@ pub async fn undo(cx: &Cx, id: ImportBatchId) -> Result<import_batch::Model> {
     let removed = match row.records {
         ImportTable::Staff => posts::repo::remove_staff(&mut tx, &ids).await,
         ImportTable::Posts => posts::repo::remove_posts(&mut tx, &ids).await,
+        ImportTable::Training => training::repo::remove(&mut tx, &ids).await,
     };
     // Whatever refers to a row keeps it, by the keys of the database.
     let removed = removed?.ok_or_else(depended_on)?;

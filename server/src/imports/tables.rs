@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use domain::{
-    DepartmentId, Violation,
+    DepartmentId, StaffId, Violation,
     imports::ImportTable,
     posts::{PostForm, Restricted, Sex, StaffForm},
     settings::EntryStatus,
+    training::{Mark, SessionFacts, SessionForm, SessionKind, SessionStatus, TestResult, Topic},
 };
+use uuid::Uuid;
 
 use crate::{
     db::ReadTx,
@@ -52,6 +54,9 @@ const fn required(key: &'static str, field: &'static str, takes: Takes, example:
     Column { key, field, required: true, takes, example }
 }
 
+/// Whom a line is about that names nobody known; such a line is never sound.
+pub const NOBODY: StaffId = StaffId(Uuid::nil());
+
 const STAFF: &[Column] = &[
     required("staff_no", "staffNo", Takes::Text, "A-001"),
     required("name", "name", Takes::Text, "张三"),
@@ -75,12 +80,29 @@ const POSTS: &[Column] = &[
     column("duties", "duties", Takes::Text, "受理、导办"),
 ];
 
-/// The columns of a table; the first is what no two lines share.
+const TRAINING: &[Column] = &[
+    required("staff_no", "staff", Takes::Text, "A-001"),
+    required("day", "on", Takes::Date, "2026-03-02"),
+    required("start", "start", Takes::Text, "14:30"),
+    required("hours", "hours", Takes::Text, "2"),
+    required("training_kind", "kind", Takes::Choice, ""),
+    required("topic", "topic", Takes::Choice, ""),
+    required("training_title", "title", Takes::Text, "服务礼仪培训"),
+    column("trainer", "trainer", Takes::Text, "王老师"),
+    column("place", "place", Takes::Text, "三楼会议室"),
+    column("unscheduled", "unscheduled", Takes::Choice, ""),
+    column("attended", "attended", Takes::Choice, ""),
+    column("result", "result", Takes::Choice, ""),
+    column("score", "score", Takes::Text, ""),
+];
+
+/// The columns of a table; the first names whom or what a line is about.
 #[must_use]
 pub const fn columns(table: ImportTable) -> &'static [Column] {
     match table {
         ImportTable::Staff => STAFF,
         ImportTable::Posts => POSTS,
+        ImportTable::Training => TRAINING,
     }
 }
 
@@ -134,6 +156,11 @@ impl Known {
             ("kind", kinds.map(|kind| Choice { key: kind.code, names: [kind.title_zh, kind.title_en] }).collect()),
             ("sex", Sex::ALL.iter().map(|sex| word("sex", sex.key())).collect()),
             ("party_member", ["yes", "no"].map(flag).to_vec()),
+            ("training_kind", SessionKind::ALL.iter().map(|kind| word("training_kind", kind.key())).collect()),
+            ("topic", Topic::ALL.iter().map(|topic| word("training_topic", topic.key())).collect()),
+            ("unscheduled", ["no", "yes"].map(flag).to_vec()),
+            ("attended", ["yes", "no"].map(flag).to_vec()),
+            ("result", TestResult::ALL.iter().map(|result| word("training_result", result.key())).collect()),
         ]);
         Ok(Self { departments, choices })
     }
@@ -242,6 +269,52 @@ impl Line<'_> {
         };
         self.found(ImportTable::Staff, form.check(today).into_iter().chain(restricted.check(today)).collect());
         Typed { form, account: None, restricted: Some(restricted) }
+    }
+
+    /// As somebody's part in a session, of `people` by number.
+    pub fn training(&mut self, people: &HashMap<String, StaffId>, today: NaiveDate) -> (SessionForm, Mark) {
+        let kind = self.choice("training_kind").and_then(|key| SessionKind::from_key(&key));
+        let topic = self.choice("topic").and_then(|key| Topic::from_key(&key));
+        let form = SessionForm {
+            on: self.date("day").unwrap_or(today),
+            start: self.text("start").unwrap_or_default(),
+            hours: self.count("hours").unwrap_or_default(),
+            kind: kind.unwrap_or(SessionKind::Training),
+            topic: topic.unwrap_or(Topic::Other),
+            title: self.text("training_title").unwrap_or_default(),
+            trainer: self.text("trainer"),
+            place: self.text("place"),
+            unscheduled: self.choice("unscheduled").is_some_and(|key| key == "yes"),
+        };
+        let staff = self.text("staff_no").and_then(|no| people.get(&no).copied());
+        let mark = Mark {
+            staff: staff.unwrap_or(NOBODY),
+            attended: self.choice("attended").is_none_or(|key| key == "yes"),
+            result: self.choice("result").and_then(|key| TestResult::from_key(&key)),
+            score: self.count("score"),
+        };
+        for (key, missing) in [("staff_no", "staff"), ("day", "on"), ("training_kind", "kind"), ("topic", "topic")] {
+            if matches!(self.cells.get(key), None | Some(Value::Empty)) {
+                self.faults.push((key, Violation::new(missing, "form.required")));
+            }
+        }
+        if staff.is_none() && self.faults.iter().all(|(key, _)| *key != "staff_no") {
+            self.fault("staff_no", "import.nobody");
+        }
+        let facts = SessionFacts { status: SessionStatus::Planned, on: form.on, kind: form.kind, topic: form.topic };
+        let of_mark = facts.check_marks(&[mark], today).into_iter().map(|violation| match violation.code {
+            "training.not_yet" => Violation { field: "on", ..violation },
+            "training.score" => Violation { field: "score", ..violation },
+            _ => Violation { field: "result", ..violation },
+        });
+        self.found(ImportTable::Training, form.check(today).into_iter().chain(of_mark).collect());
+        (form, mark)
+    }
+
+    /// A whole number.
+    fn count(&mut self, key: &'static str) -> Option<u32> {
+        let text = self.text(key)?;
+        text.parse().map_or_else(|_| self.none(key, "import.count"), Some)
     }
 
     /// As a post.

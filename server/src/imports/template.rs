@@ -1,9 +1,12 @@
 //! The form to fill in: the columns of a table, an example, a list to choose from for each coded column.
 
-use domain::{calendar::local_date, imports::ImportTable, permission::Permission};
+use domain::{calendar::local_date, imports::ImportTable};
 use rust_xlsxwriter::{DataValidation, Formula, Workbook, Worksheet, XlsxError};
 
-use super::tables::{Column, Known, Takes, columns};
+use super::{
+    service::admit,
+    tables::{Column, Known, Takes, columns},
+};
 use crate::{
     error::Result,
     graphql::context::Cx,
@@ -18,9 +21,9 @@ use crate::{
 /// The empty form of a table.
 ///
 /// # Errors
-/// [`Error::Forbidden`](crate::error::Error::Forbidden) without [`Permission::PostManage`].
+/// [`Error::Forbidden`](crate::error::Error::Forbidden) without the permission to add its rows one by one.
 pub async fn make(cx: &Cx, table: ImportTable, language: Language) -> Result<Exported> {
-    cx.scope()?.require(Permission::PostManage)?;
+    admit(cx, table)?;
     let known = Known::read(&*cx.read().await?).await?;
     let title = language.word("list", table.key());
     let bytes = built(table, &known, language).map_err(anyhow::Error::from)?;
@@ -89,6 +92,7 @@ fn guide(sheet: &mut Worksheet, formats: &Formats, table: ImportTable, language:
     for (at, spec) in columns(table).iter().enumerate() {
         let row = book::line(at + 1);
         let takes = match spec.takes {
+            _ if at == 0 && table == ImportTable::Training => "known_staff_no",
             _ if at == 0 => spec.key,
             Takes::Date => "date",
             Takes::Choice => "choice",

@@ -5,3 +5,6 @@ pub mod anchors;
 pub mod care;
 pub mod deadlines;
 pub mod files;
+pub mod handling;
+pub mod talents;
+pub mod volunteers;

@@ -150,7 +150,8 @@ impl Teller<'_> {
         let members = tenancy::service::members(&cx).await?;
         let lead = self.cast.ledgers.as_ref().map(|ledgers| (&ledgers.lead, "S015"));
         let known_by = [(&self.cast.staff, "S003"), (&self.cast.handler, "S011")];
-        for (scope, number) in known_by.into_iter().chain(lead) {
+        let standards = self.cast.standards.as_ref().map(|officer| (officer, "S017"));
+        for (scope, number) in known_by.into_iter().chain(lead).chain(standards) {
             let member = members.iter().find(|member| Some(member.account_id) == scope.account());
             let (Some(member), Some((id, version))) = (member, known.get(number)) else { continue };
             let row = super::repo::person(&*cx.read().await?, *id).await?;

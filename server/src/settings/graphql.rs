@@ -42,6 +42,8 @@ pub struct DepartmentEntry {
     name_zh: String,
     /// English name.
     name_en: String,
+    /// Whether its people have a dress code of their own (annex A).
+    own_dress: bool,
 }
 
 /// A way to complain (6.8.2), to be kept.
@@ -123,6 +125,8 @@ pub struct DepartmentInput {
     name_zh: String,
     /// English name.
     name_en: String,
+    /// Whether its people have a dress code of their own; left as it is where nobody says.
+    own_dress: Option<bool>,
 }
 
 /// A way to complain, as filled in.
@@ -384,8 +388,8 @@ impl SettingsMutation {
 
 impl From<DepartmentInput> for Department {
     fn from(input: DepartmentInput) -> Self {
-        let DepartmentInput { code, name_zh, name_en } = input;
-        Self { code: tidy(&code).to_lowercase(), name_zh: tidy(&name_zh), name_en: tidy(&name_en) }
+        let DepartmentInput { code, name_zh, name_en, own_dress } = input;
+        Self { code: tidy(&code).to_lowercase(), name_zh: tidy(&name_zh), name_en: tidy(&name_en), own_dress }
     }
 }
 
@@ -414,8 +418,8 @@ impl From<DeviceInput> for Device {
 
 impl From<department::Model> for DepartmentEntry {
     fn from(row: department::Model) -> Self {
-        let department::Model { id, version, status, code, name_zh, name_en, .. } = row;
-        Self { id, version, status, code, name_zh, name_en }
+        let department::Model { id, version, status, code, name_zh, name_en, own_dress, .. } = row;
+        Self { id, version, status, code, name_zh, name_en, own_dress }
     }
 }
 

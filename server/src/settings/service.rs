@@ -6,7 +6,7 @@ use domain::{
     settings::{Channel, Department, Device, DeviceStatus, EntryStatus, ServicePoint},
 };
 use entity::{complaint_channel, department, device, service_point};
-use sea_orm::ActiveValue::{Set, Unchanged};
+use sea_orm::ActiveValue::{NotSet, Set, Unchanged};
 
 use super::repo;
 use crate::{
@@ -62,9 +62,11 @@ pub async fn lists(cx: &Cx) -> Result<Lists> {
 pub async fn add_department(cx: &Cx, typed: Department) -> Result<department::Model> {
     let mut tx = begin(cx, typed.check()).await?;
     let id = DepartmentId(cx.app.ids.next());
+    let own_dress = typed.own_dress.unwrap_or_default();
     let row = department::ActiveModel {
         id: Set(id),
         status: Set(EntryStatus::Active),
+        own_dress: Set(own_dress),
         version: Set(1),
         ..of_department(typed)
     };
@@ -97,8 +99,14 @@ async fn change_department(
     Ok(row)
 }
 
-fn of_department(Department { code, name_zh, name_en }: Department) -> department::ActiveModel {
-    department::ActiveModel { code: Set(code), name_zh: Set(name_zh), name_en: Set(name_en), ..Default::default() }
+fn of_department(Department { code, name_zh, name_en, own_dress }: Department) -> department::ActiveModel {
+    department::ActiveModel {
+        code: Set(code),
+        name_zh: Set(name_zh),
+        name_en: Set(name_en),
+        own_dress: own_dress.map_or(NotSet, Set),
+        ..Default::default()
+    }
 }
 
 /// Publishes a way to complain, after the others.

@@ -13,8 +13,11 @@ use domain::{
 use entity::{complaint, department, ledger_entry, post, staff_member};
 
 use super::{
+    appearance,
     book::{Cell, MAX_ROWS},
+    standards,
     texts::Language,
+    windows,
 };
 use crate::{
     analytics,
@@ -44,14 +47,33 @@ pub enum List {
     Members,
     /// The ledger of a model post.
     Ledger,
+    /// The register of standards.
+    Standards,
+    /// Items and the window of each.
+    Items,
+    /// Cases at windows.
+    Handling,
+    /// Checks of appearance.
+    Appearance,
     /// The figures of the city's centers.
     Centers,
 }
 
 impl List {
     /// Every list.
-    pub const ALL: [Self; 7] =
-        [Self::Complaints, Self::Staff, Self::Posts, Self::Roster, Self::Members, Self::Ledger, Self::Centers];
+    pub const ALL: [Self; 11] = [
+        Self::Complaints,
+        Self::Staff,
+        Self::Posts,
+        Self::Roster,
+        Self::Members,
+        Self::Ledger,
+        Self::Standards,
+        Self::Items,
+        Self::Handling,
+        Self::Appearance,
+        Self::Centers,
+    ];
 
     /// What it is called in an address, in the audit and in `sheets.json`.
     #[must_use]
@@ -63,6 +85,10 @@ impl List {
             Self::Roster => "roster",
             Self::Members => "members",
             Self::Ledger => "ledger",
+            Self::Standards => "standards",
+            Self::Items => "items",
+            Self::Handling => "handling",
+            Self::Appearance => "appearance",
             Self::Centers => "centers",
         }
     }
@@ -79,11 +105,11 @@ impl Asked {
         Language::of(self.text("lang"))
     }
 
-    fn text(&self, name: &str) -> Option<&str> {
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(|text| text.trim()).filter(|text| !text.is_empty())
     }
 
-    fn value<T>(&self, name: &str, read: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>> {
+    pub(super) fn value<T>(&self, name: &str, read: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>> {
         match self.text(name) {
             None => Ok(None),
             Some(text) => Ok(Some(read(text).ok_or_else(|| Violation::new("filter", "sheets.filter"))?)),
@@ -105,9 +131,9 @@ pub struct Found {
 }
 
 /// A column of a list: its name in `sheets.json`, and what stands in it.
-type Column<R> = (&'static str, fn(&R, Language) -> Cell);
+pub(super) type Column<R> = (&'static str, fn(&R, Language) -> Cell);
 
-fn table<R>(rows: &[R], columns: &[Column<R>], language: Language) -> Found {
+pub(super) fn table<R>(rows: &[R], columns: &[Column<R>], language: Language) -> Found {
     let cells = |row: &R| columns.iter().map(|(_, cell)| cell(row, language)).collect();
     Found {
         head: columns.iter().map(|(name, _)| *name).collect(),
@@ -117,7 +143,7 @@ fn table<R>(rows: &[R], columns: &[Column<R>], language: Language) -> Found {
 }
 
 impl Found {
-    fn narrowed(mut self, name: &'static str, shown: Option<impl Into<String>>, told: &str) -> Self {
+    pub(super) fn narrowed(mut self, name: &'static str, shown: Option<impl Into<String>>, told: &str) -> Self {
         if let Some(shown) = shown {
             self.filter.push((name, shown.into()));
             // Writing to a text cannot fail.
@@ -140,6 +166,10 @@ pub async fn find(cx: &Cx, list: List, asked: &Asked) -> Result<Found> {
         List::Roster => roster(cx, asked).await?,
         List::Members => members(cx, asked).await?,
         List::Ledger => ledger(cx, asked).await?,
+        List::Standards => standards::find(cx, asked).await?,
+        List::Items => windows::items(cx, asked).await?,
+        List::Handling => windows::handling(cx, asked).await?,
+        List::Appearance => appearance::find(cx, asked).await?,
         List::Centers => centers(cx, asked).await?,
     };
     if found.rows.len() > MAX_ROWS {
@@ -256,7 +286,7 @@ async fn staff(cx: &Cx, asked: &Asked) -> Result<Found> {
     Ok(table(&rows, STAFF, language).narrowed("former", shown, "yes").narrowed("words", words.clone(), "yes"))
 }
 
-fn yes(is: bool, language: Language) -> Cell {
+pub(super) fn yes(is: bool, language: Language) -> Cell {
     language.word("word", if is { "yes" } else { "no" }).into()
 }
 

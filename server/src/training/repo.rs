@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use domain::{
     StaffId, TrainingId,
-    training::{SessionStatus, TestResult, Topic},
+    training::{SessionKind, SessionStatus, TestResult, Topic},
 };
 use entity::{training_attendance, training_session, training_tally};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, Order};
+use uuid::Uuid;
 
 use crate::{
     db::{ReadTx, WriteTx},
@@ -64,6 +65,19 @@ pub async fn inductions(tx: &ReadTx, people: &[StaffId]) -> Result<Vec<training_
     valid(tx, passed.add(C::StaffId.is_in(people.iter().copied())), None).await
 }
 
+/// These people's parts in the trainings of `year` about `topic` at which they were, newest first. A test is none.
+pub async fn trained(
+    tx: &ReadTx,
+    topic: Topic,
+    people: &[StaffId],
+    year: i32,
+) -> Result<Vec<training_attendance::Model>> {
+    use training_attendance::Column as C;
+    let there = Condition::all().add(C::Topic.eq(topic)).add(C::Year.eq(year)).add(C::Attended.eq(true));
+    let there = there.add(C::Kind.eq(SessionKind::Training)).add(C::StaffId.is_in(people.iter().copied()));
+    valid(tx, there, None).await
+}
+
 async fn valid(tx: &ReadTx, which: Condition, limit: Option<u64>) -> Result<Vec<training_attendance::Model>> {
     use training_attendance::Column as C;
     let found = tx.select::<training_attendance::Entity>()?.filter(C::Removed.eq(false)).filter(which);
@@ -79,6 +93,15 @@ pub async fn clear_marks(tx: &mut WriteTx, session: TrainingId) -> Result<()> {
     use training_attendance::Column as C;
     let gone = training_attendance::ActiveModel { removed: Set(true), ..Default::default() };
     tx.update_where(Condition::all().add(C::SessionId.eq(session)).add(C::Removed.eq(false)), gone).await.map(|_| ())
+}
+
+/// Removes sessions that nobody has corrected since, with everybody in them. `None` when something refers to one.
+pub async fn remove(tx: &mut WriteTx, ids: &[Uuid]) -> Result<Option<u64>> {
+    use training_attendance::Column as A;
+    use training_session::Column as S;
+    tx.remove_where::<training_attendance::Entity>(A::SessionId.is_in(ids.iter().copied())).await?;
+    let untouched = Condition::all().add(S::Id.is_in(ids.iter().copied())).add(S::Version.eq(1));
+    tx.remove_where::<training_session::Entity>(untouched).await
 }
 
 /// What the ledgers of model posts count of a year's trainings, post by post.

@@ -15,4 +15,12 @@ pub const UNTRIED: &[(&str, &str)] = &[
     ("publicCenter.code", "the public codes and published channels of centers are for everybody"),
     ("fileComplaint.input.center", "anybody may file a complaint anywhere"),
     ("appointCenterAdmin.input.login", "as inviteMember"),
+    (
+        "receiveServiceCase.input.externalNo",
+        "two roles receive, and the second finds taken what the first has: it/handling.rs",
+    ),
+    (
+        "registerStandard.input.number",
+        "two roles register, and the second finds taken what the first has; as editStandard",
+    ),
 ];

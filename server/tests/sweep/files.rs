@@ -14,11 +14,13 @@ use server::{
 use crate::{calls::fresh_id, client::Answer, people::Standing, sweep::Sweep, world::World};
 
 /// One file of each: loose, of a record that the whole center sees, of one that some see.
-const FILES: [(&str, Option<OwnerKind>); 4] = [
+const FILES: [(&str, Option<OwnerKind>); 6] = [
     ("loose", None),
     ("post", Some(OwnerKind::Post)),
     ("complaint", Some(OwnerKind::Complaint)),
     ("ledger", Some(OwnerKind::LedgerEntry)),
+    ("appearance", Some(OwnerKind::AppearanceCheck)),
+    ("dress", Some(OwnerKind::Dress)),
 ];
 
 /// A file with a mark in it, and another in its name.
@@ -61,6 +63,8 @@ impl World {
         let owner = match kind {
             OwnerKind::Complaint => of("ComplaintId"),
             OwnerKind::LedgerEntry => of("LedgerEntryId"),
+            OwnerKind::AppearanceCheck => of("AppearanceCheckId"),
+            OwnerKind::Dress => of("CenterId"),
             _ => fresh_id(),
         };
         let id: AttachmentId = id.parse().expect("an id");

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "what cannot go on fails the sweep")]
 
 mod api;
+mod appearance;
 mod beside;
 mod calls;
 mod canaries;
@@ -13,6 +14,8 @@ mod examples;
 mod exempt;
 mod files;
 mod findings;
+mod handling;
+mod items;
 mod model_posts;
 mod mutants;
 mod observer;
@@ -22,10 +25,13 @@ mod posts;
 mod proof;
 mod scenes;
 mod sheets;
+mod standards;
 mod stays;
 mod sweep;
+mod talents;
 mod tidal;
 mod training;
+mod volunteers;
 mod world;
 
 use server::testing::{TestDb, on_postgres, on_sqlite};

@@ -81,7 +81,43 @@ pub fn doer(operation: &str) -> Option<&'static str> {
         | "cancelCare"
         | "addCareNote"
         | "rateCare"
-        | "revealCareContact" => "staff",
+        | "revealCareContact"
+        | "serviceCase"
+        | "serviceCases"
+        | "serviceCaseChoices"
+        | "receiveServiceCase"
+        | "acceptServiceCase"
+        | "askServiceCaseCorrection"
+        | "refuseServiceCase"
+        | "resumeServiceCase"
+        | "returnServiceCasePapers"
+        | "beginServiceCaseApproval"
+        | "finishServiceCaseResult"
+        | "deliverServiceCaseResult"
+        | "collectServiceCaseResult"
+        | "archiveServiceCase" => "staff",
+        "talentRequests"
+        | "talentRequest"
+        | "policyAnswers"
+        | "takeTalentRequest"
+        | "noteTalentProgress"
+        | "tellTalent"
+        | "settleTalentRequest"
+        | "completeTalentRequest"
+        | "withdrawTalentRequest"
+        | "planTalentContact"
+        | "makeTalentAppointment"
+        | "endTalentAppointment"
+        | "rateTalentService"
+        | "revealTalent"
+        | "addPolicyAnswer"
+        | "editPolicyAnswer"
+        | "reviewPolicyAnswer"
+        | "withdrawPolicyAnswer" => "staff",
+        "assignTalentRequest" | "markSeniorClerk" => "admin",
+        "witnessServiceRecord" | "checkVolunteerKit" | "signOffVolunteer" => "volunteer_coordinator",
+        "appearanceCheck" => "admin",
+        "answerAppearanceCheck" => "staff",
         "openTidalWindow" | "declineTidalOpening" | "drainTidalWindow" | "closeTidalWindow" => "admin",
         _ => return None,
     })

@@ -81,7 +81,7 @@ impl Sweep {
 
     /// Each list of ours that holds words of ours showed them to somebody of ours.
     pub fn sheets_seen(&mut self) {
-        for list in ["complaints", "staff", "posts"] {
+        for list in ["complaints", "staff", "posts", "standards", "appearance"] {
             if !self.found.proven.contains(&format!("POST /exports/{list} A")) {
                 self.found.vacuous.push(format!("POST /exports/{list}: nobody sees anything in it"));
             }

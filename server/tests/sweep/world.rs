@@ -176,6 +176,12 @@ impl World {
         self.training(mark, code).await;
         self.tidal(mark, code).await;
         self.care(mark, code).await;
+        self.volunteers(mark, code).await;
+        self.standards(mark, code).await;
+        self.items(mark, code).await;
+        self.handling(mark, code).await;
+        self.talents(mark, code).await;
+        self.appearance(mark, code).await;
         self.cases(mark, code).await;
         self.files(mark, code).await;
         self.batches(mark, code).await;

@@ -9,6 +9,7 @@ use std::{
 };
 
 use domain::{
+    appearance::{Group, Item, Mark},
     audit::{AuditFault, AuditOutcome},
     care::{CareAction, CareMode, CareStatus, RecipientCategory},
     center::{CenterAction, CenterKind, CenterStatus},
@@ -17,11 +18,22 @@ use domain::{
         ComplaintStatus, ComplaintSubject, EscalationCause, EscalationLevel, FeedbackMode, HandlingSatisfaction,
         PauseReason, RefusalGround, ReviewOutcome, Step, referral::ReferralStatus,
     },
+    handling::{ServiceCaseAction, ServiceCaseQueue, ServiceCaseStatus},
     identity::MemberStatus,
+    items::{PlatformLink, ServedAt, WindowCheck, WindowType},
     permission::Role,
+    phrases::{PhraseCategory, PhraseKind},
     policy::PolicyKey,
     settings::ChannelKind,
+    standardisation::{
+        FindingResult, StandardAction, StandardLevel, StandardStatus, TaskProgress,
+        checks::{StandardsCheck, StandardsStanding},
+    },
+    talents::{
+        AppointmentStatus, TalentAction, TalentChannel, TalentField, TalentMatter, TalentStatus, TalentType, TellMode,
+    },
     tidal::{BackWork, OpenReason, ProposalStatus, ReadingSource, TidalAction, TidalPhase},
+    volunteers::{ConfirmationMeans, ServiceRecordAction, ServiceRecordStatus, ServiceType, VolunteerLack},
 };
 use serde_json::Value;
 
@@ -92,6 +104,9 @@ fn every_enum_value_has_a_label() {
     fn of<T: Copy>(all: &[T], key: fn(T) -> &'static str) -> Vec<&'static str> {
         all.iter().map(|value| key(*value)).collect()
     }
+    fn of_those_that_differ() -> Vec<&'static str> {
+        Item::ALL.iter().filter(|item| item.differs()).map(|item| item.key()).collect()
+    }
     let groups = [
         ("role", of(Role::ALL, Role::key)),
         ("member_status", of(MemberStatus::ALL, MemberStatus::key)),
@@ -119,6 +134,13 @@ fn every_enum_value_has_a_label() {
         ("policy", of(PolicyKey::ALL, PolicyKey::key)),
         ("channel_kind", of(ChannelKind::ALL, ChannelKind::key)),
         ("referral_status", of(ReferralStatus::ALL, ReferralStatus::key)),
+        ("standard_level", of(StandardLevel::ALL, StandardLevel::key)),
+        ("standard_status", of(StandardStatus::ALL, StandardStatus::key)),
+        ("standard_action", of(StandardAction::ALL, StandardAction::key)),
+        ("task_progress", of(TaskProgress::ALL, TaskProgress::key)),
+        ("finding_result", of(FindingResult::ALL, FindingResult::key)),
+        ("standards_check", of(StandardsCheck::ALL, StandardsCheck::key)),
+        ("standards_standing", of(StandardsStanding::ALL, StandardsStanding::key)),
         ("tidal_phase", of(TidalPhase::ALL, TidalPhase::key)),
         ("tidal_action", of(TidalAction::ALL, TidalAction::key)),
         ("reading_source", of(ReadingSource::ALL, ReadingSource::key)),
@@ -129,6 +151,33 @@ fn every_enum_value_has_a_label() {
         ("care_mode", of(CareMode::ALL, CareMode::key)),
         ("care_status", of(CareStatus::ALL, CareStatus::key)),
         ("care_action", of(CareAction::ALL, CareAction::key)),
+        ("appearance_group", of(Group::ALL, Group::key)),
+        ("appearance_item", of(Item::ALL, Item::key)),
+        ("appearance_item_women", of_those_that_differ()),
+        ("appearance_item_men", of_those_that_differ()),
+        ("appearance_mark", of(Mark::ALL, Mark::key)),
+        ("phrase_kind", of(PhraseKind::ALL, PhraseKind::key)),
+        ("phrase_category", of(PhraseCategory::ALL, PhraseCategory::key)),
+        ("talent_type", of(TalentType::ALL, TalentType::key)),
+        ("talent_field", of(TalentField::ALL, TalentField::key)),
+        ("talent_channel", of(TalentChannel::ALL, TalentChannel::key)),
+        ("talent_matter", of(TalentMatter::ALL, TalentMatter::key)),
+        ("talent_status", of(TalentStatus::ALL, TalentStatus::key)),
+        ("talent_action", of(TalentAction::ALL, TalentAction::key)),
+        ("appointment_status", of(AppointmentStatus::ALL, AppointmentStatus::key)),
+        ("tell_mode", of(TellMode::ALL, TellMode::key)),
+        ("window_type", of(WindowType::ALL, WindowType::key)),
+        ("platform_link", of(PlatformLink::ALL, PlatformLink::key)),
+        ("served_at", of(ServedAt::ALL, ServedAt::key)),
+        ("window_check", of(WindowCheck::ALL, WindowCheck::key)),
+        ("service_case_status", of(ServiceCaseStatus::ALL, ServiceCaseStatus::key)),
+        ("service_case_action", of(ServiceCaseAction::ALL, ServiceCaseAction::key)),
+        ("service_case_queue", of(ServiceCaseQueue::ALL, ServiceCaseQueue::key)),
+        ("service_type", of(ServiceType::ALL, ServiceType::key)),
+        ("service_record_status", of(ServiceRecordStatus::ALL, ServiceRecordStatus::key)),
+        ("service_record_action", of(ServiceRecordAction::ALL, ServiceRecordAction::key)),
+        ("confirmation_means", of(ConfirmationMeans::ALL, ConfirmationMeans::key)),
+        ("volunteer_lack", of(VolunteerLack::ALL, VolunteerLack::key)),
     ];
     for language in LANGUAGES {
         let labels = texts(language, "labels.json");
@@ -142,7 +191,7 @@ fn every_enum_value_has_a_label() {
 
 /// The string literals of a source file that are shaped like a violation's code.
 fn codes(source: &str, found: &mut BTreeSet<String>) {
-    const SPACES: [&str; 18] = [
+    const SPACES: &[&str] = &[
         "login",
         "member",
         "password",
@@ -159,16 +208,24 @@ fn codes(source: &str, found: &mut BTreeSet<String>) {
         "policy",
         "settings",
         "model_post",
+        "standards",
         "tidal",
         "care",
+        "talents",
+        "items",
+        "handling",
+        "volunteers",
+        "confirm",
+        "appearance",
+        "phrase",
     ];
     for literal in source.split('"').skip(1).step_by(2) {
         let code = literal.split_once('.').is_some_and(|(space, name)| {
             SPACES.contains(&space) && name.chars().all(|c| c == '_' || c.is_ascii_lowercase())
         });
-        // The keys of policy values and the names of data files look the same.
-        let other =
-            [".csv", ".json"].iter().any(|end| literal.ends_with(end)) || PolicyKey::from_key(literal).is_some();
+        // The keys of policy values and the names of data files and demo accounts look the same.
+        let other = [".csv", ".json", ".shiqi"].iter().any(|end| literal.ends_with(end))
+            || PolicyKey::from_key(literal).is_some();
         if code && !other {
             found.insert(literal.to_owned());
         }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{
-    AbsenceId, AccountId, AssignmentId, DepartmentId, HandoverId, PostId, StaffId,
+    AbsenceId, AccountId, AssignmentId, AttachmentId, DepartmentId, HandoverId, PostId, StaffId,
     posts::{AbsenceReason, Capacity, Sex, kind::PostCheck},
 };
 
@@ -62,6 +62,13 @@ pub struct RestrictedInput {
     pub sex: Option<Sex>,
     pub born_on: Option<NaiveDate>,
     pub party_member: Option<bool>,
+}
+
+#[derive(cynic::InputObject)]
+pub struct SetSignboardPhotoInput {
+    pub id: PostId,
+    pub version: i32,
+    pub photo: Option<AttachmentId>,
 }
 
 #[derive(cynic::InputObject)]

@@ -13,7 +13,7 @@ use domain::{
     },
 };
 
-use super::{ApiError, account::questions, run, schema};
+use super::{ApiError, account::questions, files::AttachedFile, run, schema};
 pub use inputs::*;
 
 /// A kind of post.
@@ -195,6 +195,7 @@ pub struct PostPage {
     pub people: Vec<Name>,
     pub may_plan: bool,
     pub me: Option<StaffId>,
+    pub signboard: Option<AttachedFile>,
 }
 
 /// Somebody who works here.
@@ -330,6 +331,7 @@ questions! {
     suspend_post = "suspendPost" (SeenPostInput) -> DonePost;
     close_post = "closePost" (SeenPostInput) -> DonePost;
     name_post_lead = "namePostLead" (NameLeadInput) -> DonePost;
+    set_signboard_photo = "setSignboardPhoto" (SetSignboardPhotoInput) -> DonePost;
     review_duties = "reviewDuties" (SeenPostInput) -> DonePost;
     add_staff_member = "addStaffMember" (StaffInput) -> DoneStaff;
     edit_staff_member = "editStaffMember" (EditStaffInput) -> DoneStaff;

@@ -241,10 +241,9 @@ fn Navigation() -> impl IntoView {
                 {move || may(P::PostRead).then(|| link("/desk/roster", Mark::Clock, t!(i18n, posts.nav.roster).into_any()))}
                 {move || may(P::PostRead).then(|| link("/desk/staff", Mark::Users, t!(i18n, posts.nav.staff).into_any()))}
                 {move || may(P::ModelPostRead).then(|| link("/desk/gaps", Mark::Star, t!(i18n, models.nav).into_any()))}
-                // The administrator comes there from the staff: their entries are many.
-                {move || (may(P::TrainingRead) && !may(P::PostManage)).then(|| link("/desk/training", Mark::Note, t!(i18n, training.nav).into_any()))}
-                {move || (may(P::TidalRead) && !may(P::PostManage)).then(|| link("/desk/tidal", Mark::Clock, t!(i18n, tidal.nav).into_any()))}
-                {move || (may(P::CareRead) && !may(P::PostManage)).then(|| link("/desk/care", Mark::Users, t!(i18n, care.nav).into_any()))}
+                {move || may(P::PostRead).then(|| link("/desk/work", Mark::Note, t!(i18n, posts.nav.work).into_any()))}
+                // Whoever sees no posts has this room alone.
+                {move || (may(P::VolunteerServe) && !may(P::PostRead)).then(|| link("/desk/volunteers", Mark::Users, t!(i18n, volunteers.nav).into_any()))}
                 {move || may(P::CityCompare).then(|| link("/desk/city", Mark::Users, t!(i18n, desk.nav.city).into_any()))}
                 {move || may(P::ReferralOpen).then(|| link("/desk/referrals", Mark::Flag, t!(i18n, desk.nav.referrals).into_any()))}
                 {move || may(P::CenterManage).then(|| link("/desk/centers", Mark::Home, t!(i18n, desk.nav.centers).into_any()))}

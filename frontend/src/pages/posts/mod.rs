@@ -8,6 +8,7 @@ pub mod page;
 pub mod person;
 mod person_forms;
 pub mod roster;
+mod signboard;
 pub mod staff;
 
 use std::{collections::HashMap, sync::Arc};

@@ -13,6 +13,7 @@ use super::{
     Checks, Names, Office, Places, StatusOf,
     forms::{AssignForm, DutyForm, EndForm, HandoverForm, LeadForm, PostForm},
     name, names,
+    signboard::Signboard,
 };
 use crate::{
     api::{
@@ -28,7 +29,7 @@ use crate::{
         form::{ErrorSummaryOf, FormState},
     },
     i18n::{label, pick, t, t_string, use_i18n},
-    pages::model_posts::on_post::OnPost,
+    pages::{model_posts::on_post::OnPost, work::room_of},
     session::use_session,
     time,
 };
@@ -100,7 +101,7 @@ pub fn PostPage() -> impl IntoView {
 #[component]
 fn Body(data: Data, office: Office<Task>, acting: FormState) -> impl IntoView {
     let i18n = use_i18n();
-    let Data { post, kind, clauses, assignments, today, handovers, checks, people, may_plan, me } = data;
+    let Data { post, kind, clauses, assignments, today, handovers, checks, people, may_plan, me, signboard } = data;
     let names = names(&people);
     let active = post.status == PostStatus::Active;
     let shows_title = ModelKind::of_post(&post.kind).is_some() && use_session().can(Permission::ModelPostRead);
@@ -123,6 +124,7 @@ fn Body(data: Data, office: Office<Task>, acting: FormState) -> impl IntoView {
             </div>
             <aside class="case-side">
                 <Facts post=post.clone() kind names=names.clone() office acting />
+                <Signboard post=post.clone() photo=signboard done=move || office.done() />
                 <section class="sheet" aria-labelledby="post-checks">
                     <h2 class="sheet-title" id="post-checks">{t!(i18n, posts.post.checks)}</h2>
                     {if active {
@@ -188,13 +190,9 @@ fn Facts(post: Post, kind: Kind, names: Names, office: Office<Task>, acting: For
                 <dt>{t!(i18n, posts.post.kind)}</dt>
                 <dd>{move || pick(i18n.get_locale(), &kind.title_zh, &kind.title_en)}</dd>
                 {extra}
-                {(post.kind == domain::care::POST_KIND).then(|| view! {
+                {room_of(&post.kind).map(|href| view! {
                     <dt>{t!(i18n, posts.post.record)}</dt>
-                    <dd><a class="link" href="/desk/care">{t!(i18n, care.nav)}</a></dd>
-                })}
-                {(post.kind == domain::tidal::POST_KIND).then(|| view! {
-                    <dt>{t!(i18n, posts.post.record)}</dt>
-                    <dd><a class="link" href="/desk/tidal">{t!(i18n, tidal.nav)}</a></dd>
+                    <dd><a class="link" href=href>{t!(i18n, posts.nav.work)}</a></dd>
                 })}
                 {post.window_no.map(|text| view! { <dt>{t!(i18n, posts.post.window)}</dt><dd>{text}</dd> })}
                 {post.location.map(|text| view! { <dt>{t!(i18n, posts.post.location)}</dt><dd>{text}</dd> })}

@@ -15,7 +15,7 @@ mod track;
 
 pub use center::CenterPage;
 pub use complain::ComplainPage;
-pub use frame::CenterFrame;
+pub use frame::{CenterFrame, use_center};
 pub use home::HomePage;
 pub use missing::MissingPage;
 pub use receipt::ReceiptPage;

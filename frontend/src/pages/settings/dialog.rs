@@ -81,7 +81,7 @@ fn form(office: Office, Task { verb, entry, .. }: Task) -> AnyView {
                 if text.is_empty() && !field.optional {
                     missing.push(Violation::new(field.name, "form.required"));
                 }
-                sent.text(field.name, &text);
+                sent.value(field, &text);
             }
             typed.push(text);
         }
@@ -128,6 +128,13 @@ fn input(office: Office, field: &'static Input, value: RwSignal<String>) -> AnyV
             let kinds = ChannelKind::ALL.iter().map(|kind| kind.key());
             kinds.map(|key| (key.to_ascii_uppercase(), label(locale, "channel_kind", key).to_owned())).collect()
         }
+        Kind::Flag => {
+            if value.with_untracked(String::is_empty) {
+                value.set("false".to_owned());
+            }
+            let word = |key: &'static str, word| (key.to_owned(), settings_text(locale, "page", word).to_owned());
+            vec![word("true", "yes"), word("false", "no")]
+        }
         // One that was retired since stays chosen where it was.
         Kind::Point => {
             let before = value.get_untracked();
@@ -135,5 +142,9 @@ fn input(office: Office, field: &'static Input, value: RwSignal<String>) -> AnyV
         }
     };
     // Nobody changes the language while the dialog is open.
-    view! { <SelectField name label=named choices=Signal::stored(choices) value optional /> }.into_any()
+    match settings_text(locale, "hint", name) {
+        "" => view! { <SelectField name label=named choices=Signal::stored(choices) value optional /> }.into_any(),
+        hint => view! { <SelectField name label=named choices=Signal::stored(choices) value optional hint=hint /> }
+            .into_any(),
+    }
 }

@@ -137,6 +137,8 @@ fn facts(locale: Locale, list: &List, entry: &Entry, points: &[(String, String)]
         match field.kind {
             Kind::Title => {}
             Kind::Text => add(value),
+            Kind::Flag if value == "true" => add(settings_text(locale, "field", field.name)),
+            Kind::Flag => {}
             Kind::Channel => add(channel_kind(value).map_or("", |kind| label(locale, "channel_kind", kind.key()))),
             Kind::Point => add(points.iter().find(|(id, _)| id == value).map_or("", |(_, name)| name)),
         }

@@ -40,6 +40,8 @@ pub fn Trainings() -> impl IntoView {
 #[component]
 fn Managed(year: i32) -> impl IntoView {
     let i18n = use_i18n();
+    let session = use_session();
+    let imports = move || session.can(Permission::PostManage);
     let chosen = RwSignal::new(year);
     let found = LocalResource::new(move || of_year(chosen.get()));
     let (open, notice) = (RwSignal::new(false), Notice::new());
@@ -65,6 +67,9 @@ fn Managed(year: i32) -> impl IntoView {
                 <Icon mark=Mark::Plus />
                 {t!(i18n, training.plan)}
             </button>
+            <Show when=imports>
+                <a class="btn btn-outline" href="/desk/import?table=training">{t!(i18n, posts.import.link)}</a>
+            </Show>
         </div>
         <AsyncView resource=found ready />
         <Dialog id="training" open title=move || t_string!(i18n, training.plan)>

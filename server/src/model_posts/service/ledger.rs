@@ -46,7 +46,7 @@ pub async fn add(cx: &Cx, post: PostId, form: EntryForm, files: Vec<AttachmentId
     };
     let row = tx.insert(row).await?;
     take_part(cx, &mut tx, id, people).await?;
-    prove(&mut tx, id, files).await?;
+    files::service::give(&mut tx, &files, OwnerKind::LedgerEntry, id.0).await?;
     tx.commit(AuditEvent::on(id.0, Verb::LedgerEntryAdded)).await?;
     Ok(row)
 }
@@ -63,7 +63,7 @@ pub async fn edit(
     let people = form.participants.clone();
     repo::clear_participants(&mut tx, seen.id).await?;
     take_part(cx, &mut tx, seen.id, people).await?;
-    prove(&mut tx, seen.id, files).await?;
+    files::service::give(&mut tx, &files, OwnerKind::LedgerEntry, seen.id.0).await?;
     write(tx, seen, columns(form), Verb::LedgerEntryEdited).await
 }
 
@@ -159,16 +159,6 @@ async fn take_part(cx: &Cx, tx: &mut WriteTx, entry: LedgerEntryId, people: Vec<
         ..Default::default()
     };
     tx.insert_many(people.into_iter().map(row).collect()).await
-}
-
-/// Gives the entry these files: new ones are attached, those of its own that are not named are removed.
-async fn prove(tx: &mut WriteTx, entry: LedgerEntryId, wanted: Vec<AttachmentId>) -> Result<()> {
-    let (kind, owner) = (OwnerKind::LedgerEntry, entry.0);
-    let there: Vec<_> = files::service::of(tx, kind, &[owner]).await?.into_iter().map(|row| row.id).collect();
-    let (kept, gone): (Vec<_>, Vec<_>) = there.into_iter().partition(|id| wanted.contains(id));
-    let new: Vec<_> = wanted.into_iter().filter(|id| !kept.contains(id)).collect();
-    files::service::remove(tx, &gone, kind, owner).await?;
-    files::service::attach(tx, &new, kind, owner).await
 }
 
 async fn count(cx: &Cx, tx: &mut WriteTx, row: &ledger_entry::Model, by: i32) -> Result<()> {

@@ -168,7 +168,7 @@ impl TryFrom<Page> for PostPage {
     type Error = crate::error::Error;
 
     fn try_from(page: Page) -> Result<Self> {
-        let Page { post, kind, clauses, assignments, today, handovers, checks, people, may_plan, me } = page;
+        let Page { post, kind, clauses, assignments, today, handovers, checks, people, may_plan, me, signboard } = page;
         Ok(Self {
             post: post.try_into()?,
             kind: kind.into(),
@@ -180,6 +180,7 @@ impl TryFrom<Page> for PostPage {
             people: names(people),
             may_plan,
             me,
+            signboard,
         })
     }
 }

@@ -3,7 +3,7 @@
 use async_graphql::{Enum, InputObject};
 use chrono::NaiveDate;
 use domain::{
-    AbsenceId, AccountId, AssignmentId, DepartmentId, DutyId, HandoverId, PostId, StaffId,
+    AbsenceId, AccountId, AssignmentId, AttachmentId, DepartmentId, DutyId, HandoverId, PostId, StaffId,
     permission::Permission,
     posts::{
         AbsenceReason, Capacity, PostForm, Restricted, Sex, StaffForm,
@@ -83,6 +83,17 @@ pub struct NameLeadInput {
     pub version: i32,
     /// Who; nobody where none is given.
     pub lead: Option<StaffId>,
+}
+
+/// The photo of a post's signboard from now on.
+#[derive(InputObject)]
+pub struct SetSignboardPhotoInput {
+    /// The post's id.
+    pub id: PostId,
+    /// Its version.
+    pub version: i32,
+    /// A picture of the viewer's that belongs to nothing yet, or the one that hangs there; none to take it down.
+    pub photo: Option<AttachmentId>,
 }
 
 /// Somebody, as filled in.

@@ -17,7 +17,7 @@ use self::{
         AddDutyInput, AssignStaffInput, EditPostInput, EditPostKindInput, EditStaffInput, EndAssignmentInput,
         GiveHandoverInput, NameLeadInput, NamedPostKindInput, PostInput, PostKindInput, RecordAbsenceInput,
         RevealStaffInput, SeenAbsenceInput, SeenAssignmentInput, SeenDutyInput, SeenHandoverInput, SeenPostInput,
-        SeenStaffInput, StaffInput, StaffLeavesInput,
+        SeenStaffInput, SetSignboardPhotoInput, StaffInput, StaffLeavesInput,
     },
     types::{
         AbsenceEntry, DutyEntry, HandoverEntry, OwnDesk, PostAssignment, PostBoard, PostKindEntry, PostPage,
@@ -125,6 +125,12 @@ impl PostsMutation {
     async fn name_post_lead(&self, ctx: &Context<'_>, input: NameLeadInput) -> Result<Post> {
         let NameLeadInput { id, version, lead } = input;
         service::name_lead(ctx.cx()?, Seen { id, version }, lead).await?.try_into()
+    }
+
+    /// Hang up a photo of a post's signboard in place of the one before, or take it down.
+    async fn set_signboard_photo(&self, ctx: &Context<'_>, input: SetSignboardPhotoInput) -> Result<Post> {
+        let SetSignboardPhotoInput { id, version, photo } = input;
+        service::set_signboard(ctx.cx()?, Seen { id, version }, photo).await?.try_into()
     }
 
     /// Confirm that the duties, as they stand, still hold.

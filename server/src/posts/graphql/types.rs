@@ -11,6 +11,8 @@ use domain::{
     },
 };
 
+use crate::files::graphql::AttachedFile;
+
 /// A kind of post, of the catalogue or of the city.
 #[derive(SimpleObject)]
 pub struct PostKindEntry {
@@ -317,6 +319,8 @@ pub struct PostPage {
     pub(super) may_plan: bool,
     /// The viewer; null when they are not on the staff.
     pub(super) me: Option<StaffId>,
+    /// The photo of its signboard.
+    pub(super) signboard: Option<AttachedFile>,
 }
 
 /// A person with everything that colleagues may see.

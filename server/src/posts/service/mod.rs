@@ -9,10 +9,13 @@ pub mod people;
 pub mod plan;
 pub mod reading;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use domain::{
-    PostId, StaffId, Violation,
+    AttachmentId, PostId, StaffId, Violation,
     calendar::local_date,
+    files::OwnerKind,
     permission::Permission,
     posts::{self, PostForm, PostStatus, PostStep},
     settings::EntryStatus,
@@ -24,6 +27,7 @@ use super::repo;
 use crate::{
     db::{AuditEvent, ReadTx, Verb, WriteTx},
     error::{Error, Kind, Result},
+    files,
     graphql::context::Cx,
     settings, tenancy,
 };
@@ -97,6 +101,15 @@ pub async fn name_lead(cx: &Cx, seen: Seen<PostId>, lead: Option<StaffId>) -> Re
     change(tx, seen, post::ActiveModel { lead_id: Set(lead), ..Default::default() }, Verb::PostLeadNamed).await
 }
 
+/// Hangs up a photo of the post's signboard in place of the one before, or takes it down.
+pub async fn set_signboard(cx: &Cx, seen: Seen<PostId>, photo: Option<AttachmentId>) -> Result<post::Model> {
+    let mut tx = manage(cx).await?;
+    repo::post(&tx, seen.id).await?;
+    let photo: Vec<_> = photo.into_iter().collect();
+    files::service::give_pictures(&mut tx, &photo, OwnerKind::Post, seen.id.0).await?;
+    change(tx, seen, post::ActiveModel::default(), Verb::SignboardSet).await
+}
+
 /// Confirms today that the duties, as they stand, still hold.
 pub async fn review_duties(cx: &Cx, seen: Seen<PostId>) -> Result<post::Model> {
     let tx = leading(cx, seen.id).await?;
@@ -105,6 +118,26 @@ pub async fn review_duties(cx: &Cx, seen: Seen<PostId>) -> Result<post::Model> {
     }
     let reviewed = post::ActiveModel { duties_reviewed_on: Set(Some(local_date(cx.now()))), ..Default::default() };
     change(tx, seen, reviewed, Verb::DutiesReviewed).await
+}
+
+/// Sets one of its kind's own fields, whose values the caller knows, in another context's transaction.
+pub(crate) async fn fill(
+    tx: &mut WriteTx,
+    row: &post::Model,
+    seen: Seen<PostId>,
+    (key, value): (&str, &str),
+) -> Result<post::Model> {
+    let mut extra: BTreeMap<String, String> = serde_json::from_str(&row.extra).map_err(anyhow::Error::from)?;
+    extra.insert(key.to_owned(), value.to_owned());
+    let extra = serde_json::to_string(&extra).map_err(anyhow::Error::from)?;
+    let change = post::ActiveModel { id: Unchanged(seen.id), extra: Set(extra), ..Default::default() };
+    tx.update(change, seen.version).await
+}
+
+/// The value of one of its kind's own fields.
+pub(crate) fn filled(row: &post::Model, key: &str) -> Option<String> {
+    let extra: BTreeMap<String, String> = serde_json::from_str(&row.extra).ok()?;
+    extra.get(key).cloned()
 }
 
 async fn change(mut tx: WriteTx, seen: Seen<PostId>, change: post::ActiveModel, verb: Verb) -> Result<post::Model> {
@@ -142,7 +175,7 @@ async fn department(tx: &ReadTx, id: Option<domain::DepartmentId>, kept: Option<
 
 fn columns(form: PostForm) -> Result<post::ActiveModel> {
     let PostForm { code, name, kind, department, window_no, location, public_phone, open_hours, duties, extra } = form;
-    let extra: std::collections::BTreeMap<_, _> = extra.into_iter().collect();
+    let extra: BTreeMap<_, _> = extra.into_iter().collect();
     Ok(post::ActiveModel {
         code: Set(code),
         name: Set(name),

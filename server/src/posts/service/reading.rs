@@ -7,11 +7,12 @@ use chrono::{Datelike, Days, NaiveDate};
 use domain::{
     PostId, StaffId, Violation,
     calendar::local_date,
+    files::OwnerKind,
     permission::Permission,
     posts::{
         PostStatus,
         check::{Checked, PostFacts, checks},
-        roster::{self, Place, Plan},
+        roster::{self, Place, Plan, Presence},
     },
 };
 use entity::{absence, clause, duty, handover, post, post_assignment, staff_member};
@@ -24,6 +25,7 @@ use super::{
 use crate::{
     db::ReadTx,
     error::{Error, Kind as Missing, Result},
+    files::{self, graphql::AttachedFile},
     graphql::context::Cx,
     training::service::record::Record,
 };
@@ -74,6 +76,8 @@ pub struct Page {
     pub may_plan: bool,
     /// The viewer, where they are on the staff.
     pub me: Option<StaffId>,
+    /// The photo of its signboard.
+    pub signboard: Option<AttachedFile>,
 }
 
 /// A person with everything that colleagues may see.
@@ -199,7 +203,10 @@ pub async fn post(cx: &Cx, id: PostId) -> Result<Page> {
     let leads = me.is_some() && me == post.lead_id;
     let manages = cx.scope()?.require(Permission::PostManage).is_ok();
     let may_plan = manages || leads && cx.scope()?.require(Permission::RosterManage).is_ok();
-    Ok(Page { post, kind, clauses, assignments, today: there, handovers, checks, people, may_plan, me })
+    let signboard = files::service::of(&tx, OwnerKind::Post, &[id.0]).await?.pop();
+    let keys = cx.app.keys.center(post.center_id);
+    let signboard = signboard.map(|file| AttachedFile::new(&file, &keys)).transpose()?;
+    Ok(Page { post, kind, clauses, assignments, today: there, handovers, checks, people, may_plan, me, signboard })
 }
 
 /// One person.
@@ -289,6 +296,23 @@ pub async fn own_posts(cx: &Cx, tx: &ReadTx) -> Result<Option<BTreeSet<PostId>>>
     let there = there.into_iter().filter(|(_, places)| places.iter().any(|place| place.staff == me.id));
     let leads = repo::posts(tx).await?.into_iter().filter(|row| row.lead_id == Some(me.id));
     Ok(Some(there.map(|(post, _)| post).chain(leads.map(|row| row.id)).collect()))
+}
+
+/// The posts where somebody works on `day`: by assignment, as a substitute or for the day, and not away.
+pub async fn posts_on(tx: &ReadTx, staff: StaffId, day: NaiveDate) -> Result<BTreeSet<PostId>> {
+    // Whose post it is does not depend on the day being worked.
+    let there = Planned::between(tx, day, day).await?.on(day, true);
+    let works = |place: &Place| place.staff == staff && place.presence != Presence::Away;
+    Ok(there.into_iter().filter(|(_, places)| places.iter().any(works)).map(|(post, _)| post).collect())
+}
+
+/// Who is at which post on a day, by assignment, as a substitute or for the day; whether it is worked makes no difference.
+pub async fn there(tx: &ReadTx, on: NaiveDate) -> Result<BTreeMap<PostId, BTreeSet<StaffId>>> {
+    let places = Planned::between(tx, on, on).await?.on(on, true);
+    let present = |places: BTreeSet<Place>| {
+        places.into_iter().filter(|place| place.presence != Presence::Away).map(|place| place.staff).collect()
+    };
+    Ok(places.into_iter().map(|(post, places)| (post, present(places))).collect())
 }
 
 /// How a post stands with these people.

@@ -23,6 +23,7 @@ use crate::{
     error::{Error, Kind, Result},
     graphql::context::Cx,
     http::session::{self, Stage},
+    qr,
 };
 
 /// The session's word for an authenticator that is being set up.
@@ -128,7 +129,7 @@ pub async fn begin_second_factor(cx: &Cx, password: Option<String>) -> Result<Ne
     let secret = totp::new_secret()?;
     session::keep(of(cx)?, NEW_FACTOR, &cx.app.keys.platform().seal("second_factor", &secret)?).await?;
     let uri = totp::uri(&account.login, &secret);
-    Ok(NewFactor { picture: totp::picture(&uri)?, uri, secret })
+    Ok(NewFactor { picture: qr::rows(&uri)?, uri, secret })
 }
 
 /// Takes the authenticator into use that shows `code`; returns recovery codes, shown once.

@@ -61,21 +61,7 @@ pub async fn record(cx: &Cx, seen: Seen<TrainingId>, marks: Vec<Mark>) -> Result
     if posts::repo::people(&tx, marks.iter().map(|mark| mark.staff).collect()).await?.len() < marks.len() {
         return Err(Error::NotFound(Kind::Row));
     }
-    let mark = |mark: Mark| training_attendance::ActiveModel {
-        id: Set(ParticipantId(cx.app.ids.next())),
-        session_id: Set(row.id),
-        staff_id: Set(mark.staff),
-        on_day: Set(row.on_day),
-        year: Set(row.on_day.year()),
-        kind: Set(row.kind),
-        topic: Set(row.topic),
-        attended: Set(mark.attended),
-        result: Set(mark.result),
-        score: Set(mark.score.and_then(|score| i32::try_from(score).ok())),
-        removed: Set(false),
-        ..Default::default()
-    };
-    let rows = marks.into_iter().map(mark).collect();
+    let rows = marks.into_iter().map(|mark| attendance(cx, row.id, facts(&row), mark)).collect();
     repo::clear_marks(&mut tx, seen.id).await?;
     tx.insert_many(rows).await?;
     let verb = match row.status {
@@ -88,6 +74,49 @@ pub async fn record(cx: &Cx, seen: Seen<TrainingId>, marks: Vec<Mark>) -> Result
         ..Default::default()
     };
     write(tx, seen, change, verb).await
+}
+
+/// Adds sessions that were held, with who was there; each form and its marks have been judged. Returns the sessions' ids.
+pub async fn add_held(cx: &Cx, tx: &mut WriteTx, all: Vec<(SessionForm, Vec<Mark>)>) -> Result<Vec<TrainingId>> {
+    let author = cx.scope()?.account().ok_or(Error::Unauthenticated)?;
+    let (mut ids, mut sessions, mut marked) =
+        (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()), Vec::new());
+    for (form, marks) in all {
+        let id = TrainingId(cx.app.ids.next());
+        let facts = SessionFacts { status: SessionStatus::Held, on: form.on, kind: form.kind, topic: form.topic };
+        marked.extend(marks.into_iter().map(|mark| attendance(cx, id, facts, mark)));
+        sessions.push(training_session::ActiveModel {
+            id: Set(id),
+            status: Set(SessionStatus::Held),
+            cancel_reason: Set(None),
+            author_id: Set(author),
+            recorder_id: Set(Some(author)),
+            demo: Set(cx.app.demo),
+            version: Set(1),
+            ..columns(form)
+        });
+        ids.push(id);
+    }
+    tx.insert_many(sessions).await?;
+    tx.insert_many(marked).await?;
+    Ok(ids)
+}
+
+fn attendance(cx: &Cx, session: TrainingId, facts: SessionFacts, mark: Mark) -> training_attendance::ActiveModel {
+    training_attendance::ActiveModel {
+        id: Set(ParticipantId(cx.app.ids.next())),
+        session_id: Set(session),
+        staff_id: Set(mark.staff),
+        on_day: Set(facts.on),
+        year: Set(facts.on.year()),
+        kind: Set(facts.kind),
+        topic: Set(facts.topic),
+        attended: Set(mark.attended),
+        result: Set(mark.result),
+        score: Set(mark.score.and_then(|score| i32::try_from(score).ok())),
+        removed: Set(false),
+        ..Default::default()
+    }
 }
 
 /// Calls a planned session off.

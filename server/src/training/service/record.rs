@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use domain::{
     StaffId,
     policy::PolicyKey,
-    training::{Coverage, inducted, times},
+    training::{Coverage, Topic, inducted, times},
 };
 
 use super::super::repo;
@@ -29,6 +29,13 @@ pub async fn in_year(tx: &ReadTx, year: i32) -> Result<HashMap<StaffId, u32>> {
 pub async fn inductions(tx: &ReadTx, people: &[StaffId]) -> Result<HashMap<StaffId, NaiveDate>> {
     // Newest first, so the last one stays.
     Ok(repo::inductions(tx, people).await?.into_iter().map(|row| (row.staff_id, row.on_day)).collect())
+}
+
+/// When each of these people was last trained about `topic` in `year`; one statement.
+pub async fn about(tx: &ReadTx, topic: Topic, people: &[StaffId], year: i32) -> Result<HashMap<StaffId, NaiveDate>> {
+    // The newest comes last, and stays.
+    let rows = repo::trained(tx, topic, people, year).await?.into_iter().rev();
+    Ok(rows.map(|row| (row.staff_id, row.on_day)).collect())
 }
 
 /// What the checks of posts ask about the people there.

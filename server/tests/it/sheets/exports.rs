@@ -68,6 +68,36 @@ both_dbs!(complaints_leave_masked_and_narrowed, async |test: TestDb| {
     assert_eq!(codes(&serde_json::from_slice(&bytes).unwrap()), ["INVALID", "sheets.filter"]);
 });
 
+both_dbs!(the_register_of_standards_leaves_with_its_days_and_narrowed_as_the_page_is, async |test: TestDb| {
+    let world = World::new(test);
+    let add = "mutation($i: StaffInput!) { addStaffMember(input: $i) { id } }";
+    let owner = world.ok("admin.shiqi", add, json!({ "i": { "staffNo": "007", "name": "萧静文" } })).await;
+    let register = "mutation($i: RegisterStandardInput!) { registerStandard(input: $i) { id } }";
+    for (number, title, adopted) in
+        [("DB4420/T 29—2023", "行为规范", json!("2023-08-26")), ("Q/SQZW 001—2026", "一次性告知", json!(null))]
+    {
+        let row = json!({ "number": number, "title": title, "level": "LOCAL", "edition": "第1版",
+            "owner": owner["addStaffMember"]["id"], "adoptedOn": adopted });
+        world.ok("admin.shiqi", register, json!({ "i": row })).await;
+    }
+    let mut staff = signed_in(&world, "staff.shiqi").await;
+    let (status, bytes) = list(&mut staff, "standards?lang=zh-CN").await;
+    assert_eq!(status, 200, "{}", String::from_utf8_lossy(&bytes));
+    let found = sheets(bytes);
+    let (name, rows) = &found[0];
+    assert_eq!((name.as_str(), rows.len()), ("标准台账", 3));
+    let head = ["标准编号", "标准名称", "级别", "版本", "状态", "实施日期", "责任人", "复审期限", "代替标准"];
+    assert_eq!(rows[0].iter().map(text).collect::<Vec<_>>(), head);
+    assert_eq!(rows[1][5].as_date().map(|day| day.to_string()).as_deref(), Some("2023-08-26"));
+    assert_eq!(rows[1][7].as_date().map(|day| day.to_string()).as_deref(), Some("2026-08-26"));
+    assert_eq!((text(&rows[1][4]), text(&rows[1][6])), ("实施中".into(), "萧静文".into()));
+    let (_, bytes) = list(&mut staff, "standards?lang=en&status=drafting&q=%E5%91%8A%E7%9F%A5").await;
+    let found = sheets(bytes);
+    assert_eq!((found[0].1.len(), text(&found[0].1[1][0])), (2, "Q/SQZW 001—2026".into()));
+    assert!(found[1].1.iter().any(|row| text(&row[0]) == "Filter: Status" && text(&row[1]) == "Drafting"));
+    assert_eq!(list(&mut staff, "standards?status=nothing").await.0, 422);
+});
+
 both_dbs!(each_list_leaves_for_whom_the_table_of_routes_lets_in, async |test: TestDb| {
     let world = World::new(test);
     for login in ["admin.shiqi", "handler.shiqi", "staff.shiqi", "supervisor.shiqi"] {

@@ -134,9 +134,12 @@ both_dbs!(a_batch_stays_when_something_has_come_of_it, async |test: TestDb| {
 both_dbs!(the_form_comes_with_an_example_and_lists_and_goes_back_in, async |test: TestDb| {
     let world = World::new(test);
     let mut admin = signed_in(&world, "admin.shiqi").await;
-    for (table, lang, head) in
-        [("staff", "zh-CN", "工号 *"), ("staff", "en", "Staff number *"), ("posts", "en", "Post code *")]
-    {
+    for (table, lang, head) in [
+        ("staff", "zh-CN", "工号 *"),
+        ("staff", "en", "Staff number *"),
+        ("posts", "en", "Post code *"),
+        ("training", "zh-CN", "工号 *"),
+    ] {
         let (status, bytes) = get(&mut admin, &format!("/imports/{table}?lang={lang}")).await;
         assert_eq!(status, 200);
         let found = sheets(bytes.clone());
@@ -154,6 +157,54 @@ both_dbs!(the_form_comes_with_an_example_and_lists_and_goes_back_in, async |test
     assert_eq!(post(&mut admin, "/imports/staff", book.clone()).await.0, 400);
     assert_eq!(post(&mut admin, "/imports/members?mode=check", book).await.0, 404);
     assert_eq!(post(&mut admin, "/imports/staff?mode=check", vec![0; (5 << 20) + 1]).await.0, 413);
+});
+
+both_dbs!(a_table_of_trainings_counts_for_each_and_goes_again, async |test: TestDb| {
+    let world = World::new(test);
+    let mut admin = signed_in(&world, "admin.shiqi").await;
+    let people = table(&[&["工号", "姓名"], &["A-1", "张三"], &["A-2", "李四"], &["A-3", "王五"]]);
+    post(&mut admin, "/imports/staff?mode=all", people).await;
+    let head: &[&str] =
+        &["工号", "日期", "开始时间", "时长（小时）", "方式", "主题", "培训名称", "到场", "结果", "分数"];
+    let book = table(&[
+        head,
+        &["A-1", "2026-01-12", "14:30", "2", "培训", "服务礼仪", "礼仪培训"],
+        &["A-2", "2026-01-12", "14:30", "2", "培训", "服务礼仪", "礼仪培训", "否"],
+        &["A-1", "2026-01-12", "14:30", "2", "培训", "服务礼仪", "礼仪培训"],
+        &["A-3", "2026-01-12", "14:30", "3", "培训", "服务礼仪", "礼仪培训"],
+        &["A-1", "2026-01-20", "09:00", "1", "技能测试", "业务知识", "业务测试", "", "合格", "92"],
+        &["A-2", "2026-01-20", "09:00", "1", "技能测试", "业务知识", "业务测试"],
+        &["A-9", "2026-01-20", "9:00", "x", "技能测试", "业务知识", "业务测试", "", "合格"],
+        &["", "", "09:00", "1", "培训", "", "没有日期"],
+        &["A-3", "2026-03-20", "09:00", "1", "培训", "业务知识", "还没到"],
+    ]);
+    let (status, judged) = post(&mut admin, "/imports/training?mode=check&lang=zh-CN", book.clone()).await;
+    assert_eq!(status, 200, "{judged:#}");
+    assert_eq!((&judged["rows"], &judged["sound"]), (&json!(9), &json!(3)), "{judged:#}");
+    let expected = [
+        ("A4", "import.twice"),
+        ("G5", "import.session_differs"),
+        ("I7", "training.result"),
+        ("D8", "import.count"),
+        ("A8", "import.nobody"),
+        ("C8", "training.start"),
+        ("A9", "form.required"),
+        ("B9", "form.required"),
+        ("F9", "form.required"),
+        ("B10", "training.not_yet"),
+    ];
+    assert_eq!(faults(&judged), expected.map(|(place, code)| (place.to_owned(), code.to_owned())));
+    let (_, done) = post(&mut admin, "/imports/training?mode=valid", book.clone()).await;
+    assert_eq!(done["sound"], 3, "{done:#}");
+    let query = "{ trainingSessions(year: 2026) { session { title status } } }";
+    let shown = async || world.ok("admin.shiqi", query, json!({})).await["trainingSessions"].clone();
+    let held = |title: &str| json!({ "session": { "title": title, "status": "HELD" } });
+    assert_eq!(shown().await, json!([held("业务测试"), held("礼仪培训")]));
+    let (_, again) = post(&mut admin, "/imports/training?mode=check", book).await;
+    let known = faults(&again).iter().filter(|(_, code)| code == "import.session_known").count();
+    assert_eq!(known, 6, "each line of a session that is on record: {again:#}");
+    assert_eq!(undo(&world, &done["batch"]).await, [""]);
+    assert_eq!(shown().await, json!([]));
 });
 
 /// The code of a workbook that is refused as a whole.
