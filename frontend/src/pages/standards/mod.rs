@@ -43,9 +43,9 @@ fn name(names: &Names, id: StaffId) -> String {
 #[derive(Clone)]
 enum Task {
     Register,
-    AddTask(i32),
-    EditTask(PlanTask),
-    MoveTask(PlanTask),
+    Planned(i32),
+    Replanned(PlanTask),
+    Moved(PlanTask),
     Adopt(i32),
     Appoint,
     End(Term, String),
@@ -74,9 +74,9 @@ pub fn StandardsPage() -> impl IntoView {
         let locale = i18n.get_locale();
         office.task.with(|task| match task {
             Some(Task::Register) => td_string!(locale, standards.register.add),
-            Some(Task::AddTask(_)) => td_string!(locale, standards.plan.add),
-            Some(Task::EditTask(_)) => td_string!(locale, standards.plan.edit),
-            Some(Task::MoveTask(_)) => td_string!(locale, standards.plan.move_on),
+            Some(Task::Planned(_)) => td_string!(locale, standards.plan.add),
+            Some(Task::Replanned(_)) => td_string!(locale, standards.plan.edit),
+            Some(Task::Moved(_)) => td_string!(locale, standards.plan.move_on),
             Some(Task::Adopt(_)) => td_string!(locale, standards.plan.adopt),
             Some(Task::Appoint) => td_string!(locale, standards.officers.appoint),
             Some(Task::End(..)) => td_string!(locale, standards.officers.end),
@@ -90,9 +90,9 @@ pub fn StandardsPage() -> impl IntoView {
         let done = move || office.done();
         office.task.get().map(|task| match task {
             Task::Register => view! { <StandardForm standard=None done /> }.into_any(),
-            Task::AddTask(year) => view! { <TaskForm year task=None done /> }.into_any(),
-            Task::EditTask(task) => view! { <TaskForm year=task.year task=Some(task) done /> }.into_any(),
-            Task::MoveTask(task) => view! { <MoveForm task done /> }.into_any(),
+            Task::Planned(year) => view! { <TaskForm year task=None done /> }.into_any(),
+            Task::Replanned(task) => view! { <TaskForm year=task.year task=Some(task) done /> }.into_any(),
+            Task::Moved(task) => view! { <MoveForm task done /> }.into_any(),
             Task::Adopt(year) => view! { <AdoptForm year done /> }.into_any(),
             Task::Appoint => view! { <AppointForm done /> }.into_any(),
             Task::End(term, who) => view! { <EndForm term who done /> }.into_any(),
@@ -148,7 +148,7 @@ fn Checks(checks: Vec<CheckResult>) -> impl IntoView {
             (StandardsStanding::Fine, None) => String::new(),
             (_, None) => t_string!(i18n, standards.checks.never).to_owned(),
         };
-        let several = (count > 1).then(|| move || t_string!(i18n, standards.checks.count, count = count));
+        let several = (count > 1).then_some(move || t_string!(i18n, standards.checks.count, count = count));
         view! {
             <li class="check-row" data-check=check.key() data-standing=standing.key()>
                 <Chip tone mark text=move || label(i18n.get_locale(), "standards_standing", standing.key()) />

@@ -68,7 +68,7 @@ pub(super) fn PlanSheet(
             <ul class="settings-list">{rows}</ul>
             <div class="person-acts">
                 {plans.then(|| view! {
-                    <button type="button" class="btn btn-outline" on:click=move |_| office.begin(Task::AddTask(shown))>
+                    <button type="button" class="btn btn-outline" on:click=move |_| office.begin(Task::Planned(shown))>
                         <Icon mark=Mark::Plus />
                         {t!(i18n, standards.plan.add)}
                     </button>
@@ -121,7 +121,7 @@ fn Line(row: TaskRow, owner: String, manages: bool, edits: bool, office: Office<
                         type="button"
                         class="btn btn-ghost btn-small"
                         aria-label=move || format!("{}: {of_move}", t_string!(i18n, standards.plan.move_on))
-                        on:click=move |_| office.begin(Task::MoveTask(moving.clone()))
+                        on:click=move |_| office.begin(Task::Moved(moving.clone()))
                     >
                         {t!(i18n, standards.plan.move_on)}
                     </button>
@@ -131,7 +131,7 @@ fn Line(row: TaskRow, owner: String, manages: bool, edits: bool, office: Office<
                         type="button"
                         class="btn btn-ghost btn-small"
                         aria-label=move || format!("{}: {of_edit}", t_string!(i18n, standards.plan.edit))
-                        on:click=move |_| office.begin(Task::EditTask(editing.clone()))
+                        on:click=move |_| office.begin(Task::Replanned(editing.clone()))
                     >
                         {t!(i18n, standards.plan.edit)}
                     </button>
