@@ -209,8 +209,8 @@ pub fn special(holder: &str, field: &str, mark: &str) -> Option<Value> {
         ) => {
             json!("2029-02-13")
         }
-        ("PlanTaskInput", "year") => json!(2026),
-        ("EditPlanTaskInput" | "AdoptYearPlanInput", "year") => json!(2027),
+        ("PlanTaskInput" | "AdoptYearPlanInput", "year") => json!(2026),
+        ("EditPlanTaskInput", "year") => json!(2027),
         ("EditPlanTaskInput", "dueOn") => json!("2027-02-13"),
         ("MovePlanTaskInput", "progress") => json!("DOING"),
         ("AddAuditFindingInput", "result") => json!("NONCONFORM"),

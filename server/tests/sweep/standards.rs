@@ -47,10 +47,13 @@ impl World {
         self.does(admin, "registerStandard", mark, if adopted { &[] } else { &no_days[..] }).await
     }
 
-    /// Tasks of this year and of the next one, whose plan is still to be adopted; and officers.
+    /// Tasks of this year and of the next one, whose plan is never adopted, since an adopted plan's are not edited; and
+    /// officers. Our own plan of this year is left to whoever is the first to adopt it.
     async fn plan(&mut self, mark: &'static str, admin: &str) {
         self.does(admin, "addPlanTask", mark, &[]).await;
-        self.does(admin, "adoptYearPlan", mark, &[("input.year", json!(2026))]).await;
+        if mark == "B" {
+            self.does(admin, "adoptYearPlan", mark, &[]).await;
+        }
         let next = [("input.year", json!(2027)), ("input.dueOn", json!("2027-02-13"))];
         for operation in ["editPlanTask", "movePlanTask"] {
             let made = self.does(admin, "addPlanTask", mark, &next).await;
