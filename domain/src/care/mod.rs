@@ -104,11 +104,11 @@ impl CareStatus {
     }
 }
 
-/// The status after `action`; `rated` where somebody has asked already.
+/// The status after `action`; `asked` where the person was asked how satisfied they are, or cannot be asked any more.
 ///
 /// # Errors
 /// `care.step` when the service is not where the step starts.
-pub fn after(status: CareStatus, rated: bool, action: CareAction) -> Result<CareStatus, Violation> {
+pub fn after(status: CareStatus, asked: bool, action: CareAction) -> Result<CareStatus, Violation> {
     use {CareAction as A, CareStatus as S};
     match (status, action) {
         (S::Greeted, A::RecordNeed) => Ok(S::NeedRecorded),
@@ -120,7 +120,7 @@ pub fn after(status: CareStatus, rated: bool, action: CareAction) -> Result<Care
         (S::HandledHere | S::HandedOver | S::Visited, A::Finish) => Ok(S::Done),
         (S::Greeted | S::NeedRecorded | S::Booked | S::Assigned, A::Cancel) => Ok(S::Cancelled),
         (_, A::Note) if !status.is_over() => Ok(status),
-        (S::Done, A::Rate) if !rated => Ok(S::Done),
+        (S::Done, A::Rate) if !asked => Ok(S::Done),
         _ => Err(Violation::new("", "care.step")),
     }
 }

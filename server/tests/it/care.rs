@@ -186,6 +186,26 @@ both_dbs!(who_is_served_is_shown_for_a_reason_and_removed_in_time, |test| async 
     assert!(tx.select::<care_event::Entity>().unwrap().all().await.unwrap().iter().all(|line| line.body_enc.is_none()));
 });
 
+both_dbs!(nobody_is_asked_how_satisfied_they_are_once_their_details_were_removed, |test| async move {
+    let window = Window::new(test).await;
+    let came = json!({ "post": window.id, "category": "ELDERLY", "mode": "ON_SITE" });
+    let row = window.does("greetCareRecipient", "GreetCareRecipientInput", came).await;
+    let row = window.step("recordCareNeed", "RecordCareNeedInput", &row, json!({ "need": "补办社保卡。" })).await;
+    let row = window.step("handCareOver", "HandCareOverInput", &row, json!({ "receiver": window.other })).await;
+    let row = window.step("finishCare", "FinishCareInput", &row, json!({ "outcome": "当场补办。" })).await;
+    assert_eq!(row["purgeOn"], "2026-05-14");
+    let window = window.on("2026-05-15", "09:00");
+    assert_eq!(window.page("clerk.dongqu", &row).await["actions"], json!(["RATE"]));
+    jobs::care::sweep(&window.world.app).await.unwrap();
+    // What they said would stay for ever.
+    let said = seen(&row, json!({ "satisfaction": "VERY_SATISFIED", "comment": "谢谢萧静文" }));
+    let late = window.refused("clerk.dongqu", "rateCare", "RateCareInput", said).await;
+    assert!(late.contains(&"care.step".to_owned()), "{late:?}");
+    assert_eq!(window.page("clerk.dongqu", &row).await["actions"], json!([]));
+    let tx = window.world.reader("dongqu").await;
+    assert!(tx.select::<care_event::Entity>().unwrap().all().await.unwrap().iter().all(|line| line.body_enc.is_none()));
+});
+
 both_dbs!(whoever_comes_is_served_at_once_or_handed_to_somebody, |test| async move {
     const GREET: &str = "GreetCareRecipientInput";
     let window = Window::new(test).await;

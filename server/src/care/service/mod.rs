@@ -46,6 +46,12 @@ async fn own(cx: &Cx, tx: &ReadTx, id: CareRecordId) -> Result<care_record::Mode
     }
 }
 
+/// Whether nobody is to be asked any more how satisfied they are: they were, or their details were removed, and what
+/// they say would stay for ever.
+const fn asked(row: &care_record::Model) -> bool {
+    row.satisfaction.is_some() || row.status.is_over() && row.purge_on.is_none()
+}
+
 /// Writes a line into the log.
 async fn tell(
     cx: &Cx,

@@ -9,7 +9,7 @@ use domain::{
 };
 use entity::{care_event, care_record, post};
 
-use super::{BODY, repo};
+use super::{BODY, asked, repo};
 use crate::{
     error::{Error, Kind, Result},
     graphql::context::{CityRules, Cx},
@@ -98,7 +98,7 @@ pub async fn page(cx: &Cx, id: CareRecordId) -> Result<Page> {
     let events = events.into_iter().map(|event| Ok((event.clone(), open(BODY, &event.body_enc)?)));
     let events = events.collect::<Result<Vec<_>>>()?;
     let people = posts::repo::people(&tx, who(&row).collect()).await?;
-    let may = |action: &CareAction| keeps && after(row.status, row.satisfaction.is_some(), *action).is_ok();
+    let may = |action: &CareAction| keeps && after(row.status, asked(&row), *action).is_ok();
     let actions = CareAction::ALL.iter().copied().filter(may).collect();
     let rules = cx.rules().await?;
     let names = names.into_iter().map(|(id, member)| (id, member.display_name)).collect();

@@ -20,7 +20,7 @@ use sea_orm::{
     ActiveValue::{Set, Unchanged},
 };
 
-use super::{at_post, own, tell, verb};
+use super::{asked, at_post, own, tell, verb};
 use crate::{
     db::{AuditEvent, Verb, WriteTx},
     error::{Error, Result},
@@ -247,7 +247,7 @@ impl Step {
     async fn begin(cx: &Cx, seen: Seen<CareRecordId>, action: CareAction) -> Result<Self> {
         let tx = cx.write(&cx.scope()?.require(Permission::CareKeep)?).await?;
         let row = own(cx, &tx, seen.id).await?;
-        let status = after(row.status, row.satisfaction.is_some(), action)?;
+        let status = after(row.status, asked(&row), action)?;
         Ok(Self { tx, row, seen, action, status })
     }
 
