@@ -16,3 +16,4 @@ pub mod repo;
 pub mod scanner;
 pub mod service;
 pub mod store;
+pub mod worker;

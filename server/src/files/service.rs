@@ -10,7 +10,7 @@ use domain::{
 use entity::attachment;
 use sea_orm::ActiveValue::Set;
 use sha2::{Digest, Sha256};
-use tokio::{io::AsyncReadExt, time::timeout};
+use tokio::io::AsyncReadExt;
 use uuid::Uuid;
 
 use super::{
@@ -114,19 +114,13 @@ async fn check_room(tx: &ReadTx, quota: u64, more: i64) -> Result<()> {
     if u64::try_from(stored).is_ok_and(|stored| stored <= quota) { Ok(()) } else { Err(refused("files.quota")) }
 }
 
-/// Looks into it in a thread of its own, one file at a time.
+/// Looks into it, one file at a time.
 async fn prepare(cx: &Cx, arrived: Arrived) -> Result<Prepared> {
-    let files = cx.app.files.clone();
-    let turn = timeout(PATIENCE, files.working.clone().acquire_owned()).await.map_err(|_| Error::Busy)?;
-    let turn = turn.map_err(|_| Error::Busy)?;
+    let files = &cx.app.files;
     let (to, thumbnail) = (files.temp()?, files.temp()?);
-    let work = tokio::task::spawn_blocking(move || {
-        // Held until the work has ended, whoever still waits for it.
-        let _turn = turn;
-        look_into(arrived, to, thumbnail)
-    });
-    // Decoders are not ours: one that panics has found no picture.
-    work.await.unwrap_or_else(|_| Err(refused("files.damaged")))
+    let prepared = files.working.alone(PATIENCE, move || look_into(arrived, to, thumbnail)).await?;
+    // A decoder that panics has found no picture.
+    prepared.unwrap_or_else(|| Err(refused("files.damaged")))
 }
 
 fn look_into(arrived: Arrived, to: Temp, thumbnail: Temp) -> Result<Prepared> {

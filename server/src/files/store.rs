@@ -18,6 +18,7 @@ use object_store::{
 };
 use tokio::{io::AsyncReadExt, sync::Semaphore};
 
+use super::worker::Worker;
 use crate::{clock::IdSource, config};
 
 /// Uploads under way at once.
@@ -45,9 +46,10 @@ pub struct Files {
     pub clamd: Option<SocketAddr>,
     /// Places for uploads under way.
     pub arriving: Arc<Semaphore>,
-    /// The one place for a look into a file: a picture takes memory, and all of a core.
-    pub working: Arc<Semaphore>,
-    /// Places for writing a piece of a body: each one more would be a thread more, and each thread keeps memory of its own.
+    /// Who looks into them, one at a time.
+    pub working: Worker,
+    /// Places for beginning a file and for writing a piece of a body: each one more would be a thread more, and each
+    /// thread keeps memory of its own.
     pub writing: Arc<Semaphore>,
     storing: Arc<Semaphore>,
     piece: usize,
@@ -69,7 +71,7 @@ impl Files {
             quota: config::Files::default().center_quota,
             clamd: None,
             arriving: places(ARRIVING),
-            working: places(1),
+            working: Worker::default(),
             writing: places(STORING),
             storing: places(STORING),
             piece: PIECE,

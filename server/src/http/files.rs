@@ -177,7 +177,10 @@ pub(super) async fn arrive(served: &Served, body: Body, most: u64) -> Result<Tem
 
 /// Writes a body into a file as it comes, and stops where it is too long.
 async fn write(body: Body, temp: &Temp, writing: &Semaphore, most: u64) -> Result<(), Stop> {
-    let mut file = tokio::fs::File::create(temp.path()).await.map_err(anyhow::Error::from)?;
+    let mut file = {
+        let _place = writing.acquire().await.map_err(anyhow::Error::from)?;
+        tokio::fs::File::create(temp.path()).await.map_err(anyhow::Error::from)?
+    };
     let (mut pieces, mut left) = (body.into_data_stream(), most);
     while let Some(piece) = timeout(PIECE_TIMEOUT, pieces.next()).await.map_err(|_| Refusal::Slow)? {
         let piece = piece.map_err(|_| Refusal::Malformed)?;

@@ -2,7 +2,7 @@
 //! request's head (B-4); so connections are served by hyper itself.
 //!
 //! Bounded: connections in all, the time for a head (also of a kept connection that waits for its
-//! next one), the size of a head (100 headers, 64 KB), the time for a body
+//! next one), the size of a head (100 headers, 16 KB), the time for a body
 //! (`http::graphql`). Not bounded here: how slowly a client reads its answer, and how many
 //! connections one address may hold; the proxy in front has to.
 
@@ -22,9 +22,9 @@ use tower::ServiceExt;
 const HEAD_TIMEOUT: Duration = Duration::from_secs(20);
 /// How long requests under way may take after the signal to stop (B-5).
 const STOP_TIMEOUT: Duration = Duration::from_secs(20);
-/// Bytes of a connection that are read before somebody asks for them: hyper's own limit is six times as many, and as many
-/// uploads at once would fill it each.
-const BUFFER: usize = 64 * 1024;
+/// Bytes of a connection that are read at once. An upload holds up to three times as many: one piece waits, one is
+/// taken, one is written. Fifty at once do so all, with hyper's own 408 KB in 60 MB.
+const BUFFER: usize = 16 * 1024;
 /// Rest after a failure to accept, e.g. when the system is out of files.
 const REST: Duration = Duration::from_millis(200);
 

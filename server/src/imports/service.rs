@@ -14,7 +14,6 @@ use domain::{
 use entity::import_batch;
 use sea_orm::ActiveValue::Set;
 use serde::Serialize;
-use tokio::time::timeout;
 use uuid::Uuid;
 
 use super::{
@@ -164,16 +163,11 @@ fn outcome(rows: usize, sound: usize, mut faults: Vec<Fault>, batch: Option<Impo
     Outcome { rows, sound, faults, fault_count, batch }
 }
 
-/// Reads it in a thread of its own, one file at a time.
+/// Reads it, one file at a time.
 async fn sheet(cx: &Cx, temp: Temp) -> Result<Sheet> {
-    let turn = timeout(PATIENCE, cx.app.files.working.clone().acquire_owned()).await.map_err(|_| Error::Busy)?;
-    let turn = turn.map_err(|_| Error::Busy)?;
-    let work = tokio::task::spawn_blocking(move || {
-        let _turn = turn;
-        read::read(temp.path())
-    });
-    // Its reader is not ours: one that panics has found no workbook.
-    work.await.unwrap_or_else(|_| Err(Violation::new("file", "files.damaged").into()))
+    let sheet = cx.app.files.working.alone(PATIENCE, move || read::read(temp.path())).await?;
+    // A reader that panics has found no workbook.
+    sheet.unwrap_or_else(|| Err(Violation::new("file", "files.damaged").into()))
 }
 
 /// The latest batches, newest first.

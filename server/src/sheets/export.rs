@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use domain::{access::of_route, audit::Owner, calendar::local_date, permission::Permission};
-use tokio::time::timeout;
 
 use super::{
     book::{self, Cell, Table},
@@ -75,13 +74,8 @@ pub async fn export(cx: &Cx, list: List, asked: &Asked) -> Result<Exported> {
 
 /// One at a time: a workbook takes memory, and a core.
 async fn written(cx: &Cx, table: Table) -> Result<Vec<u8>> {
-    let turn = timeout(PATIENCE, cx.app.files.working.clone().acquire_owned()).await.map_err(|_| Error::Busy)?;
-    let turn = turn.map_err(|_| Error::Busy)?;
-    let work = tokio::task::spawn_blocking(move || {
-        let _turn = turn;
-        book::write(&table)
-    });
-    work.await.map_err(anyhow::Error::from)?
+    let bytes = cx.app.files.working.alone(PATIENCE, move || book::write(&table)).await?;
+    bytes.ok_or_else(|| anyhow::anyhow!("whoever wrote the workbook panicked"))?
 }
 
 async fn place(cx: &Cx, asked: &Asked) -> Result<String> {
