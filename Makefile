@@ -17,6 +17,7 @@ schema: ; @scripts/schema.sh
 snapshots: ; @INSTA_UPDATE=always scripts/with-postgres.sh cargo nextest run --package server --package domain
 
 fmt: ; cargo fmt --all
+# What has an aim in time or memory; one of them alone: make bench ONLY=inbox, pages, imports or uploads. Takes minutes.
 bench: ; @scripts/bench.sh
 # 64 writers × 1,000 audited changes make one chain, on both databases. Takes minutes.
 soak-audit: ; @AUDIT_WRITERS=64 AUDIT_CHANGES=1000 scripts/with-postgres.sh cargo nextest run --package server \

@@ -1,18 +1,26 @@
 #!/usr/bin/env bash
 # The handler's inbox over HTTP against the same SQL run straight through the database, on SQLite and PostgreSQL, each
 # with 100,000 invented complaints; then the board of posts and the gaps of model posts, of a center with 200 people, 60
-# posts and 20,000 entries in their ledgers. Works in a temporary folder, on ports of loopback that are free, and ends by itself.
-# COMPLAINTS=… for another number; arguments go to the driver, e.g. --connections 8 --seconds 4 (scripts/bench.sh --help).
+# posts and 20,000 entries in their ledgers; then a table of 5,000 people that comes in, and bombs that pose as one; last
+# fifty uploads at once (scripts/uploads.sh). Works in a temporary folder, on ports of loopback that are free, and ends by
+# itself. ONLY=inbox, pages, imports or uploads measures one of them. COMPLAINTS=… for another number; arguments go to the
+# driver's inbox, e.g. --connections 8 --seconds 4 (scripts/bench.sh --help).
 source "$(dirname "$0")/lib.sh"
 
 gangping=$TARGET/release/gangping
 driver=$TARGET/release/bench
 complaints=${COMPLAINTS:-100000}
 
+case ${ONLY:-} in "" | inbox | pages | imports | uploads) ;; *) die "ONLY is one of inbox, pages, imports, uploads" ;; esac
+wanted() { [ -z "${ONLY:-}" ] || [ "$ONLY" = "$1" ]; }
+# Imports alone have nothing to do with complaints.
+[ "${ONLY:-}" != imports ] || complaints=0
+
 build() { cargo build --release --package server --bin gangping --package api-tests --bin bench; }
 
 # Once more through this script, with PostgreSQL running where it is installed.
 if [ -z "${BENCH_FOLDER:-}" ]; then
+  if [ "${ONLY:-}" = uploads ]; then exec scripts/uploads.sh; fi
   step "Build the server and the driver, release" build
   case " $* " in *" --help "*) exec "$driver" inbox --help ;; esac
   BENCH_FOLDER=$(mktemp -d)
@@ -21,6 +29,7 @@ if [ -z "${BENCH_FOLDER:-}" ]; then
   trap 'exit 130' INT
   trap 'exit 143' TERM
   scripts/with-postgres.sh "$0" "$@"
+  if wanted uploads; then scripts/uploads.sh; fi
   exit
 fi
 
@@ -71,9 +80,18 @@ run() {
   sed "s/^/$name: /" "$folder/loaded" | tee -a "$folder/notes"
   ! declare -F settle >/dev/null || settle
   serve warn
-  "$driver" inbox --server "$address" --database "$APP__DATABASE__URL" "$@" | tee -a "$folder/table"
-  "$driver" pages --server "$address" --posts 60 | sed "s/^/$name: /" | tee -a "$folder/notes"
+  if wanted inbox; then
+    "$driver" inbox --server "$address" --database "$APP__DATABASE__URL" "$@" | tee -a "$folder/table"
+  fi
+  if wanted pages; then
+    "$driver" pages --server "$address" --posts 60 | sed "s/^/$name: /" | tee -a "$folder/notes"
+  fi
+  # How much memory a process held at most is told on Linux alone.
+  if wanted imports && [ -e "/proc/$server/clear_refs" ]; then
+    "$driver" imports --server "$address" --process "$server" | sed "s/^/$name: /" | tee -a "$folder/notes"
+  fi
   stop
+  wanted inbox || return 0
   # A server that logs every statement is slow: it is another one.
   serve server=info,sqlx::query=debug
   "$driver" statements --server "$address" --log "$folder/log" >"$folder/counted"
@@ -106,9 +124,13 @@ if [ -n "${TEST_DATABASE_URL:-}" ]; then
   run PostgreSQL "$@"
 fi
 
-printf '\n==> The inbox: 20 accepted complaints of a center by due time, names, last events, total count\n'
-printf '    %s cores, %s; the ratio is HTTP to SQL\n\n' "$(getconf _NPROCESSORS_ONLN)" "$(uname -sm)"
-printf '%-11s %5s  %-24s %8s %8s %8s %8s\n' database conns what 'per s' 'p50 ms' 'p99 ms' ratio
-cat "$folder/table"
-printf '\n'
+printf '\n==> %s cores, %s\n\n' "$(getconf _NPROCESSORS_ONLN)" "$(uname -sm)"
+if wanted inbox; then
+  printf '    The inbox: 20 accepted complaints of a center by due time, names, last events, total count\n'
+  printf '    The ratio is HTTP to SQL\n\n'
+  printf '%-11s %5s  %-24s %8s %8s %8s %8s\n' database conns what 'per s' 'p50 ms' 'p99 ms' ratio
+  cat "$folder/table"
+  printf '\n'
+fi
 cat "$folder/notes"
+printf '\nAims: board and gaps p50 < 30 ms on SQLite; 5,000 people judged < 2 s; bombs and uploads < 32 MiB more memory.\n'

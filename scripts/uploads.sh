@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# How far fifty parallel uploads of 10 MB raise the memory of a release server: less than 32 MiB above idle, or it fails.
+# uploads.sh [MIB] [KIND]: how far fifty parallel uploads of 10 MB raise the memory of a release server: less than 32 MiB
+# above idle, or it fails. KIND is part of a kind's name, e.g. PDF or "12 mega", and measures that one alone.
 # Works in a temporary folder, on a free port of loopback, and ends by itself.
 source "$(dirname "$0")/lib.sh"
 

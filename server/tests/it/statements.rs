@@ -2,7 +2,8 @@
 
 use std::sync::{Arc, Mutex, Once};
 
-use serde_json::json;
+use domain::permission::Role;
+use serde_json::{Value, json};
 use server::both_dbs;
 use tracing::{Event, Id, Instrument, Subscriber, field::Field, field::Visit, span::Attributes};
 use tracing_subscriber::{
@@ -11,7 +12,10 @@ use tracing_subscriber::{
     registry::LookupSpan,
 };
 
-use crate::world::{World, form};
+use crate::{
+    posts::{ADMIN, assigned, does, joins, person},
+    world::{World, form},
+};
 
 type Statements = Arc<Mutex<Vec<String>>>;
 
@@ -100,4 +104,88 @@ both_dbs!(the_statements_of_a_list_do_not_grow_with_its_rows, |test| async move 
     let numbers: Vec<_> = seen.iter().map(|(list, counts)| (list.len(), counts.len())).collect();
     assert_eq!(numbers[0], numbers[1], "{seen:#?}");
     assert!(numbers[0].0 >= 3 && numbers[0].1 >= 1, "the counting has gone blind: {seen:#?}");
+});
+
+const KEEPER: &str = "keeper.shiqi";
+
+/// One more model post with its title, an approved entry and a look at it, led by one more person. That one is at the
+/// first post too, takes something over there, and stands in for the first person on one day more.
+async fn grow(world: &World, known: &mut Vec<[Value; 2]>) {
+    let n = known.len();
+    let account = if n == 0 { json!(world.account("staff.shiqi").await) } else { Value::Null };
+    let staff = person(world, &format!("S{n}"), json!({ "accountId": account })).await;
+    let post = json!({ "code": format!("w{n}"), "name": "巾帼文明岗", "kind": "women_model_post" });
+    let post = does(world, ADMIN, "addPost", "PostInput", post).await;
+    let post = does(world, ADMIN, "activatePost", "SeenPostInput", post).await;
+    assigned(world, &post, &staff, "MAIN").await;
+    let lead = json!({ "id": post["id"], "version": post["version"], "lead": staff["id"] });
+    does(world, ADMIN, "namePostLead", "NameLeadInput", lead).await;
+    does(world, KEEPER, "applyForTitle", "ApplyForTitleInput", json!({ "post": post["id"] })).await;
+    let entry = json!({ "post": post["id"], "happenedOn": "2026-02-12", "activity": "TRAINING", "evidence": "DOCUMENT",
+        "title": "礼仪培训", "keptAt": "二楼档案柜", "participants": [staff["id"]] });
+    let entry = does(world, KEEPER, "addLedgerEntry", "AddLedgerEntryInput", entry).await;
+    let entry = does(world, KEEPER, "submitLedgerEntry", "SeenLedgerEntryInput", entry).await;
+    does(world, ADMIN, "approveLedgerEntry", "SeenLedgerEntryInput", entry).await;
+    let look = "mutation($i: RecordPostCheckInput!) { recordPostCheck(input: $i) { id } }";
+    let found = json!({ "post": post["id"], "check": "PLAQUE", "on": "2026-02-12", "fine": true });
+    world.ok(KEEPER, look, json!({ "i": found })).await;
+    if let Some([first_post, first]) = known.first() {
+        assigned(world, first_post, &staff, "CONCURRENT").await;
+        assigned(world, &post, first, "CONCURRENT").await;
+        let day = format!("2026-03-{:02}", n + 1);
+        let away = json!({ "staff": first["id"], "from": day, "until": day, "reason": "SICK",
+            "substitute": staff["id"] });
+        does(world, ADMIN, "recordAbsence", "RecordAbsenceInput", away).await;
+        let keys = json!({ "post": first_post["id"], "taker": staff["id"], "items": "钥匙" });
+        does(world, "staff.shiqi", "giveHandover", "GiveHandoverInput", keys).await;
+    }
+    known.push([post, staff]);
+}
+
+both_dbs!(the_statements_of_posts_people_and_gaps_do_not_grow_with_the_center, |test| async move {
+    let world = World::new(test);
+    joins(&world, KEEPER, Role::LedgerKeeperWomen).await;
+    let (mut known, mut seen) = (Vec::new(), Vec::new());
+    for wanted in [2, 8] {
+        while known.len() < wanted {
+            grow(&world, &mut known).await;
+        }
+        let [post, staff] = &known[0];
+        let mut numbers = Vec::new();
+        for (query, variables, grown) in [
+            (
+                "{ postBoard { posts { post { id } places { staff } lacks { check people } } people { name } } }",
+                json!({}),
+                "/data/postBoard/posts",
+            ),
+            (
+                "query P($id: PostId!) { post(id: $id) { clauses { number } assignments { id } today { staff } \
+                 handovers { id } checks { check people } people { name } signboard { id } } }",
+                json!({ "id": post["id"] }),
+                "/data/post/assignments",
+            ),
+            (
+                "query S($id: StaffId!) { staffMember(id: $id) { assignments { id } absences { id substitute } \
+                 posts { id } people { name } } }",
+                json!({ "id": staff["id"] }),
+                "/data/staffMember/assignments",
+            ),
+            (
+                "{ modelGaps { breaches row { title { id } postName } gaps { code people } } }",
+                json!({}),
+                "/data/modelGaps",
+            ),
+        ] {
+            let scope = world.test.scope(ADMIN).await;
+            // What the process keeps, e.g. the calendar, is read by now.
+            world.run_in(Some(scope.clone()), query, variables.clone()).await;
+            let (answer, statements) = counted(world.run_in(Some(scope), query, variables)).await;
+            let rows = answer.pointer(grown).and_then(Value::as_array).map(Vec::len);
+            assert_eq!(rows, Some(wanted), "{query}\n{answer:#}");
+            numbers.push((grown, statements.len()));
+        }
+        seen.push(numbers);
+    }
+    assert_eq!(seen[0], seen[1]);
+    assert!(seen[0].iter().all(|(_, statements)| *statements >= 2), "the counting has gone blind: {seen:?}");
 });

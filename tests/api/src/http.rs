@@ -76,14 +76,28 @@ impl Client {
     #[must_use]
     pub fn request(&self, query: &str, variables: Value) -> Vec<u8> {
         let body = json!({ "query": query, "variables": variables }).to_string();
+        self.message("/graphql", "application/json", body.as_bytes())
+    }
+
+    fn message(&self, path: &str, kind: &str, body: &[u8]) -> Vec<u8> {
         let cookie = self.cookie.as_ref().map(|cookie| format!("cookie: {cookie}\r\n")).unwrap_or_default();
-        format!(
-            "POST /graphql HTTP/1.1\r\nhost: {}\r\ncontent-type: application/json\r\nx-requested-with: bench\r\n\
-             {cookie}content-length: {}\r\n\r\n{body}",
+        let head = format!(
+            "POST {path} HTTP/1.1\r\nhost: {}\r\ncontent-type: {kind}\r\nx-requested-with: bench\r\n{cookie}\
+             content-length: {}\r\n\r\n",
             self.address,
             body.len()
-        )
-        .into_bytes()
+        );
+        [head.as_bytes(), body].concat()
+    }
+
+    /// Sends a file; the status and the answer.
+    ///
+    /// # Errors
+    /// When the connection breaks, and when the answer is no JSON.
+    pub async fn send(&mut self, path: &str, file: &[u8]) -> anyhow::Result<(u16, Value)> {
+        let request = self.message(path, "application/octet-stream", file);
+        let (status, body) = self.answer(&request).await?;
+        Ok((status, serde_json::from_slice(&body)?))
     }
 
     /// Sends a request and returns the body of a 200.
@@ -91,6 +105,12 @@ impl Client {
     /// # Errors
     /// For any other status, and when the connection breaks.
     pub async fn exchange(&mut self, request: &[u8]) -> anyhow::Result<Vec<u8>> {
+        let (status, body) = self.answer(request).await?;
+        ensure!(status == 200, "{status}: {}", String::from_utf8_lossy(&body));
+        Ok(body)
+    }
+
+    async fn answer(&mut self, request: &[u8]) -> anyhow::Result<(u16, Vec<u8>)> {
         self.stream.write_all(request).await?;
         let head = loop {
             if let Some(head) = self.head()? {
@@ -103,8 +123,7 @@ impl Client {
             Body::Length(length) => self.take(length).await?,
             Body::Chunked => self.chunks().await?,
         };
-        ensure!(head.status == 200, "{}: {}", head.status, String::from_utf8_lossy(&body));
-        Ok(body)
+        Ok((head.status, body))
     }
 
     fn head(&mut self) -> anyhow::Result<Option<Head>> {

@@ -1,6 +1,8 @@
 //! The handler's inbox, as one GraphQL query over HTTP and as its SQL straight through the
-//! database; the board of posts and what model posts lack, over HTTP. `scripts/bench.sh` prepares both databases and a release server for it.
+//! database; the board of posts and what model posts lack, over HTTP; workbooks that come in. `scripts/bench.sh`
+//! prepares both databases and a release server for it.
 
+mod imports;
 mod measure;
 mod pages;
 mod raw;
@@ -38,6 +40,8 @@ enum Command {
     Statements(Statements),
     /// Requests per second, p50 and p99 of the board of posts and of what model posts lack.
     Pages(Pages),
+    /// Time and memory of a table of 5,000 people that is judged, and of a bomb that poses as a workbook.
+    Imports(Imports),
 }
 
 #[derive(Args)]
@@ -76,6 +80,16 @@ struct Pages {
 }
 
 #[derive(Args)]
+struct Imports {
+    /// Address and port of the server.
+    #[arg(long)]
+    server: SocketAddr,
+    /// Its process on this machine, whose memory is looked at.
+    #[arg(long)]
+    process: u32,
+}
+
+#[derive(Args)]
 struct Statements {
     /// Address and port of the server, started with RUST_LOG=server=info,sqlx::query=debug.
     #[arg(long)]
@@ -98,6 +112,7 @@ async fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Inbox(inbox) => run_inbox(&inbox).await,
         Command::Pages(pages) => pages::run(pages.server, pages.posts, Duration::from_secs(pages.seconds)).await,
+        Command::Imports(imports) => imports::run(imports.server, imports.process).await,
         Command::Statements(counting) => statements::run(counting.server, &counting.log).await,
     }
 }
