@@ -9,6 +9,8 @@ use serde_json::{Map, Value};
 const SCHEMA: &str = "../schema.graphql";
 /// Which texts by key the public pages need: they are to be light on an old phone.
 const PUBLIC: &str = "../locales/public.json";
+/// Which of them the pages of whoever comes with a link need besides, on a phone as well.
+const EVALUATOR: &str = "../locales/evaluator.json";
 
 fn main() -> Result<(), Box<dyn Error>> {
     schema()?;
@@ -16,32 +18,52 @@ fn main() -> Result<(), Box<dyn Error>> {
     texts_by_key()
 }
 
-/// One file for each language with what everybody needs, and one with what only the staff's pages need besides.
-fn texts_by_key() -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed=../locales");
-    let read = |path: &str| -> Result<Map<String, Value>, Box<dyn Error>> {
-        Ok(serde_json::from_str(&fs::read_to_string(path)?)?)
-    };
-    let public = read(PUBLIC)?;
-    let named = |list: &str| -> HashSet<String> {
-        let names = public.get(list).and_then(Value::as_array).into_iter().flatten();
+/// Some texts by key: groups of labels, and errors by what their codes begin with.
+struct Chosen {
+    labels: HashSet<String>,
+    errors: HashSet<String>,
+}
+
+fn read(path: &str) -> Result<Map<String, Value>, Box<dyn Error>> {
+    Ok(serde_json::from_str(&fs::read_to_string(path)?)?)
+}
+
+fn chosen(path: &str) -> Result<Chosen, Box<dyn Error>> {
+    let lists = read(path)?;
+    let list = |name: &str| -> HashSet<String> {
+        let names = lists.get(name).and_then(Value::as_array).into_iter().flatten();
         names.filter_map(Value::as_str).map(ToOwned::to_owned).collect()
     };
-    let (labels, errors) = (named("labels"), named("errors"));
+    Ok(Chosen { labels: list("labels"), errors: list("errors") })
+}
+
+/// What the code of an error begins with.
+fn space(code: &str) -> &str {
+    code.split_once('.').map_or("", |(space, _)| space)
+}
+
+/// One file for each language with what everybody needs, one with what only the staff's pages need besides, and one
+/// with what the pages of whoever comes with a link need besides.
+fn texts_by_key() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=../locales");
+    let (public, evaluator) = (chosen(PUBLIC)?, chosen(EVALUATOR)?);
+    let folder = PathBuf::from(std::env::var("OUT_DIR")?);
     for language in ["zh-CN", "en"] {
-        let split = |file: &str, public: &dyn Fn(&str) -> bool| -> Result<_, Box<dyn Error>> {
+        let keep = |file: &str, ships: &dyn Fn(&str) -> bool| -> Result<Map<String, Value>, Box<dyn Error>> {
             let all = read(&format!("../locales/{language}/{file}.json"))?;
-            Ok(all.into_iter().partition::<Map<_, _>, _>(|(key, _)| public(key)))
+            Ok(all.into_iter().filter(|(key, _)| ships(key)).collect())
         };
-        let (public_labels, staff_labels) = split("labels", &|group| labels.contains(group))?;
-        let space = |code: &str| code.split_once('.').map_or("", |(space, _)| space).to_owned();
-        let (public_errors, staff_errors) = split("errors", &|code| errors.contains(&space(code)))?;
-        let folder = PathBuf::from(std::env::var("OUT_DIR")?);
-        for (name, labels, errors) in [("public", public_labels, public_errors), ("staff", staff_labels, staff_errors)]
-        {
-            let texts = serde_json::json!({ "labels": labels, "errors": errors });
+        let write = |name: &str, labels: &dyn Fn(&str) -> bool, errors: &dyn Fn(&str) -> bool| {
+            let texts = serde_json::json!({
+                "labels": keep("labels", labels)?,
+                "errors": keep("errors", &|code| errors(space(code)))?,
+            });
             fs::write(folder.join(format!("{language}-{name}.json")), texts.to_string())?;
-        }
+            Ok::<(), Box<dyn Error>>(())
+        };
+        write("public", &|group| public.labels.contains(group), &|space| public.errors.contains(space))?;
+        write("staff", &|group| !public.labels.contains(group), &|space| !public.errors.contains(space))?;
+        write("evaluator", &|group| evaluator.labels.contains(group), &|space| evaluator.errors.contains(space))?;
     }
     Ok(())
 }

@@ -21,20 +21,28 @@ struct Dynamic {
     errors: Errors,
 }
 
-/// What only the staff's pages need, in both languages.
-static STAFF: OnceLock<[&'static str; 2]> = OnceLock::new();
+/// What an entry point needs besides the public texts, in both languages.
+static MORE: OnceLock<[&'static str; 2]> = OnceLock::new();
 
 /// Makes the staff's texts known. Not called by the public pages, which do not ship them then.
 pub fn add_staff_texts() {
     let zh = include_str!(concat!(env!("OUT_DIR"), "/zh-CN-staff.json"));
     let en = include_str!(concat!(env!("OUT_DIR"), "/en-staff.json"));
-    let _ = STAFF.set([zh, en]);
+    let _ = MORE.set([zh, en]);
+}
+
+/// Makes known what the pages of whoever comes with a link need (`locales/evaluator.json`): their phone does not carry
+/// the staff's texts either.
+pub fn add_evaluator_texts() {
+    let zh = include_str!(concat!(env!("OUT_DIR"), "/zh-CN-evaluator.json"));
+    let en = include_str!(concat!(env!("OUT_DIR"), "/en-evaluator.json"));
+    let _ = MORE.set([zh, en]);
 }
 
 // A broken file shows keys instead of texts; the tests parse both files and compare their keys.
-fn parse(public: &str, staff: Option<&str>) -> Dynamic {
+fn parse(public: &str, more: Option<&str>) -> Dynamic {
     let mut texts: Dynamic = serde_json::from_str(public).unwrap_or_default();
-    let more: Dynamic = staff.and_then(|staff| serde_json::from_str(staff).ok()).unwrap_or_default();
+    let more: Dynamic = more.and_then(|more| serde_json::from_str(more).ok()).unwrap_or_default();
     texts.labels.extend(more.labels);
     texts.errors.extend(more.errors);
     texts
@@ -43,13 +51,14 @@ fn parse(public: &str, staff: Option<&str>) -> Dynamic {
 fn dynamic(locale: Locale) -> &'static Dynamic {
     static ZH: OnceLock<Dynamic> = OnceLock::new();
     static EN: OnceLock<Dynamic> = OnceLock::new();
-    let staff = STAFF.get();
+    let more = MORE.get();
     match locale {
         Locale::zh_CN => ZH.get_or_init(|| {
-            parse(include_str!(concat!(env!("OUT_DIR"), "/zh-CN-public.json")), staff.map(|[zh, _]| *zh))
+            parse(include_str!(concat!(env!("OUT_DIR"), "/zh-CN-public.json")), more.map(|[zh, _]| *zh))
         }),
-        Locale::en => EN
-            .get_or_init(|| parse(include_str!(concat!(env!("OUT_DIR"), "/en-public.json")), staff.map(|[_, en]| *en))),
+        Locale::en => {
+            EN.get_or_init(|| parse(include_str!(concat!(env!("OUT_DIR"), "/en-public.json")), more.map(|[_, en]| *en)))
+        }
     }
 }
 

@@ -48,13 +48,16 @@ test('an administrator sets up a post, and everybody sees who is there and who s
   await form.locator('[name="code"]').fill('w12');
   await choose(form, 'kind', /综合窗口岗/);
   await choose(form, 'extra', /综合咨询/);
+  await choose(form, 'department', /市场监督管理/);
   await form.locator('[name="windowNo"]').fill('12');
   await form.locator('[name="duties"]').fill('帮办代办，陪同办理。');
   await form.locator('button[type="submit"]').click();
   await expect(card(page, 'w12')).toContainText('筹备');
+  await expect(card(page, 'w12')).toContainText('市场监督管理');
 
   await card(page, 'w12').getByRole('link').click();
   await expect(page.getByText('综合咨询').first()).toBeVisible();
+  await expect(page.locator('.desk-facts').first()).toContainText('市场监督管理');
   await page.locator('[data-step="activate"]').click();
   await expect(page.getByText('有岗位负责人')).toBeVisible();
   await dialog(page, '指定负责人', (shown) => choose(shown, 'lead', /谢雅雯/));

@@ -31,9 +31,9 @@ async function handIn(page: Page, start: string, end: string, words: string): Pr
 
 test('a service is written down and confirmed by code on a phone', async ({ page, open }) => {
   await login(page, 'volunteer.shiqi');
-  // Whoever volunteers sees this room and the catalogue, and nothing else.
+  // Whoever volunteers sees this room, the checks of themselves and the catalogue, and nothing else.
   await expect(page).toHaveURL(/\/desk\/volunteers$/);
-  await expect(page.locator('.desk-nav a')).toHaveCount(2);
+  await expect(page.locator('.desk-nav a')).toHaveCount(3);
   await expect(page.locator('[data-service="unconfirmed"]').filter({ hasText: '服务对象表示情况不符' })).toBeVisible();
   await axe(page);
   await shot(page, 'volunteers');

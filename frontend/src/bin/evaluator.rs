@@ -2,7 +2,7 @@
 //! visitor's phone does not carry signing in, and an evaluator's not the desk.
 
 use frontend::{
-    i18n::{Language, add_staff_texts},
+    i18n::{Language, add_evaluator_texts},
     layout::public::PublicLayout,
     pages::{confirm::ConfirmPage, elsewhere::Elsewhere, evaluator::EvaluatorPage, public::CenterFrame},
     start,
@@ -14,7 +14,7 @@ use leptos_router::{
 };
 
 fn main() {
-    add_staff_texts();
+    add_evaluator_texts();
     start(|| {
         view! {
             <Language>

@@ -1,4 +1,4 @@
-//! The desk's pages about posts, the people at them and their training: the routes, nothing else.
+//! The desk's pages about posts and the people at them: the routes, nothing else.
 
 use frontend::{
     i18n::{Language, add_staff_texts},
@@ -9,7 +9,6 @@ use frontend::{
         posts::{
             board::Board, kinds::Kinds, mine::Mine, page::PostPage, person::PersonPage, roster::Roster, staff::Staff,
         },
-        training::{TrainingPage, Trainings},
     },
     start,
 };
@@ -36,8 +35,6 @@ fn main() {
                                 <Route path=path!("mine") view=Mine />
                                 <Route path=path!("kinds") view=Kinds />
                                 <Route path=path!("import") view=ImportPage />
-                                <Route path=path!("training") view=Trainings />
-                                <Route path=path!("training/:id") view=TrainingPage />
                             </ParentRoute>
                         </Routes>
                     </Router>

@@ -1,4 +1,4 @@
-//! The desk's pages about the services of volunteers and for talents: the routes, nothing else.
+//! The desk's pages about the services of volunteers and for talents, and about trainings: the routes, nothing else.
 
 use frontend::{
     i18n::{Language, add_staff_texts},
@@ -6,6 +6,7 @@ use frontend::{
     pages::{
         elsewhere::Elsewhere,
         talents::{TalentList, page::TalentPage},
+        training::{TrainingPage, Trainings},
         volunteers::{VolunteersPage, page::ServicePage},
     },
     start,
@@ -29,6 +30,8 @@ fn main() {
                                 <Route path=path!("volunteers/:id") view=ServicePage />
                                 <Route path=path!("talents") view=TalentList />
                                 <Route path=path!("talents/:id") view=TalentPage />
+                                <Route path=path!("training") view=Trainings />
+                                <Route path=path!("training/:id") view=TrainingPage />
                             </ParentRoute>
                         </Routes>
                     </Router>

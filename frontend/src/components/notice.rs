@@ -39,7 +39,7 @@ pub fn NoticeLine(notice: Notice) -> impl IntoView {
     move || {
         notice.0.get().map(|words| {
             view! {
-                <p class="done-line" role="status" tabindex="-1" node_ref=node>
+                <p class="done-line no-print" role="status" tabindex="-1" node_ref=node>
                     <Icon mark=Mark::Check />
                     {move || words(i18n.get_locale())}
                 </p>

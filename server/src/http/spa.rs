@@ -1,4 +1,4 @@
-//! The seven front ends: hashed files are kept for a year, the pages themselves never.
+//! The nine front ends: hashed files are kept for a year, the pages themselves never.
 
 use std::path::Path;
 
@@ -17,8 +17,7 @@ const ADMINISTRATION: [&str; 8] =
     ["audit", "calendar", "centers", "members", "policy", "referrals", "referrals/{id}", "settings"];
 
 /// Pages of the desk about posts and the people at them: again an entry point of their own.
-const POSTS: [&str; 10] =
-    ["posts", "posts/{id}", "staff", "staff/{id}", "roster", "mine", "kinds", "import", "training", "training/{id}"];
+const POSTS: [&str; 8] = ["posts", "posts/{id}", "staff", "staff/{id}", "roster", "mine", "kinds", "import"];
 
 /// Pages about model posts and their ledgers, and the clauses of the standard: an entry point of their own as well.
 const RECORDS: [&str; 10] = [
@@ -34,8 +33,8 @@ const RECORDS: [&str; 10] = [
     "ledgers/{post}/entries/{id}/edit",
 ];
 
-/// Pages about the services of volunteers and for talents.
-const SERVICES: [&str; 4] = ["volunteers", "volunteers/{id}", "talents", "talents/{id}"];
+/// Pages about the services of volunteers and for talents, and about trainings.
+const SERVICES: [&str; 6] = ["volunteers", "volunteers/{id}", "talents", "talents/{id}", "training", "training/{id}"];
 
 /// Pages about conduct and standards.
 const CONDUCT: [&str; 5] = ["standards", "standards/{id}", "appearance", "appearance/{id}", "phrases"];

@@ -107,6 +107,10 @@ fn every_enum_value_has_a_label() {
     fn of_those_that_differ() -> Vec<&'static str> {
         Item::ALL.iter().filter(|item| item.differs()).map(|item| item.key()).collect()
     }
+    // The page of the policy values puts them together by the first part of their keys.
+    fn of_policy_groups() -> Vec<&'static str> {
+        PolicyKey::ALL.iter().map(|key| key.key().split_once('.').map_or("", |(group, _)| group)).collect()
+    }
     let groups = [
         ("role", of(Role::ALL, Role::key)),
         ("member_status", of(MemberStatus::ALL, MemberStatus::key)),
@@ -132,6 +136,7 @@ fn every_enum_value_has_a_label() {
         ("center_action", of(CenterAction::ALL, CenterAction::key)),
         ("center_kind", of(CenterKind::ALL, CenterKind::key)),
         ("policy", of(PolicyKey::ALL, PolicyKey::key)),
+        ("policy_group", of_policy_groups()),
         ("channel_kind", of(ChannelKind::ALL, ChannelKind::key)),
         ("referral_status", of(ReferralStatus::ALL, ReferralStatus::key)),
         ("standard_level", of(StandardLevel::ALL, StandardLevel::key)),
@@ -272,20 +277,75 @@ fn every_verb_of_the_settings_has_a_text() {
     }
 }
 
+/// What the lists of texts in `locales` have together under a name.
+fn shipped(files: &[&str], name: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for file in files {
+        let lists = fs::read_to_string(root().join("locales").join(file)).unwrap();
+        let lists: Value = serde_json::from_str(&lists).unwrap();
+        found.extend(lists[name].as_array().unwrap().iter().filter_map(Value::as_str).map(ToOwned::to_owned));
+    }
+    found
+}
+
+/// The groups of labels that a page looks up.
+fn looked_up(page: &Path, found: &mut BTreeSet<String>) {
+    for call in fs::read_to_string(page).unwrap().split("label(").skip(1) {
+        found.extend(call.split('"').nth(1).filter(|group| *group != "label").map(ToOwned::to_owned));
+    }
+}
+
 /// Texts that a public page looks up by key are among those that the portal ships (`locales/public.json`).
 #[test]
 fn the_portal_has_every_text_that_its_pages_look_up() {
-    let public = fs::read_to_string(root().join("locales/public.json")).unwrap();
-    let public: Value = serde_json::from_str(&public).unwrap();
-    let shipped: BTreeSet<_> = public["labels"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
-    let mut looked_up = BTreeSet::new();
+    let shipped = shipped(&["public.json"], "labels");
+    let mut asked = BTreeSet::new();
     for file in fs::read_dir(root().join("frontend/src/pages/public")).unwrap() {
-        let source = fs::read_to_string(file.unwrap().path()).unwrap();
-        for call in source.split("label(").skip(1) {
-            looked_up.extend(call.split('"').nth(1).filter(|group| *group != "label").map(ToOwned::to_owned));
-        }
+        looked_up(&file.unwrap().path(), &mut asked);
     }
-    assert!(looked_up.len() > 5, "{looked_up:?}");
-    let missing: Vec<_> = looked_up.iter().filter(|group| !shipped.contains(group.as_str())).collect();
+    assert!(asked.len() > 5, "{asked:?}");
+    let missing: Vec<_> = asked.difference(&shipped).collect();
     assert!(missing.is_empty(), "locales/public.json lacks {missing:?}");
+}
+
+/// The pages of whoever comes with a link ship what `locales/evaluator.json` names besides: what they look up, and what
+/// they are refused with.
+#[test]
+fn the_evaluators_pages_have_every_text_that_they_look_up() {
+    let lists = ["public.json", "evaluator.json"];
+    let mut asked = BTreeSet::new();
+    for page in [
+        "pages/evaluator.rs",
+        "pages/invitation.rs",
+        "pages/confirm.rs",
+        "pages/public/frame.rs",
+        "pages/public/missing.rs",
+        "components/layout/public.rs",
+        "components/layout/staff.rs",
+    ] {
+        looked_up(&root().join("frontend/src").join(page), &mut asked);
+    }
+    assert!(asked.len() > 2, "{asked:?}");
+    let labels = shipped(&lists, "labels");
+    let missing: Vec<_> = asked.difference(&labels).collect();
+    assert!(missing.is_empty(), "locales/evaluator.json lacks {missing:?}");
+    let mut refusals = BTreeSet::new();
+    for source in [
+        "server/src/tenancy/service/sign_in.rs",
+        "server/src/tenancy/service/invitations.rs",
+        "server/src/auth/password.rs",
+        "server/src/volunteers/service/confirming.rs",
+        "domain/src/identity/password.rs",
+        "frontend/src/pages/invitation.rs",
+        "frontend/src/pages/confirm.rs",
+    ] {
+        codes(&fs::read_to_string(root().join(source)).unwrap(), &mut refusals);
+    }
+    assert!(refusals.len() > 10, "{refusals:?}");
+    // The steps after the password are the desk's.
+    let later = ["factor", "scope"].map(str::to_owned);
+    let spaces = shipped(&lists, "errors").into_iter().chain(later).collect::<BTreeSet<_>>();
+    let begins = |code: &&String| code.split('.').next().is_some_and(|space| spaces.contains(space));
+    let missing: Vec<_> = refusals.iter().filter(|code| !begins(code)).collect();
+    assert!(missing.is_empty(), "locales/evaluator.json lacks {missing:?}");
 }

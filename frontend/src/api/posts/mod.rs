@@ -362,14 +362,16 @@ struct OnDay {
 struct BoardQuery {
     #[arguments(on: $day)]
     post_board: PostBoard,
+    departments: Vec<Department>,
 }
 
-/// Who is where on a day.
+/// Who is where on a day, and the departments that posts belong to.
 ///
 /// # Errors
 /// Whatever the server or the network says; so in all below.
-pub async fn board(day: Option<NaiveDate>) -> Result<PostBoard, ApiError> {
-    Ok(run(BoardQuery::build(OnDay { day })).await?.post_board)
+pub async fn board(day: Option<NaiveDate>) -> Result<(PostBoard, Vec<Department>), ApiError> {
+    let BoardQuery { post_board, departments } = run(BoardQuery::build(OnDay { day })).await?;
+    Ok((post_board, departments))
 }
 
 #[derive(cynic::QueryFragment)]
@@ -394,11 +396,14 @@ struct OfPost {
 struct PostQuery {
     #[arguments(id: $id)]
     post: PostPage,
+    departments: Vec<Department>,
 }
 
-/// One post.
-pub async fn post(id: PostId) -> Result<PostPage, ApiError> {
-    Ok(run(PostQuery::build(OfPost { id })).await?.post)
+/// One post, and its department.
+pub async fn post(id: PostId) -> Result<(PostPage, Option<Department>), ApiError> {
+    let PostQuery { post: page, departments } = run(PostQuery::build(OfPost { id })).await?;
+    let department = departments.into_iter().find(|row| Some(row.id) == page.post.department_id);
+    Ok((page, department))
 }
 
 #[derive(cynic::QueryVariables)]

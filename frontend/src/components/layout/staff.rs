@@ -242,8 +242,9 @@ fn Navigation() -> impl IntoView {
                 {move || may(P::PostRead).then(|| link("/desk/staff", Mark::Users, t!(i18n, posts.nav.staff).into_any()))}
                 {move || may(P::ModelPostRead).then(|| link("/desk/gaps", Mark::Star, t!(i18n, models.nav).into_any()))}
                 {move || may(P::PostRead).then(|| link("/desk/work", Mark::Note, t!(i18n, posts.nav.work).into_any()))}
-                // Whoever sees no posts has this room alone.
+                // Whoever sees no posts has these rooms alone.
                 {move || (may(P::VolunteerServe) && !may(P::PostRead)).then(|| link("/desk/volunteers", Mark::Users, t!(i18n, volunteers.nav).into_any()))}
+                {move || (may(P::AppearanceRead) && !may(P::PostRead)).then(|| link("/desk/appearance", Mark::Eye, t!(i18n, appearance.nav).into_any()))}
                 {move || may(P::CityCompare).then(|| link("/desk/city", Mark::Users, t!(i18n, desk.nav.city).into_any()))}
                 {move || may(P::ReferralOpen).then(|| link("/desk/referrals", Mark::Flag, t!(i18n, desk.nav.referrals).into_any()))}
                 {move || may(P::CenterManage).then(|| link("/desk/centers", Mark::Home, t!(i18n, desk.nav.centers).into_any()))}

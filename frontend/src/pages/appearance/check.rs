@@ -2,7 +2,7 @@
 
 use domain::{
     AppearanceCheckId,
-    appearance::{ITEMS, Mark as How, NOTE_MAX, check_answer},
+    appearance::{Group, ITEMS, Mark as How, NOTE_MAX, check_answer},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -64,7 +64,19 @@ fn Body(data: Page, done: impl Fn() + Copy + 'static) -> impl IntoView {
     } = data;
     let no_files = files.is_empty();
     let files = files.into_iter().map(|file| view! { <li><FileShown file /></li> }).collect_view();
-    let lines = results.into_iter().map(|found| view! { <Line found /> }).collect_view();
+    let parts = Group::ALL.iter().filter_map(|group| {
+        let of_group = |found: &&Found| ITEMS.iter().any(|spec| spec.item == found.item && spec.group == *group);
+        let own = results.iter().filter(of_group).cloned();
+        let lines: Vec<_> = own.map(|found| view! { <Line found /> }).collect();
+        let (id, heading) = (format!("check-{}", group.key()), format!("check-{}", group.key()));
+        (!lines.is_empty()).then(|| {
+            view! {
+                <h3 class="sheet-part" id=id>{move || label(i18n.get_locale(), "appearance_group", group.key())}</h3>
+                <ul class="settings-list" aria-labelledby=heading>{lines}</ul>
+            }
+        })
+    });
+    let parts = parts.collect_view();
     let (id, version) = (check.id, check.version);
     let said = answer.map(|text| {
         view! {
@@ -83,7 +95,7 @@ fn Body(data: Page, done: impl Fn() + Copy + 'static) -> impl IntoView {
                         <h2 class="sheet-title" id="check-result">{t!(i18n, appearance.page.result)}</h2>
                         <Score passed=check.passed asked=check.asked />
                     </div>
-                    <ul class="settings-list">{lines}</ul>
+                    {parts}
                 </section>
             </div>
             <aside class="case-side">
@@ -121,17 +133,18 @@ fn Line(found: Found) -> impl IntoView {
         How::Fail => (Tone::Bad, Mark::Alert),
         How::Na => (Tone::Still, Mark::Pause),
     };
-    let group = ITEMS.iter().find(|spec| spec.item == item).map(|spec| spec.group);
+    let more = exceeded || pieces.is_some() || note.is_some();
     view! {
         <li class="person-role" data-item=item.key() data-mark=mark.key()>
             <Chip tone mark=sign text=move || label(i18n.get_locale(), "appearance_mark", mark.key()) />
             <span>{move || item_name(i18n.get_locale(), item)}</span>
-            <span class="person-facts">
-                {group.map(|group| view! { <span>{move || label(i18n.get_locale(), "appearance_group", group.key())}</span> })}
-                {exceeded.then(|| view! { <span>{t!(i18n, appearance.page.exceeded)}</span> })}
-                {pieces.map(|count| view! { <span>{move || t_string!(i18n, appearance.page.pieces, count = count)}</span> })}
-                {note.map(|text| view! { <span>{text}</span> })}
-            </span>
+            {more.then(|| view! {
+                <span class="person-facts">
+                    {exceeded.then(|| view! { <span>{t!(i18n, appearance.page.exceeded)}</span> })}
+                    {pieces.map(|count| view! { <span>{move || t_string!(i18n, appearance.page.pieces, count = count)}</span> })}
+                    {note.map(|text| view! { <span>{text}</span> })}
+                </span>
+            })}
         </li>
     }
 }

@@ -7,7 +7,7 @@ use leptos_router::hooks::{use_navigate, use_query_map};
 
 use super::{Names, Office, Places, StatusOf, forms::PostForm, name, names};
 use crate::{
-    api::posts::{BoardPost, Kind, PostBoard, board},
+    api::posts::{BoardPost, Department, Kind, PostBoard, board},
     components::{AsyncView, Chip, Dialog, Empty, ExportButton, Icon, Mark, NoticeLine, PageHeading, Tone},
     i18n::{pick, t, t_string, use_i18n},
     session::use_session,
@@ -24,12 +24,12 @@ pub fn Board() -> impl IntoView {
     let found = LocalResource::new(move || board(day.get()));
     // The day that is shown is the server's to say.
     let shown = Signal::derive(move || {
-        let answered = move || found.get().and_then(Result::ok).map(|data| data.on);
+        let answered = move || found.get().and_then(Result::ok).map(|(data, _)| data.on);
         day.get().or_else(answered).unwrap_or_else(time::today)
     });
     let office = Office::<()>::new(move || found.refetch());
     let words = RwSignal::new(String::new());
-    let ready = move |data: PostBoard| view! { <Posts data words /> };
+    let ready = move |(data, departments): (PostBoard, Vec<Department>)| view! { <Posts data departments words /> };
     view! {
         <div class="title-line">
             <PageHeading title=move || t_string!(i18n, posts.board.title) />
@@ -102,17 +102,17 @@ fn DayPicker(day: Signal<NaiveDate>) -> impl IntoView {
 }
 
 #[component]
-fn Posts(data: PostBoard, words: RwSignal<String>) -> impl IntoView {
+fn Posts(data: PostBoard, departments: Vec<Department>, words: RwSignal<String>) -> impl IntoView {
     let i18n = use_i18n();
     let PostBoard { on, is_working, posts, kinds, people } = data;
     let names = names(&people);
     let in_use = posts.iter().filter(|row| row.post.status == PostStatus::Active);
     let count = in_use.clone().count();
     let there = in_use.filter(|row| row.places.iter().any(is_there)).count();
-    let (none, shown) = (posts.is_empty(), StoredValue::new((posts, kinds, names)));
+    let (none, shown) = (posts.is_empty(), StoredValue::new((posts, kinds, names, departments)));
     let rows = Memo::new(move |_| {
         let words = words.get().trim().to_lowercase();
-        shown.with_value(|(posts, _, names)| {
+        shown.with_value(|(posts, _, names, _)| {
             let fits = |row: &BoardPost| {
                 let people = row.places.iter().map(|place| name(names, place.staff));
                 let texts = [row.post.name.clone(), row.post.code.clone()].into_iter().chain(people);
@@ -123,10 +123,11 @@ fn Posts(data: PostBoard, words: RwSignal<String>) -> impl IntoView {
     });
     let cards = move || {
         let cards = rows.get().into_iter().filter_map(|at| {
-            shown.with_value(|(posts, kinds, names)| {
+            shown.with_value(|(posts, kinds, names, departments)| {
                 let row = posts.get(at)?.clone();
                 let kind = kinds.iter().find(|kind| kind.code == row.post.kind).cloned();
-                Some(view! { <Card row kind names=names.clone() is_working /> })
+                let department = departments.iter().find(|one| Some(one.id) == row.post.department_id).cloned();
+                Some(view! { <Card row kind department names=names.clone() is_working /> })
             })
         });
         cards.collect_view()
@@ -160,7 +161,13 @@ fn is_there(place: &crate::api::posts::Place) -> bool {
 }
 
 #[component]
-fn Card(row: BoardPost, kind: Option<Kind>, names: Names, is_working: bool) -> impl IntoView {
+fn Card(
+    row: BoardPost,
+    kind: Option<Kind>,
+    department: Option<Department>,
+    names: Names,
+    is_working: bool,
+) -> impl IntoView {
     let i18n = use_i18n();
     let BoardPost { post, places, lacks } = row;
     let lacking = lacks.len();
@@ -177,6 +184,7 @@ fn Card(row: BoardPost, kind: Option<Kind>, names: Names, is_working: bool) -> i
             </div>
             <p class="person-facts">
                 {kind.map(|kind| view! { <span>{move || pick(i18n.get_locale(), &kind.title_zh, &kind.title_en)}</span> })}
+                {department.map(|one| view! { <span>{move || pick(i18n.get_locale(), &one.name_zh, &one.name_en)}</span> })}
                 {window.map(|no| view! { <span>{move || number(&no)}</span> })}
                 {post.location.map(|place| view! { <span>{place}</span> })}
                 {lead.map(|who| view! { <span>{move || leads(&who)}</span> })}

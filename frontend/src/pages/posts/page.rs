@@ -19,9 +19,9 @@ use crate::{
     api::{
         ApiError,
         posts::{
-            Assignment, DutyClause, Handover, Kind, Post, PostPage as Data, SeenAssignmentInput, SeenHandoverInput,
-            SeenPostInput, accept_handover, activate_post, cancel_assignment, close_post, post, review_duties,
-            suspend_post, withdraw_handover,
+            Assignment, Department, DutyClause, Handover, Kind, Post, PostPage as Data, SeenAssignmentInput,
+            SeenHandoverInput, SeenPostInput, accept_handover, activate_post, cancel_assignment, close_post, post,
+            review_duties, suspend_post, withdraw_handover,
         },
     },
     components::{
@@ -54,9 +54,9 @@ pub fn PostPage() -> impl IntoView {
     let title = RwSignal::new(String::new());
     let found = LocalResource::new(move || async move {
         let id = id.get_untracked().ok_or_else(|| ApiError::of("NOT_FOUND"))?;
-        let data = post(id).await?;
-        let _ = title.try_set(data.post.name.clone());
-        Ok(data)
+        let found = post(id).await?;
+        let _ = title.try_set(found.0.post.name.clone());
+        Ok(found)
     });
     let office = Office::<Task>::new(move || found.refetch());
     let acting = FormState::new("post-act");
@@ -83,6 +83,7 @@ pub fn PostPage() -> impl IntoView {
             Task::End(row, who) => view! { <EndForm row who done /> }.into_any(),
         })
     };
+    let ready = move |(data, department): (Data, Option<Department>)| view! { <Body data department office acting /> };
     view! {
         <p>
             <a class="link back" href="/desk/posts">
@@ -93,13 +94,13 @@ pub fn PostPage() -> impl IntoView {
         <PageHeading title=move || title.get() />
         <NoticeLine notice=office.notice />
         <ErrorSummaryOf state=acting />
-        <AsyncView resource=found ready=move |data| view! { <Body data office acting /> } />
+        <AsyncView resource=found ready />
         <Dialog id="post-task" open=office.open title=heading>{form}</Dialog>
     }
 }
 
 #[component]
-fn Body(data: Data, office: Office<Task>, acting: FormState) -> impl IntoView {
+fn Body(data: Data, department: Option<Department>, office: Office<Task>, acting: FormState) -> impl IntoView {
     let i18n = use_i18n();
     let Data { post, kind, clauses, assignments, today, handovers, checks, people, may_plan, me, signboard } = data;
     let names = names(&people);
@@ -123,7 +124,7 @@ fn Body(data: Data, office: Office<Task>, acting: FormState) -> impl IntoView {
                 <Handovers post=post.clone() handovers names=names.clone() me office acting />
             </div>
             <aside class="case-side">
-                <Facts post=post.clone() kind names=names.clone() office acting />
+                <Facts post=post.clone() kind department names=names.clone() office acting />
                 <Signboard post=post.clone() photo=signboard done=move || office.done() />
                 <section class="sheet" aria-labelledby="post-checks">
                     <h2 class="sheet-title" id="post-checks">{t!(i18n, posts.post.checks)}</h2>
@@ -139,7 +140,14 @@ fn Body(data: Data, office: Office<Task>, acting: FormState) -> impl IntoView {
 }
 
 #[component]
-fn Facts(post: Post, kind: Kind, names: Names, office: Office<Task>, acting: FormState) -> impl IntoView {
+fn Facts(
+    post: Post,
+    kind: Kind,
+    department: Option<Department>,
+    names: Names,
+    office: Office<Task>,
+    acting: FormState,
+) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let lead = post.lead_id.map(|id| name(&names, id));
@@ -189,6 +197,10 @@ fn Facts(post: Post, kind: Kind, names: Names, office: Office<Task>, acting: For
                 <dt>{t!(i18n, posts.post.code)}</dt><dd><code>{post.code}</code></dd>
                 <dt>{t!(i18n, posts.post.kind)}</dt>
                 <dd>{move || pick(i18n.get_locale(), &kind.title_zh, &kind.title_en)}</dd>
+                {department.map(|row| view! {
+                    <dt>{t!(i18n, posts.form.department)}</dt>
+                    <dd>{move || pick(i18n.get_locale(), &row.name_zh, &row.name_en)}</dd>
+                })}
                 {extra}
                 {room_of(&post.kind).map(|href| view! {
                     <dt>{t!(i18n, posts.post.record)}</dt>

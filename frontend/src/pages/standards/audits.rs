@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
+use chrono::NaiveDate;
 use domain::{ManagedStandardId, permission::Permission, standardisation::FindingResult};
 use leptos::prelude::*;
 
@@ -19,6 +20,7 @@ type Known = Arc<HashMap<ManagedStandardId, String>>;
 #[component]
 pub(super) fn Audits(
     rows: Vec<AuditRow>,
+    today: NaiveDate,
     names: Names,
     known: Vec<(ManagedStandardId, String)>,
     office: Office<Task>,
@@ -67,7 +69,7 @@ pub(super) fn Audits(
             <div class="title-line">
                 <h2 class="sheet-title" id="standards-audits">{t!(i18n, standards.audits.title)}</h2>
                 {manages.then(|| view! {
-                    <button type="button" class="btn btn-outline" on:click=move |_| office.begin(Task::Audit)>
+                    <button type="button" class="btn btn-outline" on:click=move |_| office.begin(Task::Audit(today))>
                         <Icon mark=Mark::Plus />
                         {t!(i18n, standards.audits.record)}
                     </button>

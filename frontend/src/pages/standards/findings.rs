@@ -1,5 +1,6 @@
 //! Forms about a self-audit and what it found.
 
+use chrono::NaiveDate;
 use domain::{ManagedStandardId, SelfAuditId, StaffId, standardisation::FindingResult};
 use leptos::prelude::*;
 
@@ -21,16 +22,15 @@ use crate::{
         posts::forms::{PersonField, day, given, people, signal},
         steps::required,
     },
-    time,
 };
 
 /// The center looked at itself.
 #[component]
-pub(super) fn AuditForm(done: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
+pub(super) fn AuditForm(today: NaiveDate, done: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
     let i18n = use_i18n();
     let state = FormState::new("audit");
     let (scope, auditor) = (signal(None), signal(None));
-    let on = signal(Some(&time::today().to_string()));
+    let on = signal(Some(&today.to_string()));
     let submit = move || {
         let scope = scope.get_untracked().trim().to_owned();
         let who = auditor.get_untracked().parse().ok();

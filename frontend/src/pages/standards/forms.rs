@@ -26,7 +26,6 @@ use crate::{
         posts::forms::{PersonField, day, given, needed, people, signal},
         steps::required,
     },
-    time,
 };
 
 pub(super) fn missing(field: &'static str, is: bool) -> Vec<Violation> {
@@ -254,11 +253,11 @@ pub(super) fn AdoptForm(year: i32, done: impl Fn() + Copy + 'static) -> impl Int
 
 /// Somebody is to look after the standards.
 #[component]
-pub(super) fn AppointForm(done: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
+pub(super) fn AppointForm(today: NaiveDate, done: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
     let i18n = use_i18n();
     let state = FormState::new("officer");
     let (staff, kind, duties) = (signal(None), signal(None), signal(None));
-    let from = signal(Some(&time::today().to_string()));
+    let from = signal(Some(&today.to_string()));
     let kinds = Signal::derive(move || {
         let full = ("full_time", t_string!(i18n, standards.officers.full_time).to_owned());
         vec![full, ("part_time", t_string!(i18n, standards.officers.part_time).to_owned())]
@@ -296,10 +295,10 @@ pub(super) fn AppointForm(done: impl Fn() + Copy + Send + Sync + 'static) -> imp
 
 /// The last day of a term.
 #[component]
-pub(super) fn EndForm(term: Term, who: String, done: impl Fn() + Copy + 'static) -> impl IntoView {
+pub(super) fn EndForm(term: Term, who: String, today: NaiveDate, done: impl Fn() + Copy + 'static) -> impl IntoView {
     let i18n = use_i18n();
     let state = FormState::new("officer-end");
-    let until = signal(Some(&time::today().to_string()));
+    let until = signal(Some(&today.to_string()));
     let (id, version) = (term.id, term.version);
     let submit = move || {
         let Some(until) = needed(state, "until", day(until)) else { return };

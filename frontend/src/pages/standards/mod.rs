@@ -11,6 +11,7 @@ mod steps;
 
 use std::{collections::HashMap, sync::Arc};
 
+use chrono::NaiveDate;
 use domain::{
     ManagedStandardId, SelfAuditId, StaffId,
     standardisation::{StandardStatus, checks::StandardsStanding},
@@ -39,7 +40,7 @@ fn name(names: &Names, id: StaffId) -> String {
     names.get(&id).cloned().unwrap_or_default()
 }
 
-/// What the dialog is open for.
+/// What the dialog is open for. Where it begins with a day, that is the server's.
 #[derive(Clone)]
 enum Task {
     Register,
@@ -47,9 +48,9 @@ enum Task {
     Replanned(PlanTask),
     Moved(PlanTask),
     Adopt(i32),
-    Appoint,
-    End(Term, String),
-    Audit,
+    Appoint(NaiveDate),
+    End(Term, String, NaiveDate),
+    Audit(NaiveDate),
     /// About one of these standards, or none.
     Find(SelfAuditId, Vec<(ManagedStandardId, String)>),
     Close(Finding),
@@ -78,9 +79,9 @@ pub fn StandardsPage() -> impl IntoView {
             Some(Task::Replanned(_)) => td_string!(locale, standards.plan.edit),
             Some(Task::Moved(_)) => td_string!(locale, standards.plan.move_on),
             Some(Task::Adopt(_)) => td_string!(locale, standards.plan.adopt),
-            Some(Task::Appoint) => td_string!(locale, standards.officers.appoint),
+            Some(Task::Appoint(_)) => td_string!(locale, standards.officers.appoint),
             Some(Task::End(..)) => td_string!(locale, standards.officers.end),
-            Some(Task::Audit) => td_string!(locale, standards.audits.record),
+            Some(Task::Audit(_)) => td_string!(locale, standards.audits.record),
             Some(Task::Find(..)) => td_string!(locale, standards.audits.add),
             Some(Task::Close(_)) => td_string!(locale, standards.audits.close),
             None => "",
@@ -94,9 +95,9 @@ pub fn StandardsPage() -> impl IntoView {
             Task::Replanned(task) => view! { <TaskForm year=task.year task=Some(task) done /> }.into_any(),
             Task::Moved(task) => view! { <MoveForm task done /> }.into_any(),
             Task::Adopt(year) => view! { <AdoptForm year done /> }.into_any(),
-            Task::Appoint => view! { <AppointForm done /> }.into_any(),
-            Task::End(term, who) => view! { <EndForm term who done /> }.into_any(),
-            Task::Audit => view! { <AuditForm done /> }.into_any(),
+            Task::Appoint(today) => view! { <AppointForm today done /> }.into_any(),
+            Task::End(term, who, today) => view! { <EndForm term who today done /> }.into_any(),
+            Task::Audit(today) => view! { <AuditForm today done /> }.into_any(),
             Task::Find(audit, standards) => view! { <FindingForm audit standards done /> }.into_any(),
             Task::Close(finding) => view! { <CloseForm finding done /> }.into_any(),
         })
@@ -123,8 +124,8 @@ fn Body(data: Desk, office: Office<Task>, narrowed: Narrowed, year: RwSignal<Opt
             <Checks checks />
             <Register rows=standards names=names.clone() office narrowed />
             <PlanSheet plan today names=names.clone() office year />
-            <Officers rows=officers names=names.clone() office />
-            <Audits rows=audits names known office />
+            <Officers rows=officers today names=names.clone() office />
+            <Audits rows=audits today names known office />
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! Who looks after the standards, and whether they were trained this year; the trainings have a page of their own.
 
+use chrono::NaiveDate;
 use domain::permission::Permission;
 use leptos::prelude::*;
 
@@ -13,7 +14,7 @@ use crate::{
 };
 
 #[component]
-pub(super) fn Officers(rows: Vec<TermRow>, names: Names, office: Office<Task>) -> impl IntoView {
+pub(super) fn Officers(rows: Vec<TermRow>, today: NaiveDate, names: Names, office: Office<Task>) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let manages = session.can(Permission::StandardsManage);
@@ -21,7 +22,7 @@ pub(super) fn Officers(rows: Vec<TermRow>, names: Names, office: Office<Task>) -
     let (nobody, count) = (now.is_empty(), past.len());
     let line = |row: TermRow| {
         let who = name(&names, row.term.staff);
-        view! { <Line row who manages office /> }
+        view! { <Line row who today manages office /> }
     };
     let (now, past) = (now.into_iter().map(line).collect_view(), past.into_iter().map(line).collect_view());
     view! {
@@ -40,7 +41,7 @@ pub(super) fn Officers(rows: Vec<TermRow>, names: Names, office: Office<Task>) -
             })}
             <div class="person-acts">
                 {manages.then(|| view! {
-                    <button type="button" class="btn btn-outline" on:click=move |_| office.begin(Task::Appoint)>
+                    <button type="button" class="btn btn-outline" on:click=move |_| office.begin(Task::Appoint(today))>
                         <Icon mark=Mark::Plus />
                         {t!(i18n, standards.officers.appoint)}
                     </button>
@@ -52,7 +53,7 @@ pub(super) fn Officers(rows: Vec<TermRow>, names: Names, office: Office<Task>) -
 }
 
 #[component]
-fn Line(row: TermRow, who: String, manages: bool, office: Office<Task>) -> impl IntoView {
+fn Line(row: TermRow, who: String, today: NaiveDate, manages: bool, office: Office<Task>) -> impl IntoView {
     let i18n = use_i18n();
     let TermRow { term, current, trained_on } = row;
     let ending = term.clone();
@@ -99,7 +100,7 @@ fn Line(row: TermRow, who: String, manages: bool, office: Office<Task>) -> impl 
                         type="button"
                         class="btn btn-ghost btn-small"
                         aria-label=move || format!("{}: {label}", t_string!(i18n, standards.officers.end))
-                        on:click=move |_| office.begin(Task::End(ending.clone(), whom.clone()))
+                        on:click=move |_| office.begin(Task::End(ending.clone(), whom.clone(), today))
                     >
                         {t!(i18n, standards.officers.end)}
                     </button>

@@ -126,7 +126,7 @@ fn Line(row: TaskRow, owner: String, manages: bool, edits: bool, office: Office<
                         {t!(i18n, standards.plan.move_on)}
                     </button>
                 })}
-                {edits.then(|| view! {
+                {(edits && open).then(|| view! {
                     <button
                         type="button"
                         class="btn btn-ghost btn-small"
