@@ -163,6 +163,12 @@ both_dbs!(a_plan_is_adopted_once_by_somebody_and_its_tasks_stay_as_they_are, |te
     assert_eq!(outside, ["INVALID", "standards.task_year"]);
     let (one, two) = (add("标准化培训", "2026-02-12").await, add("中期自查", "2026-07-31").await);
     let three = add("交流活动", "2026-10-31").await;
+    let given_up = json!({ "progress": "DROPPED", "reason": "与年中自查合并" });
+    let four = add("专项自查", "2026-09-30").await;
+    let four = does(&world, OFFICER, MOVE.0, MOVE.1, with(&four, given_up)).await;
+    let edit = with(&four, task("专项自查", "2026-11-30"));
+    let edit = refused(&world, OFFICER, "editPlanTask", "EditPlanTaskInput", edit).await;
+    assert_eq!(edit, ["INVALID", "standards.task_step"], "what was dropped stays as it was");
     let edit = with(&two, task("年中自查", "2026-06-30"));
     let two = does(&world, ADMIN, "editPlanTask", "EditPlanTaskInput", edit).await;
     world.ok(OFFICER, ADOPT, adopt(2026)).await;
@@ -185,6 +191,7 @@ both_dbs!(a_plan_is_adopted_once_by_somebody_and_its_tasks_stay_as_they_are, |te
     let expected = json!([
         shown(true, "标准化培训", "DONE", Value::Null, json!("2026-02-13")),
         shown(false, "年中自查", "OPEN", Value::Null, Value::Null),
+        shown(false, "专项自查", "DROPPED", json!("与年中自查合并"), Value::Null),
         shown(false, "交流活动", "DROPPED", json!("并入市级活动"), Value::Null),
     ]);
     assert_eq!(plan["tasks"], expected);

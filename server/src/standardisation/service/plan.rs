@@ -41,7 +41,7 @@ pub async fn add(cx: &Cx, form: TaskForm) -> Result<year_plan_task::Model> {
     Ok(row)
 }
 
-/// Changes a task while its plan is still to be adopted. It stays in its year.
+/// Changes a task that was not dropped, while its plan is still to be adopted. It stays in its year.
 pub async fn edit(cx: &Cx, seen: Seen<PlanTaskId>, form: TaskForm) -> Result<year_plan_task::Model> {
     sound(form.check(local_date(cx.now())))?;
     let mut tx = manage(cx).await?;
@@ -51,6 +51,9 @@ pub async fn edit(cx: &Cx, seen: Seen<PlanTaskId>, form: TaskForm) -> Result<yea
     }
     if !repo::plans(&tx, &[row.year]).await?.is_empty() {
         return Err(Violation::new("", "standards.plan_adopted").into());
+    }
+    if row.progress == TaskProgress::Dropped {
+        return Err(Violation::new("", "standards.task_step").into());
     }
     if form.owner != row.owner_id {
         posts::service::working(&tx, "owner", form.owner).await?;

@@ -95,7 +95,7 @@ struct Part {
 
 impl Part {
     fn new(name: &'static str, pieces: impl IntoIterator<Item = String>) -> anyhow::Result<Self> {
-        let (mut crc, mut encoder) = (Crc::new(), DeflateEncoder::new(Vec::new(), Compression::default()));
+        let (mut crc, mut encoder) = (Crc::new(), DeflateEncoder::new(Vec::new(), Compression::best()));
         for piece in pieces {
             crc.update(piece.as_bytes());
             encoder.write_all(piece.as_bytes())?;
