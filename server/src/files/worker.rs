@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 type Work = Box<dyn FnOnce() + Send>;
 
 /// Always the same thread: in threads of the runtime's pool the same uploads took 21 to 33 MiB instead of 13 to 24
-/// (`make uploads`), since each keeps some memory of the work it once had.
+/// (`make uploads`).
 static THREAD: LazyLock<mpsc::Sender<Work>> = LazyLock::new(|| {
     let (give, take) = mpsc::channel::<Work>();
     // Where none can begin, sending fails.
