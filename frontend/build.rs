@@ -11,6 +11,8 @@ const SCHEMA: &str = "../schema.graphql";
 const PUBLIC: &str = "../locales/public.json";
 /// Which of them the pages of whoever comes with a link need besides, on a phone as well.
 const EVALUATOR: &str = "../locales/evaluator.json";
+/// Which of them the kiosk needs besides.
+const KIOSK: &str = "../locales/kiosk.json";
 
 fn main() -> Result<(), Box<dyn Error>> {
     schema()?;
@@ -42,11 +44,11 @@ fn space(code: &str) -> &str {
     code.split_once('.').map_or("", |(space, _)| space)
 }
 
-/// One file for each language with what everybody needs, one with what only the staff's pages need besides, and one
-/// with what the pages of whoever comes with a link need besides.
+/// One file for each language with what everybody needs, one with what only the staff's pages need besides, one with what
+/// the pages of whoever comes with a link need besides, and one with what the kiosk does.
 fn texts_by_key() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=../locales");
-    let (public, evaluator) = (chosen(PUBLIC)?, chosen(EVALUATOR)?);
+    let (public, evaluator, kiosk) = (chosen(PUBLIC)?, chosen(EVALUATOR)?, chosen(KIOSK)?);
     let folder = PathBuf::from(std::env::var("OUT_DIR")?);
     for language in ["zh-CN", "en"] {
         let keep = |file: &str, ships: &dyn Fn(&str) -> bool| -> Result<Map<String, Value>, Box<dyn Error>> {
@@ -64,6 +66,7 @@ fn texts_by_key() -> Result<(), Box<dyn Error>> {
         write("public", &|group| public.labels.contains(group), &|space| public.errors.contains(space))?;
         write("staff", &|group| !public.labels.contains(group), &|space| !public.errors.contains(space))?;
         write("evaluator", &|group| evaluator.labels.contains(group), &|space| evaluator.errors.contains(space))?;
+        write("kiosk", &|group| kiosk.labels.contains(group), &|space| kiosk.errors.contains(space))?;
     }
     Ok(())
 }
@@ -100,7 +103,9 @@ fn texts() -> Result<(), Box<dyn Error>> {
     let config = Config::new("zh-CN")?
         .add_locale("en")?
         .add_namespaces(["common", "portal", "desk", "complaints", "posts", "models", "training", "tidal", "care"])?
-        .add_namespaces(["volunteers", "standards", "talents", "items", "handling", "appearance", "phrases"])?
+        .add_namespaces(["volunteers", "standards", "talents", "items", "handling", "appearance", "phrases", "forms"])?
+        .add_namespaces(["bad_ratings", "campaigns", "improvement"])?
+        .add_namespaces(["ratings", "kiosk"])?
         .locales_path("../locales")
         .parse_options(ParseOptions::new().interpolate_display(true));
     let texts = TranslationsInfos::parse(config)?;

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # The handler's inbox over HTTP against the same SQL run straight through the database, on SQLite and PostgreSQL, each
 # with 100,000 invented complaints; then the board of posts and the gaps of model posts, of a center with 200 people, 60
-# posts and 20,000 entries in their ledgers; then a table of 5,000 people that comes in, and bombs that pose as one; last
-# fifty uploads at once (scripts/uploads.sh). Works in a temporary folder, on ports of loopback that are free, and ends by
-# itself. ONLY=inbox, pages, imports or uploads measures one of them. COMPLAINTS=… for another number; arguments go to the
+# posts and 20,000 entries in their ledgers; then a table of 5,000 people that comes in, and bombs that pose as one; then
+# ratings, from the opened page to the count, over HTTP against the same SQL; last fifty uploads at once
+# (scripts/uploads.sh). Works in a temporary folder, on ports of loopback that are free, and ends by itself. ONLY=inbox,
+# pages, imports, ratings or uploads measures one of them. COMPLAINTS=… for another number; arguments go to the
 # driver's inbox, e.g. --connections 8 --seconds 4 (scripts/bench.sh --help).
 source "$(dirname "$0")/lib.sh"
 
@@ -11,10 +12,13 @@ gangping=$TARGET/release/gangping
 driver=$TARGET/release/bench
 complaints=${COMPLAINTS:-100000}
 
-case ${ONLY:-} in "" | inbox | pages | imports | uploads) ;; *) die "ONLY is one of inbox, pages, imports, uploads" ;; esac
+case ${ONLY:-} in
+  "" | inbox | pages | imports | ratings | uploads) ;;
+  *) die "ONLY is one of inbox, pages, imports, ratings, uploads" ;;
+esac
 wanted() { [ -z "${ONLY:-}" ] || [ "$ONLY" = "$1" ]; }
-# Imports alone have nothing to do with complaints.
-[ "${ONLY:-}" != imports ] || complaints=0
+# Neither imports nor ratings have anything to do with complaints.
+case ${ONLY:-} in imports | ratings) complaints=0 ;; esac
 
 build() { cargo build --release --package server --bin gangping --package api-tests --bin bench; }
 
@@ -70,6 +74,24 @@ serve() {
   address=$(sed -n 's|^Serving http://||p' "$folder/out")
 }
 
+# rate: ratings over HTTP, then, with the server stopped, their statements alone. Leaves its lines for the summary.
+rate() {
+  # One address rates as often as it likes.
+  local act
+  for act in WRITING TRACKING; do
+    export "APP__LIMITS__VISITOR_${act}__BURST=1000000" "APP__LIMITS__VISITOR_${act}__PER_MINUTE=60000000"
+  done
+  serve warn
+  "$driver" ratings --server "$address" --database "$APP__DATABASE__URL" --place "$folder/place" >"$folder/rated"
+  stop
+  for act in WRITING TRACKING; do
+    unset "APP__LIMITS__VISITOR_${act}__BURST" "APP__LIMITS__VISITOR_${act}__PER_MINUTE"
+  done
+  head -n 1 "$folder/rated" | tee -a "$folder/rates"
+  "$driver" ratings-sql --database "$APP__DATABASE__URL" --place "$folder/place" \
+    --against "$(tail -n 1 "$folder/rated")" | tee -a "$folder/rates"
+}
+
 # run NAME: loads, measures and counts on the database that APP__DATABASE__… names. Leaves its lines for the summary.
 run() {
   local name=$1
@@ -91,6 +113,7 @@ run() {
     "$driver" imports --server "$address" --process "$server" | sed "s/^/$name: /" | tee -a "$folder/notes"
   fi
   stop
+  if wanted ratings; then rate; fi
   wanted inbox || return 0
   # A server that logs every statement is slow: it is another one.
   serve server=info,sqlx::query=debug
@@ -132,5 +155,12 @@ if wanted inbox; then
   cat "$folder/table"
   printf '\n'
 fi
+if wanted ratings; then
+  printf '    A rating: page with its token, token and sealed rating with its commitment, opened and counted\n'
+  printf '    The ratio is HTTP to SQL\n\n'
+  printf '%-11s %5s  %-24s %8s %8s %8s %8s\n' database conns what 'per s' 'p50 ms' 'p99 ms' ratio
+  cat "$folder/rates"
+  printf '\n'
+fi
 cat "$folder/notes"
-printf '\nAims: board and gaps p50 < 30 ms on SQLite; 5,000 people judged < 2 s; bombs and uploads < 32 MiB more memory.\n'
+printf '\nAims: board and gaps p50 < 30 ms on SQLite; 5,000 people judged < 2 s; bombs and uploads < 32 MiB more memory;\nratings at least 0.7 of their statements alone.\n'

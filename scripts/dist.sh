@@ -28,6 +28,11 @@ step "Bundle the posts' pages" bundle posts
 step "Bundle the records' pages" bundle records
 step "Bundle the pages of conduct and standards" bundle conduct
 step "Bundle the pages of services" bundle services
+step "Bundle the pages of rounds of evaluation" bundle rounds
 step "Bundle the windows' pages" bundle windows
+step "Bundle the pages to rate" bundle rate
+step "Bundle the kiosk" bundle kiosk
+step "Bundle the pages of evaluation" bundle evaluation
+step "Bundle the pages of improvement" bundle improvement
 step "Bundle the evaluators' page" bundle evaluator
 printf '%s\n' "$now" >"$STAMP"

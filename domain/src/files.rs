@@ -6,6 +6,8 @@ use crate::{Violation, macros::text_enum, permission::Permission};
 pub const MAX_BYTES: u64 = 10 * 1024 * 1024;
 /// Files of one record (I-1).
 pub const MAX_PER_RECORD: usize = 9;
+/// Files of all findings of one rater about one target.
+const BALLOT_FILES: usize = 60;
 /// The largest picture, in pixels, before anything is decoded (I-2).
 pub const MAX_PIXELS: u64 = 40_000_000;
 /// The longer side of a thumbnail, in pixels.
@@ -42,8 +44,22 @@ text_enum! {
         AppearanceCheck = "appearance_check",
         /// A complaint.
         Complaint = "complaint",
+        /// What supervision found: what it looked like.
+        Finding = "finding",
+        /// A line in the log of a rectification task: what proves it.
+        Rectification = "rectification",
         /// The center: its own pictures of dress (annex A, figures A.1 and A.2).
         Dress = "dress",
+        /// An appeal against a rating: its evidence.
+        RatingAppeal = "rating_appeal",
+        /// What a rater fills in about somebody: what proves their findings.
+        Ballot = "ballot",
+        /// The course of a third party's round: the agency's plan.
+        AgencyPlan = "agency_plan",
+        /// … its report, as a draft and as it stays.
+        AgencyReport = "agency_report",
+        /// A fact of such a report: what proves that it is not so.
+        ReportFact = "report_fact",
     }
 
     /// Whether a file was found to be clean.
@@ -137,6 +153,19 @@ impl OwnerKind {
             Self::Complaint => Some(Permission::ComplaintReadOwn),
             Self::LedgerEntry => Some(Permission::ModelPostRead),
             Self::AppearanceCheck | Self::Dress => Some(Permission::AppearanceRead),
+            Self::Finding | Self::Rectification => Some(Permission::ImprovementRead),
+            Self::RatingAppeal => Some(Permission::BadRatingRead),
+            Self::Ballot => Some(Permission::CampaignManage),
+            Self::AgencyPlan | Self::AgencyReport | Self::ReportFact => Some(Permission::CampaignRead),
+        }
+    }
+
+    /// How many files one record has at most. What a rater fills in is many findings, each with its proof.
+    #[must_use]
+    pub const fn most(self) -> usize {
+        match self {
+            Self::Ballot => BALLOT_FILES,
+            _ => MAX_PER_RECORD,
         }
     }
 
@@ -145,8 +174,15 @@ impl OwnerKind {
     pub const fn retention(self) -> Retention {
         match self {
             Self::Post | Self::Dress => Retention::Record,
-            Self::LedgerEntry | Self::AppearanceCheck => Retention::Evidence,
-            Self::Complaint => Retention::Case,
+            Self::LedgerEntry
+            | Self::AppearanceCheck
+            | Self::Finding
+            | Self::Rectification
+            | Self::Ballot
+            | Self::AgencyPlan
+            | Self::AgencyReport
+            | Self::ReportFact => Retention::Evidence,
+            Self::Complaint | Self::RatingAppeal => Retention::Case,
         }
     }
 }
@@ -233,10 +269,14 @@ mod tests {
     }
 
     #[test]
-    fn no_role_outside_of_a_center_uploads_and_somebody_sees_every_kind() {
-        use crate::permission::{Role, Seat, grants};
+    fn nobody_outside_of_a_center_but_its_deputies_and_agencies_uploads_and_somebody_sees_every_kind() {
+        use crate::{
+            campaigns::draw::GROUPS,
+            permission::{Role, Seat, grants},
+        };
         for role in Role::ALL.iter().filter(|role| role.seat() != Seat::Center) {
-            assert!(!grants(*role, Permission::FileUpload), "{role:?}");
+            let brings = GROUPS.contains(role) || *role == Role::ThirdPartyLead;
+            assert_eq!(grants(*role, Permission::FileUpload), brings, "{role:?}");
         }
         assert!(OwnerKind::ALL.iter().all(|kind| kind.reader().is_some()));
     }

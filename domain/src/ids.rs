@@ -113,6 +113,64 @@ id! {
     AppearanceResultId,
     /// Something to say at a window, or not to say.
     PhraseId,
+    /// A version of a form.
+    FormVersionId,
+    /// A point at which the public rates: the code on its poster leads there.
+    RatingPointId,
+    /// A rating, as the public gave it.
+    RatingId,
+    /// A rating or an answered form E that nobody has opened yet.
+    SealedRatingId,
+    /// Words that came with one, apart from it.
+    RatingNoteId,
+    /// An answered form E.
+    SurveyResponseId,
+    /// Somebody of the three groups whom rounds are drawn from.
+    RepresentativeId,
+    /// An interest of such a person in a post or in somebody's work.
+    RepresentativeConflictId,
+    /// What is rated in a round.
+    CampaignTargetId,
+    /// Somebody who rates in a round.
+    CampaignRaterId,
+    /// What such a person fills in about one target.
+    BallotId,
+    /// A form that was handed in.
+    CampaignFormId,
+    /// A problem or a suggestion of a rater.
+    CampaignRemarkId,
+    /// The course of a third party's round.
+    CampaignReportId,
+    /// A fact of a third party's report.
+    CampaignFactId,
+    /// A round that the city organises in several centers.
+    CityRoundId,
+    /// The case that a bad rating opened.
+    BadRatingId,
+    /// A line in the log of such a case.
+    BadRatingEventId,
+    /// Somebody whom a bad rating is about.
+    BadRatingTargetId,
+    /// An appeal against a rating.
+    RatingAppealId,
+    /// That a rating does not count.
+    RatingExclusionId,
+    /// A sign that ratings of a day were not given freely.
+    RatingFlagId,
+    /// What supervision found.
+    FindingId,
+    /// A rectification task.
+    RectificationTaskId,
+    /// A link from such a task to where it comes from.
+    RectificationOriginId,
+    /// A line in the log of such a task.
+    RectificationEventId,
+    /// An improvement plan.
+    ImprovementPlanId,
+    /// A measure of such a plan.
+    ImprovementMeasureId,
+    /// A line in the log of such a plan.
+    ImprovementEventId,
     /// Rows that came in by one workbook.
     ImportBatchId,
     /// An entry of the audit log.

@@ -204,6 +204,52 @@ text_enum! {
         AppearanceCheck = "appearance_check",
         /// Keep the center's phrases.
         PhraseManage = "phrase_manage",
+        /// Read the city's forms: published versions, in the city office also drafts.
+        FormRead = "form_read",
+        /// Write, publish and retire versions of the city's forms.
+        FormManage = "form_manage",
+        /// Rate, and answer form E, once for each token.
+        RatingGive = "rating_give",
+        /// See what the public says, week by week: of the center, and of the posts one works at or leads.
+        RatingRead = "rating_read",
+        /// … of every point of the center.
+        RatingReadAll = "rating_read_all",
+        /// Keep the points at which the public rates, and print their posters.
+        RatingPointManage = "rating_point_manage",
+        /// See signs that ratings were not given freely, and what was said of them.
+        RatingFlagRead = "rating_flag_read",
+        /// Say of such a sign whether it stands.
+        RatingFlagDecide = "rating_flag_decide",
+        /// See the cases that bad ratings open: all of the center, or once they are verified those about oneself.
+        BadRatingRead = "bad_rating_read",
+        /// Contact, verify, put right, call back and close, unless one is the target.
+        BadRatingHandle = "bad_rating_handle",
+        /// See how to reach a rater; each look is logged.
+        BadRatingReveal = "bad_rating_reveal",
+        /// Appeal against a rating of oneself or of the post that one leads.
+        BadRatingAppeal = "bad_rating_appeal",
+        /// See appeals against ratings, open one for a reason, and decide it.
+        AppealDecide = "appeal_decide",
+        /// See findings, rectification tasks and improvement plans: one's own, or all of them where one directs them.
+        ImprovementRead = "improvement_read",
+        /// Write down what was found, and open a task for a complaint that was found right.
+        FindingRecord = "finding_record",
+        /// Plan, carry out and hand in what is one's own to put right or improve.
+        ImprovementAct = "improvement_act",
+        /// Open tasks and plans, say whose they are, accept them and look again.
+        ImprovementDirect = "improvement_direct",
+        /// See rounds of evaluation: who rates, how far they are, what they came to.
+        CampaignRead = "campaign_read",
+        /// Organise rounds: the roster, the draw, invitations, remarks, publication.
+        CampaignManage = "campaign_manage",
+        /// Rate in rounds that one was named or invited for.
+        CampaignRate = "campaign_rate",
+        /// See what published rounds came to: of the center and its posts, and of oneself.
+        CampaignResultRead = "campaign_result_read",
+        /// Organise rounds in several centers of the city, and see how far each is and what it came to.
+        CityRoundManage = "city_round_manage",
+        /// Read the messages to oneself, and say that one has.
+        NoticeRead = "notice_read",
         /// Take up a role by a one-time link.
         InvitationAccept = "invitation_accept",
         /// Read the standard's catalogue.
@@ -217,6 +263,10 @@ text_enum! {
 #[must_use]
 pub const fn grants(role: Role, permission: Permission) -> bool {
     use Permission as P;
+    // Messages are a center's: about its matters, to whoever works in it or rates in its rounds.
+    if matches!(permission, P::NoticeRead) {
+        return !matches!(role.seat(), Seat::City);
+    }
     match role {
         Role::ComplaintHandler => matches!(
             permission,
@@ -227,11 +277,19 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintInvestigate
                 | P::ComplaintFollowUp
                 | P::ComplaintReveal
+                | P::BadRatingRead
+                | P::BadRatingHandle
+                | P::BadRatingReveal
+                | P::BadRatingAppeal
                 | P::PostRead
                 | P::TrainingRead
                 | P::FileUpload
                 | P::StandardsRead
                 | P::AppearanceRead
+                | P::ImprovementRead
+                | P::FindingRecord
+                | P::ImprovementAct
+                | P::CampaignResultRead
                 | P::CatalogueRead
         ),
         Role::PostStaff => matches!(
@@ -239,6 +297,8 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
             P::ComplaintRegister
                 | P::ComplaintReadOwn
                 | P::ComplaintInvestigate
+                | P::BadRatingRead
+                | P::BadRatingAppeal
                 | P::PostRead
                 | P::TrainingRead
                 | P::FileUpload
@@ -258,6 +318,10 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::TalentReveal
                 | P::StandardsRead
                 | P::AppearanceRead
+                | P::ImprovementRead
+                | P::ImprovementAct
+                | P::CampaignResultRead
+                | P::RatingRead
                 | P::CatalogueRead
         ),
         Role::CenterAdmin => matches!(
@@ -270,6 +334,10 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintFollowUp
                 | P::ComplaintRefer
                 | P::ComplaintReveal
+                | P::BadRatingRead
+                | P::BadRatingHandle
+                | P::BadRatingReveal
+                | P::BadRatingAppeal
                 | P::MemberManage
                 | P::CenterExport
                 | P::CenterSettings
@@ -308,7 +376,18 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::StandardsManage
                 | P::AppearanceRead
                 | P::AppearanceCheck
+                | P::FormRead
+                | P::CampaignRead
+                | P::CampaignManage
+                | P::CampaignResultRead
                 | P::PhraseManage
+                | P::ImprovementRead
+                | P::FindingRecord
+                | P::ImprovementAct
+                | P::ImprovementDirect
+                | P::RatingRead
+                | P::RatingReadAll
+                | P::RatingPointManage
                 | P::CatalogueRead
                 | P::AuditRead
         ),
@@ -321,6 +400,8 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::ComplaintFollowUp
                 | P::ComplaintSupervise
                 | P::ComplaintRefer
+                | P::BadRatingRead
+                | P::BadRatingAppeal
                 | P::PostRead
                 | P::TrainingRead
                 | P::FileUpload
@@ -336,6 +417,16 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::StandardsRead
                 | P::AppearanceRead
                 | P::AppearanceCheck
+                | P::ImprovementRead
+                | P::FindingRecord
+                | P::ImprovementAct
+                | P::ImprovementDirect
+                | P::CampaignRead
+                | P::CampaignResultRead
+                | P::RatingRead
+                | P::RatingReadAll
+                | P::RatingFlagRead
+                | P::RatingFlagDecide
                 | P::CatalogueRead
         ),
         Role::CityAdmin => {
@@ -347,10 +438,16 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                     | P::CenterManage
                     | P::PolicyManage
                     | P::PostKindManage
+                    | P::FormRead
+                    | P::FormManage
+                    | P::CityRoundManage
                     | P::CatalogueRead
             )
         }
-        Role::CityReviewer => matches!(permission, P::ReferralOpen | P::ReferralAnswer | P::CatalogueRead),
+        Role::CityReviewer => matches!(
+            permission,
+            P::ReferralOpen | P::ReferralAnswer | P::AppealDecide | P::RatingFlagRead | P::CatalogueRead
+        ),
         Role::SecurityAdmin => matches!(permission, P::MemberManage | P::CatalogueRead),
         Role::Auditor => matches!(permission, P::AuditRead | P::CatalogueRead),
         Role::PostLead => matches!(
@@ -359,6 +456,8 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::TrainingRead
                 | P::TrainingManage
                 | P::RosterManage
+                | P::BadRatingRead
+                | P::BadRatingAppeal
                 | P::FileUpload
                 | P::ModelPostRead
                 | P::ModelPartyRead
@@ -385,6 +484,10 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::StandardsRead
                 | P::AppearanceRead
                 | P::AppearanceCheck
+                | P::ImprovementRead
+                | P::ImprovementAct
+                | P::CampaignResultRead
+                | P::RatingRead
                 | P::CatalogueRead
         ),
         // Each keeper knows of people what their own ledger is about (domain section B).
@@ -399,6 +502,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::StandardsRead
                 | P::StandardsManage
                 | P::AppearanceRead
+                | P::ImprovementRead
                 | P::PhraseManage
                 | P::CatalogueRead
         ),
@@ -432,19 +536,50 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
         ),
         Role::PatrolInspector => matches!(
             permission,
-            P::PostRead | P::TrainingRead | P::FileUpload | P::AppearanceRead | P::AppearanceCheck | P::CatalogueRead
+            P::PostRead
+                | P::TrainingRead
+                | P::FileUpload
+                | P::AppearanceRead
+                | P::AppearanceCheck
+                | P::ImprovementRead
+                | P::FindingRecord
+                | P::CampaignRate
+                | P::CatalogueRead
         ),
-        Role::UnresolvedWindowLead | Role::EvaluationOrganiser => {
+        Role::UnresolvedWindowLead => {
             matches!(permission, P::PostRead | P::TrainingRead | P::AppearanceRead | P::CatalogueRead)
         }
+        Role::EvaluationOrganiser => matches!(
+            permission,
+            P::PostRead
+                | P::TrainingRead
+                | P::FileUpload
+                | P::AppearanceRead
+                | P::FormRead
+                | P::ImprovementRead
+                | P::FindingRecord
+                | P::ImprovementDirect
+                | P::CampaignRead
+                | P::CampaignManage
+                | P::CampaignResultRead
+                | P::RatingRead
+                | P::RatingReadAll
+                | P::RatingPointManage
+                | P::CatalogueRead
+        ),
+        // They prove what they take points off for; an agency hands in its plan and its report.
         Role::SuperiorRater
-        | Role::PeerRater
         | Role::SelfRater
         | Role::PartyDelegate
         | Role::CongressDeputy
         | Role::CppccMember
-        | Role::ThirdPartyLead
-        | Role::ThirdPartyAssessor => matches!(permission, P::CatalogueRead),
+        | Role::ThirdPartyLead => {
+            matches!(permission, P::CampaignRate | P::FileUpload | P::CatalogueRead)
+        }
+        // A file would tell whose vote it is.
+        Role::PeerRater | Role::ThirdPartyAssessor => {
+            matches!(permission, P::CampaignRate | P::CatalogueRead)
+        }
     }
 }
 

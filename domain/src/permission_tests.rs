@@ -94,6 +94,91 @@ fn a_volunteer_sees_the_own_records_and_no_posts_and_nobody_confirms_as_a_recipi
 }
 
 #[test]
+fn the_city_writes_the_forms_and_whoever_organises_reads_them() {
+    let holders = |permission| Role::ALL.iter().copied().filter(move |role| grants(*role, permission));
+    assert_eq!(holders(Permission::FormManage).collect::<Vec<_>>(), [Role::CityAdmin]);
+    let readers = [Role::CenterAdmin, Role::EvaluationOrganiser, Role::CityAdmin];
+    assert_eq!(holders(Permission::FormRead).collect::<Vec<_>>(), readers);
+}
+
+#[test]
+fn whoever_organises_a_round_does_not_rate_and_no_evaluator_reads_more_than_the_round() {
+    use crate::campaigns::RULES;
+    let holders = |permission| Role::ALL.iter().copied().filter(move |role| grants(*role, permission));
+    let organisers = [Role::CenterAdmin, Role::EvaluationOrganiser];
+    assert_eq!(holders(Permission::CampaignManage).collect::<Vec<_>>(), organisers);
+    assert!(organisers.iter().all(|role| grants(*role, Permission::CampaignRead)));
+    for role in Role::ALL {
+        let rates = RULES.iter().any(|rules| rules.roles.contains(role));
+        assert_eq!(grants(*role, Permission::CampaignRate), rates, "{role:?}");
+        assert!(!(rates && grants(*role, Permission::CampaignManage)), "{role:?}");
+    }
+    for role in Role::ALL.iter().filter(|role| role.seat() == Seat::Campaign) {
+        let allowed =
+            [Permission::CampaignRate, Permission::FileUpload, Permission::NoticeRead, Permission::CatalogueRead];
+        assert!(Permission::ALL.iter().all(|p| !grants(*role, *p) || allowed.contains(p)), "{role:?}");
+    }
+    assert!(holders(Permission::CampaignResultRead).all(|role| role.seat() == Seat::Center));
+    // The city organises rounds of its own, and reads no center's.
+    assert_eq!(holders(Permission::CityRoundManage).collect::<Vec<_>>(), [Role::CityAdmin]);
+    assert!(!grants(Role::CityAdmin, Permission::CampaignRead));
+}
+
+#[test]
+fn bad_ratings_are_handled_in_the_center_and_appeals_decided_by_the_citys_reviewer_alone() {
+    let holders = |permission| Role::ALL.iter().copied().filter(move |role| grants(*role, permission));
+    let handlers = [Role::ComplaintHandler, Role::CenterAdmin];
+    for permission in [Permission::BadRatingHandle, Permission::BadRatingReveal] {
+        assert_eq!(holders(permission).collect::<Vec<_>>(), handlers);
+    }
+    // Whoever may be rated sees what is said of them, and has a voice and a place for evidence.
+    let rated: Vec<_> = holders(Permission::BadRatingAppeal).collect();
+    assert!(holders(Permission::BadRatingRead).eq(rated.iter().copied()));
+    assert!(rated.iter().all(|role| role.seat() == Seat::Center && grants(*role, Permission::FileUpload)));
+    assert_eq!(holders(Permission::AppealDecide).collect::<Vec<_>>(), [Role::CityReviewer]);
+}
+
+#[test]
+fn whoever_directs_improvement_sees_all_of_it_and_whoever_acts_proves_it() {
+    let holders = |permission| Role::ALL.iter().copied().filter(move |role| grants(*role, permission));
+    let direct = [Role::CenterAdmin, Role::SupervisionOfficer, Role::EvaluationOrganiser];
+    assert_eq!(holders(Permission::ImprovementDirect).collect::<Vec<_>>(), direct);
+    for permission in [Permission::ImprovementDirect, Permission::FindingRecord, Permission::ImprovementAct] {
+        assert!(holders(permission).all(|role| grants(role, Permission::ImprovementRead)), "{permission:?}");
+    }
+    assert!(holders(Permission::ImprovementAct).all(|role| grants(role, Permission::FileUpload)));
+    assert!(holders(Permission::ImprovementRead).all(|role| role.seat() == Seat::Center));
+}
+
+#[test]
+fn nobody_of_the_staff_rates_and_five_roles_see_the_weeks() {
+    let holders = |permission| Role::ALL.iter().copied().filter(move |role| grants(*role, permission));
+    assert_eq!(holders(Permission::RatingGive).count(), 0);
+    let readers: Vec<_> = holders(Permission::RatingRead).collect();
+    let all = [Role::CenterAdmin, Role::SupervisionOfficer, Role::EvaluationOrganiser];
+    assert_eq!(holders(Permission::RatingReadAll).collect::<Vec<_>>(), all);
+    assert!(all.iter().all(|role| readers.contains(role)) && readers.len() == 5, "{readers:?}");
+    let keepers = [Role::CenterAdmin, Role::EvaluationOrganiser];
+    assert_eq!(holders(Permission::RatingPointManage).collect::<Vec<_>>(), keepers);
+    // Whoever keeps the points says nothing of whether they are used freely, and the city sees what was said.
+    assert_eq!(holders(Permission::RatingFlagDecide).collect::<Vec<_>>(), [Role::SupervisionOfficer]);
+    let watch = [Role::SupervisionOfficer, Role::CityReviewer];
+    assert_eq!(holders(Permission::RatingFlagRead).collect::<Vec<_>>(), watch);
+}
+
+#[test]
+fn whoever_works_in_a_center_or_rates_there_has_messages_and_no_city_office() {
+    for role in Role::ALL {
+        assert_eq!(grants(*role, Permission::NoticeRead), role.seat() != Seat::City, "{role:?}");
+    }
+    // Whoever opens a task sees what becomes of it.
+    for opener in [Permission::FindingRecord, Permission::BadRatingHandle, Permission::StandardsManage] {
+        let mut openers = Role::ALL.iter().filter(|role| grants(**role, opener));
+        assert!(openers.all(|role| grants(*role, Permission::ImprovementRead)), "{opener:?}");
+    }
+}
+
+#[test]
 fn whoever_handles_does_not_approve() {
     for role in Role::ALL {
         assert!(!(grants(*role, Permission::ComplaintHandle) && grants(*role, Permission::ComplaintApprove)));

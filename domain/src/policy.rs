@@ -121,6 +121,12 @@ text_enum! {
         StandardsPlanMonth = "standards.plan_month",
         /// Months from one self-audit to the next. ASSUMPTION: 6.11 names none.
         StandardsAuditMonths = "standards.audit_months",
+        /// Working days in which a rectification task is handed in. No source.
+        RectificationDue = "rectification.default_due",
+        /// Days after which it is looked whether what was put right has lasted (7.3 names none).
+        RectificationVerifyDays = "rectification.verify_days",
+        /// Days within which the same cause at the same post has come again (7.3 names none).
+        RectificationRecurDays = "rectification.recur_days",
         /// Days in which a recipient confirms a volunteer's service (6.7.5 names none).
         VolunteerConfirmDays = "volunteer.confirm_days",
         /// Minutes for which the code works that is shown to a recipient. No source.
@@ -133,6 +139,28 @@ text_enum! {
         VolunteerKitDays = "volunteer.kit_days",
         /// Services below which no rate of confirmation is shown. No source.
         VolunteerRateLeast = "volunteer.rate_least",
+        /// First contact with whoever gave a bad rating (Dezhou 2020).
+        BadRatingContact = "bad_rating.contact",
+        /// Putting it right, from the contact on (Dezhou 2020).
+        BadRatingFix = "bad_rating.fix",
+        /// … at most, when it is put off (a city of Sichuan, 2020).
+        BadRatingFixMost = "bad_rating.fix_most",
+        /// Calling back, from the feedback on. No source.
+        BadRatingCallBack = "bad_rating.call_back",
+        /// Days for which contact, remark and what was said are kept after a case. No source.
+        BadRatingKeepDays = "bad_rating.keep_days",
+        /// Working days in which the rated side may appeal. No source.
+        AppealWindow = "appeal.window",
+        /// … in which the city decides. No source.
+        AppealDecide = "appeal.decide",
+        /// Forms of which the mean is shown in a round whose authors are not to be told apart (domain section F.6).
+        CampaignLeast = "campaign.least",
+        /// Raters of each of the three groups who hand in, in a round of deputies. No source.
+        CampaignGroupLeast = "campaign.group_least",
+        /// Days after a round for which its raters may read what became of their remarks. No source.
+        CampaignReplyDays = "campaign.reply_days",
+        /// Working days in which the center checks the facts of a third party's report (domain section F.8).
+        CampaignFactCheck = "campaign.fact_check",
         /// 1 while protection is ordered by the health authority (annex A, dress), else 0; the day is in the history.
         HealthOrder = "appearance.health_order",
         /// Women's heels are lower than so many centimetres (annex A gives the figure).
@@ -141,6 +169,10 @@ text_enum! {
         HeelMaxMen = "appearance.heel_max_men",
         /// Pieces of jewellery at most (annex A gives the figure).
         AccessoryMax = "appearance.accessory_max",
+        /// Ratings that a figure has to be about to be shown (7.2.1.2 forbids watching and names no number).
+        RatingMinGroup = "rating.min_group",
+        /// Days for which words that came with a rating are kept. No source.
+        RatingNoteDays = "rating.note_days",
     }
 }
 
@@ -190,14 +222,28 @@ impl PolicyKey {
             Self::PartyScoreMin => 70,
             Self::CareKeepDays | Self::HandlingKeepDays => 90,
             Self::TalentKeepDays => 180,
+            Self::RectificationDue => 15,
+            Self::RectificationVerifyDays => 30,
+            Self::RectificationRecurDays => 90,
             Self::VolunteerConfirmDays => 7,
             Self::VolunteerRateLeast => 10,
             Self::VolunteerCodeMinutes | Self::VolunteerKitDays => 30,
             Self::VolunteerArchiveDays => 31,
             Self::VolunteerProofDays => 180,
+            Self::CampaignLeast => 3,
+            Self::CampaignGroupLeast => 2,
+            Self::CampaignReplyDays => 60,
+            Self::CampaignFactCheck => 5,
+            Self::BadRatingContact => 1,
+            Self::BadRatingFix | Self::BadRatingCallBack | Self::AppealWindow => 5,
+            Self::AppealDecide => 10,
+            Self::BadRatingFixMost => 15,
+            Self::BadRatingKeepDays => 180,
             Self::HeelMaxWomen => 4,
             Self::HeelMaxMen | Self::AccessoryMax => 3,
             Self::YouthTeamMax => 200,
+            Self::RatingMinGroup => 5,
+            Self::RatingNoteDays => 365,
         }
     }
 }
@@ -224,20 +270,27 @@ impl PolicyKey {
             Self::YouthAgeMax | Self::YouthHeadAgeMax => (18, 60),
             Self::WomenTeamMin | Self::YouthTeamMin | Self::YouthTeamMax => (1, 500),
             Self::StandardsReviewYears => (1, 10),
+            Self::RectificationVerifyDays | Self::RectificationRecurDays => (1, 365),
+            Self::RatingMinGroup => (5, 50),
+            Self::RatingNoteDays => (30, 365),
             Self::HeelMaxWomen | Self::HeelMaxMen => (1, 15),
             Self::AccessoryMax => (1, 20),
             Self::TidalReturnCall => (0, 5),
             Self::TidalOpenWaiting | Self::TidalOpenMinutes => (1, 200),
             Self::TidalCloseWaiting => (0, 200),
+            Self::BadRatingKeepDays => (1, 365),
             Self::VolunteerArchiveDays => (0, 365),
             Self::VolunteerKitDays | Self::VolunteerProofDays => (1, 365),
+            Self::CampaignLeast => (2, 30),
+            Self::CampaignGroupLeast => (1, 20),
+            Self::CampaignReplyDays => (1, 365),
             _ => (1, 60),
         }
     }
 }
 
 /// Values that may not come before one another.
-const ORDERED: [&[PolicyKey]; 4] = [
+const ORDERED: [&[PolicyKey]; 5] = [
     &[PolicyKey::ComplaintSimple, PolicyKey::ComplaintNormal, PolicyKey::ComplaintComplex],
     &[
         PolicyKey::EscalateToLead,
@@ -247,6 +300,7 @@ const ORDERED: [&[PolicyKey]; 4] = [
     ],
     &[PolicyKey::YouthTeamMin, PolicyKey::YouthTeamMax],
     &[PolicyKey::TidalCloseWaiting, PolicyKey::TidalOpenWaiting],
+    &[PolicyKey::BadRatingFix, PolicyKey::BadRatingFixMost],
 ];
 
 /// The values in force for one city.

@@ -4,8 +4,9 @@
 //! revoked for good.
 
 use crate::{
-    ServicePointId, Violation,
+    RatingPointId, ServicePointId, Violation,
     complaints::form::{length, normalize_phone},
+    evaluation::kiosk::check_pin,
     macros::text_enum,
 };
 
@@ -16,6 +17,14 @@ text_enum! {
         Active = "active",
         /// Offered no more; what refers to it still shows it.
         Retired = "retired",
+    }
+
+    /// What a device is for, and with its credential may do.
+    pub enum DeviceKind {
+        /// 取号机: it tells how many wait.
+        TicketMachine = "ticket_machine",
+        /// 评价一体机: people rate at it.
+        Kiosk = "kiosk",
     }
 
     /// Whether a device may act.
@@ -95,6 +104,12 @@ pub struct Device {
     pub place: Option<String>,
     /// The service point that it stands in.
     pub service_point_id: Option<ServicePointId>,
+    /// What it is for; left as it is where nobody says, and a ticket machine from the start.
+    pub kind: Option<DeviceKind>,
+    /// The point that is rated at a kiosk; none yet is allowed.
+    pub rating_point_id: Option<RatingPointId>,
+    /// The PIN with which staff leave a kiosk's page; left as it is where nobody says.
+    pub pin: Option<String>,
 }
 
 impl Department {
@@ -137,7 +152,16 @@ impl Device {
             // One of the two says where it stands.
             None => self.service_point_id.is_none().then(|| Violation::new("place", "settings.device_place")),
         };
-        [line("name", &self.name, 60), place].into_iter().flatten().collect()
+        let pin = self.pin.as_deref().and_then(check_pin);
+        [line("name", &self.name, 60), place, pin].into_iter().flatten().collect()
+    }
+
+    /// What is said of it that only a kiosk has.
+    #[must_use]
+    pub fn check_no_kiosk(&self) -> Vec<Violation> {
+        let point = self.rating_point_id.map(|_| Violation::new("ratingPointId", "settings.kiosk_only"));
+        let pin = self.pin.as_ref().map(|_| Violation::new("pin", "settings.kiosk_only"));
+        point.into_iter().chain(pin).collect()
     }
 }
 
@@ -242,5 +266,9 @@ mod tests {
         let long = Department { code: "tax".into(), name_zh, name_en, ..Department::default() };
         assert_eq!(codes(long.check()), [("nameZh", "form.too_long")]);
         assert_eq!(codes(Device::default().check()), [required("name"), ("place", "settings.device_place")]);
+        let pin = Some("1234".into());
+        let kiosk = Device { name: "1".into(), place: Some("1".into()), pin, ..Device::default() };
+        assert_eq!(codes(kiosk.check()), [("pin", "settings.pin")]);
+        assert_eq!(codes(kiosk.check_no_kiosk()), [("pin", "settings.kiosk_only")]);
     }
 }

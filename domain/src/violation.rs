@@ -1,5 +1,7 @@
 //! A broken rule, as data: the text lives in `locales/*/errors.json`.
 
+use serde::ser::SerializeStruct;
+
 /// A named value for the message, e.g. `("year", "2027")`.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Arg {
@@ -10,10 +12,12 @@ pub struct Arg {
 }
 
 /// One broken rule. `field` is the input field it belongs to, or empty.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     /// The camelCase input field, or `""` for the whole request.
     pub field: &'static str,
+    /// Where inside of a field that holds a document, such as `dimensions.0.title.en`; empty for the field itself.
+    pub within: String,
     /// Key of the message in `errors.json`.
     pub code: &'static str,
     /// Values for the message's placeholders.
@@ -24,7 +28,20 @@ impl Violation {
     /// A violation of `code` at `field`.
     #[must_use]
     pub const fn new(field: &'static str, code: &'static str) -> Self {
-        Self { field, code, args: Vec::new() }
+        Self { field, within: String::new(), code, args: Vec::new() }
+    }
+
+    /// The same inside of the field's document.
+    #[must_use]
+    pub fn within(mut self, path: impl Into<String>) -> Self {
+        self.within = path.into();
+        self
+    }
+
+    /// The field and the way inside of it: `content.dimensions.0.title.en`.
+    #[must_use]
+    pub fn place(&self) -> String {
+        if self.within.is_empty() { self.field.to_owned() } else { format!("{}.{}", self.field, self.within) }
     }
 
     /// Adds a value for the message.
@@ -37,7 +54,18 @@ impl Violation {
 
 impl std::fmt::Display for Violation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}:{}", self.field, self.code)
+        write!(f, "{}:{}", self.place(), self.code)
+    }
+}
+
+/// Sent as `field`, `code` and `args`; the field says the whole place.
+impl serde::Serialize for Violation {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut sent = serializer.serialize_struct("Violation", 3)?;
+        sent.serialize_field("field", &self.place())?;
+        sent.serialize_field("code", self.code)?;
+        sent.serialize_field("args", &self.args)?;
+        sent.end()
     }
 }
 

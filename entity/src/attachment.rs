@@ -38,6 +38,7 @@ table! {
 
 impl CenterOwned for Entity {
     const CENTER: Column = Column::CenterId;
+    const KEEPER: Option<Column> = Some(Column::UploadedBy);
 }
 
 impl Amendable for Entity {}

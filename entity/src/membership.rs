@@ -28,6 +28,7 @@ table! {
 
 impl CenterOwned for Entity {
     const CENTER: Column = Column::CenterId;
+    const CAMPAIGN: Option<Column> = Some(Column::CampaignId);
 }
 
 impl Amendable for Entity {}

@@ -11,12 +11,23 @@ pub trait CenterOwned: EntityTrait {
     /// The column that names the case a row is about. Only tables that have one are in reach of a city clerk inside a
     /// case that was put before the city; of those, the rows of that case.
     const CASE: Option<Self::Column> = None;
+    /// The column that names the round of evaluation a row belongs to. An evaluator reaches tables that have one, and of
+    /// those the rows of their round.
+    const CAMPAIGN: Option<Self::Column> = None;
+    /// The column that names whose a row is, where it belongs to no round: of such a table an evaluator reaches their own.
+    const KEEPER: Option<Self::Column> = None;
 }
 
 /// Owned by a city: read by the city and its centers, written by the city alone.
 pub trait CityOwned: EntityTrait {
     /// The column that names the owner.
     const CITY: Self::Column;
+}
+
+/// Changed by several clerks of a city at once: an update names the version it has seen.
+pub trait CityVersioned: CityOwned {
+    /// The column that counts the changes.
+    const VERSION: Self::Column;
 }
 
 /// The standard: read by all, written by migrations.

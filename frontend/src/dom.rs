@@ -10,7 +10,8 @@ use web_sys::{Blob, HtmlAnchorElement, HtmlElement, Storage, Url};
 /// Where a page keeps what must survive a reload.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Keep {
-    /// Until it is removed: for texts that name nobody.
+    /// Until it is removed: for texts that name nobody, and for what somebody fills in on the way, which goes when it is
+    /// sent or they sign out.
     Device,
     /// Until the tab is closed: for personal data and secrets.
     Tab,
@@ -37,6 +38,13 @@ impl Keep {
         if let Some(storage) = self.storage() {
             let _ = storage.set_item(key, value);
         }
+    }
+
+    /// The keys that begin with `prefix`.
+    pub fn keys(self, prefix: &str) -> Vec<String> {
+        let Some(storage) = self.storage() else { return Vec::new() };
+        let all = (0..storage.length().unwrap_or(0)).filter_map(|n| storage.key(n).ok().flatten());
+        all.filter(|key| key.starts_with(prefix)).collect()
     }
 
     /// Forgets `key`.
@@ -83,9 +91,17 @@ pub fn download_bytes(name: &str, bytes: &[u8]) -> bool {
     Blob::new_with_u8_array_sequence(&parts).is_ok_and(|blob| save(name, &blob))
 }
 
-/// What the page is called where it stands.
-pub fn heading() -> String {
-    let heading = document().query_selector("h1").ok().flatten();
+/// A text as a form holds it.
+pub fn encoded(text: &str) -> String {
+    String::from(js_sys::encode_uri_component(text))
+}
+
+/// What the heading with this id says; without one, what the page is called where it stands.
+pub fn heading(id: Option<&str>) -> String {
+    let heading = match id {
+        Some(id) => document().get_element_by_id(id),
+        None => document().query_selector("h1").ok().flatten(),
+    };
     heading.and_then(|heading| heading.text_content()).unwrap_or_default().trim().to_owned()
 }
 
@@ -101,9 +117,14 @@ fn save(name: &str, blob: &Blob) -> bool {
     link.is_some()
 }
 
-/// Moves the focus to the element with `id`, if there is one.
+/// Moves the focus to the element with `id`, if there is one; what it is folded away in is opened.
 pub fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        let mut around = element.closest("details:not([open])").ok().flatten();
+        while let Some(fold) = around {
+            let _ = fold.set_attribute("open", "");
+            around = fold.closest("details:not([open])").ok().flatten();
+        }
         let _ = element.focus();
     }
 }

@@ -39,6 +39,13 @@ pub fn add_evaluator_texts() {
     let _ = MORE.set([zh, en]);
 }
 
+/// Makes known what the kiosk needs (`locales/kiosk.json`).
+pub fn add_kiosk_texts() {
+    let zh = include_str!(concat!(env!("OUT_DIR"), "/zh-CN-kiosk.json"));
+    let en = include_str!(concat!(env!("OUT_DIR"), "/en-kiosk.json"));
+    let _ = MORE.set([zh, en]);
+}
+
 // A broken file shows keys instead of texts; the tests parse both files and compare their keys.
 fn parse(public: &str, more: Option<&str>) -> Dynamic {
     let mut texts: Dynamic = serde_json::from_str(public).unwrap_or_default();

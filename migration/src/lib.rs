@@ -25,6 +25,15 @@ mod m0020_talents;
 mod m0021_items;
 mod m0022_handling;
 mod m0023_appearance;
+mod m0024_forms;
+mod m0025_ratings;
+mod m0026_bad_ratings;
+mod m0027_campaigns;
+mod m0028_improvement;
+mod m0029_rating_flags;
+mod m0030_third_party;
+mod m0031_notifications;
+mod m0032_kiosk;
 mod tables;
 
 pub mod rls;
@@ -61,6 +70,15 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_items::Migration),
             Box::new(m0022_handling::Migration),
             Box::new(m0023_appearance::Migration),
+            Box::new(m0024_forms::Migration),
+            Box::new(m0025_ratings::Migration),
+            Box::new(m0026_bad_ratings::Migration),
+            Box::new(m0027_campaigns::Migration),
+            Box::new(m0028_improvement::Migration),
+            Box::new(m0029_rating_flags::Migration),
+            Box::new(m0030_third_party::Migration),
+            Box::new(m0031_notifications::Migration),
+            Box::new(m0032_kiosk::Migration),
         ]
     }
 }

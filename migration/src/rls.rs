@@ -26,7 +26,18 @@ pub const GRANTS: &[(&str, &str)] = &[
     ("attachment", "SELECT, INSERT, UPDATE"),
     ("audit_event", "SELECT, INSERT"),
     ("audit_head", "SELECT, INSERT, UPDATE"),
+    ("bad_rating", "SELECT, INSERT, UPDATE"),
+    ("bad_rating_event", "SELECT, INSERT, UPDATE"),
+    ("bad_rating_target", "SELECT, INSERT"),
+    ("ballot", "SELECT, INSERT, UPDATE"),
     ("calendar_day", "SELECT, INSERT, UPDATE, DELETE"),
+    ("campaign", "SELECT, INSERT, UPDATE"),
+    ("campaign_fact", "SELECT, INSERT, UPDATE, DELETE"),
+    ("campaign_form", "SELECT, INSERT"),
+    ("campaign_rater", "SELECT, INSERT, UPDATE"),
+    ("campaign_remark", "SELECT, INSERT, UPDATE"),
+    ("campaign_report", "SELECT, INSERT, UPDATE"),
+    ("campaign_target", "SELECT, INSERT, DELETE"),
     ("care_event", "SELECT, INSERT, UPDATE"),
     ("care_record", "SELECT, INSERT, UPDATE"),
     ("case_referral", "SELECT, INSERT, UPDATE"),
@@ -40,6 +51,7 @@ pub const GRANTS: &[(&str, &str)] = &[
     ("city_audit_head", "SELECT, INSERT, UPDATE"),
     ("city_member", "SELECT, INSERT, UPDATE"),
     ("city_post_kind", "SELECT, INSERT, UPDATE"),
+    ("city_round", "SELECT, INSERT, UPDATE"),
     ("clause", "SELECT"),
     ("complaint", "SELECT, INSERT, UPDATE"),
     ("complaint_channel", "SELECT, INSERT, UPDATE"),
@@ -50,10 +62,16 @@ pub const GRANTS: &[(&str, &str)] = &[
     ("duty", "SELECT, INSERT, UPDATE"),
     ("evidence_tally", "SELECT, INSERT, UPDATE"),
     ("feature", "SELECT"),
+    ("finding", "SELECT, INSERT, UPDATE"),
+    ("form_version", "SELECT, INSERT, UPDATE"),
     ("handover", "SELECT, INSERT, UPDATE"),
     ("idempotency_key", "SELECT, INSERT"),
     ("import_batch", "SELECT, INSERT, UPDATE"),
+    ("improvement_event", "SELECT, INSERT"),
+    ("improvement_measure", "SELECT, INSERT, UPDATE, DELETE"),
+    ("improvement_plan", "SELECT, INSERT, UPDATE"),
     ("invitation", "SELECT, INSERT, UPDATE, DELETE"),
+    ("kiosk", "SELECT, INSERT, UPDATE"),
     ("known_device", "SELECT, INSERT, UPDATE, DELETE"),
     ("ledger_entry", "SELECT, INSERT, UPDATE"),
     ("ledger_participant", "SELECT, INSERT, UPDATE"),
@@ -73,7 +91,22 @@ pub const GRANTS: &[(&str, &str)] = &[
     ("post_check", "SELECT, INSERT"),
     ("post_kind", "SELECT"),
     ("queue_reading", "SELECT, INSERT"),
+    ("rating", "SELECT, INSERT"),
+    ("rating_appeal", "SELECT, INSERT, UPDATE"),
+    ("rating_exclusion", "SELECT, INSERT"),
+    ("rating_flag", "SELECT, INSERT, UPDATE"),
+    ("rating_note", "SELECT, INSERT, DELETE"),
+    ("rating_point", "SELECT, INSERT, UPDATE"),
+    ("rating_root", "SELECT, INSERT"),
+    ("rating_tally", "SELECT, INSERT, UPDATE"),
     ("recovery_code", "SELECT, INSERT, UPDATE, DELETE"),
+    ("rectification_event", "SELECT, INSERT"),
+    ("rectification_origin", "SELECT, INSERT"),
+    ("rectification_task", "SELECT, INSERT, UPDATE"),
+    ("representative", "SELECT, INSERT, UPDATE"),
+    ("representative_conflict", "SELECT, INSERT, DELETE"),
+    ("round_part", "SELECT, INSERT, UPDATE"),
+    ("sealed_rating", "SELECT, INSERT, DELETE"),
     ("seaql_migrations", "SELECT"),
     ("second_factor", "SELECT, INSERT, UPDATE, DELETE"),
     ("self_audit", "SELECT, INSERT"),
@@ -85,10 +118,12 @@ pub const GRANTS: &[(&str, &str)] = &[
     ("service_point", "SELECT, INSERT, UPDATE"),
     ("service_record", "SELECT, INSERT, UPDATE"),
     ("sign_in_attempts", "SELECT, INSERT, UPDATE, DELETE"),
+    ("spent_token", "SELECT, INSERT"),
     ("staff_member", "SELECT, INSERT, UPDATE, DELETE"),
     ("standard_edition", "SELECT"),
     ("standard_event", "SELECT, INSERT"),
     ("standards_officer", "SELECT, INSERT, UPDATE"),
+    ("survey_response", "SELECT, INSERT"),
     ("talent_appointment", "SELECT, INSERT, UPDATE"),
     ("talent_event", "SELECT, INSERT, UPDATE"),
     ("talent_request", "SELECT, INSERT, UPDATE"),
@@ -181,6 +216,24 @@ pub(crate) async fn chained(manager: &SchemaManager<'_>, table: &str) -> Result<
     };
     for statement in statements {
         manager.get_connection().execute_unprepared(&statement).await?;
+    }
+    Ok(())
+}
+
+/// A table whose rows are never changed, nor deleted while their center works. PostgreSQL grants no such right
+/// ([`GRANTS`]); SQLite has no grants, so there triggers refuse.
+pub(crate) async fn append_only(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    if manager.get_database_backend() == DbBackend::Postgres {
+        return Ok(());
+    }
+    let closed = "(SELECT status FROM center WHERE id = OLD.center_id) = 'closed'";
+    for (what, unless) in [("UPDATE", String::new()), ("DELETE", format!("WHEN NOT {closed}"))] {
+        let name = what.to_ascii_lowercase();
+        let trigger = format!(
+            "CREATE TRIGGER {table}_no_{name} BEFORE {what} ON {table} {unless} \
+             BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
+        );
+        manager.get_connection().execute_unprepared(&trigger).await?;
     }
     Ok(())
 }

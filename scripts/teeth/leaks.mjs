@@ -52,9 +52,31 @@ export const LEAKS = [
     edits: (n) => [
       [
         S + "db/tx.rs",
-        "        let mut key = self.reached::<A::Entity>()?;",
+        "        narrowed(self.reached::<A::Entity>()?, row, <A::Entity as CenterOwned>::CENTER)",
         `        let own = self.reached::<A::Entity>()?;
-        let mut key = if crate::planted("${n}") { Condition::all() } else { own };`,
+        let own = if crate::planted("${n}") { Condition::all() } else { own };
+        narrowed(own, row, <A::Entity as CenterOwned>::CENTER)`,
+      ],
+    ],
+  },
+  {
+    name: "a rater of one round in another of the same center",
+    expect: ["ratingRound"],
+    edits: (n) => [
+      [
+        S + "db/tx.rs",
+        "                (Some(round), ..) => Ok(own(center).add(round.eq(campaign))),",
+        `                (Some(_), ..) if crate::planted("${n}") => Ok(own(center)),
+                (Some(round), ..) => Ok(own(center).add(round.eq(campaign))),`,
+      ],
+      [
+        S + "campaigns/service/rating.rs",
+        "    let me = repo::rater_of(tx, id, account).await?.ok_or_else(gone)?;",
+        `    let mut me = repo::rater_of(tx, id, account).await?;
+    if crate::planted("${n}") && me.is_none() {
+        me = repo::raters(tx, id).await?.into_iter().next();
+    }
+    let me = me.ok_or_else(gone)?;`,
       ],
     ],
   },

@@ -1,6 +1,10 @@
-//! Commands for whoever operates the product.
+//! Commands for whoever operates the product, and for whoever looks at what a center has taken along.
 
-use std::io::Write;
+use std::{
+    fs::File,
+    io::{BufReader, Write},
+    path::Path,
+};
 
 use anyhow::{Context, Result, bail};
 
@@ -9,6 +13,7 @@ use crate::{
     crypto::hex,
     graphql::context::{App, Cx},
     oversight::audit::{anchors, chain},
+    ratings::tally::{self, Found, Receipt},
     tenancy::service::people,
 };
 
@@ -92,6 +97,34 @@ pub async fn verify_audit(app: &App, which: &Which, out: &mut impl Write) -> Res
     }
     if chains == 0 {
         bail!("there is no such chain");
+    }
+    Ok(whole)
+}
+
+/// Looks at an export of a center, and whether a receipt is in it; in words. Whether all is as it was sealed, and the receipt
+/// where it is asked for is of a day and stands for what it says.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn verify_tally(file: &Path, receipt: Option<&Receipt>, out: &mut impl Write) -> Result<bool> {
+    let name = || file.display().to_string();
+    let report = tally::verify(BufReader::new(File::open(file).with_context(name)?)).with_context(name)?;
+    write!(out, "{report}").context("standard output")?;
+    let mut whole = report.faults.is_empty();
+    if let Some(receipt) = receipt {
+        let found = report.find(receipt);
+        whole &= found != Found::Nowhere && receipt.is_true() != Some(false);
+        match found {
+            Found::Of(day) => writeln!(out, "receipt: it is among those of {day}"),
+            Found::Nowhere => writeln!(out, "receipt: NOT FOUND"),
+        }
+        .context("standard output")?;
+        match receipt.is_true() {
+            Some(true) => writeln!(out, "receipt: it stands for {}", receipt.parts().join(", ")),
+            Some(false) => writeln!(out, "receipt: it does NOT stand for what it says was given"),
+            None => Ok(()),
+        }
+        .context("standard output")?;
     }
     Ok(whole)
 }

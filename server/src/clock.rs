@@ -8,6 +8,8 @@ use std::sync::{
 use chrono::{DateTime, SubsecRound, TimeDelta, Utc};
 use uuid::Uuid;
 
+use crate::crypto;
+
 /// The time, to the microsecond: PostgreSQL keeps no more, and both databases must agree.
 #[derive(Clone, Debug)]
 pub struct Clock(Kind);
@@ -112,6 +114,19 @@ impl IdSource {
                 Uuid::from_bytes(bytes)
             }
         }
+    }
+
+    /// Puts things into an order that tells nothing of the one before; in tests into the same one in each run.
+    ///
+    /// # Errors
+    /// When the system gives no random bytes.
+    pub fn shuffle<T>(&self, things: &mut [T]) -> anyhow::Result<()> {
+        let seed = match &self.0 {
+            Source::System => u64::from_be_bytes(crypto::random()?),
+            Source::Seeded(seed, drawn) => (drawn.fetch_add(1, Ordering::Relaxed) << 16) | u64::from(*seed),
+        };
+        fastrand::Rng::with_seed(seed).shuffle(things);
+        Ok(())
     }
 
     /// A new id without order, for rows that must not tell when they were made.

@@ -20,6 +20,8 @@ use crate::error::{Error, Result};
 /// Names the algorithm in each stored value (O-5).
 const ALGORITHM: &str = "xc20p1";
 const NONCE_BYTES: usize = 24;
+/// How often a PIN is hashed over.
+const ROUNDS: u32 = 200_000;
 
 /// The deployment's master key.
 #[derive(Clone)]
@@ -76,6 +78,11 @@ impl Keys {
         CenterKeys { center, field: derive("field"), index: derive("index") }
     }
 
+    /// The key of tags that serve one purpose at `center`, e.g. the codes of its posters.
+    pub fn purpose(&self, purpose: &str, center: CenterId) -> TagKey {
+        TagKey(self.derive(&format!("{purpose}/{center}")))
+    }
+
     /// The key of tags that belong to `owner`, a center or a city.
     pub fn tags(&self, owner: Uuid) -> TagKey {
         TagKey(self.derive(&format!("tag/{owner}")))
@@ -89,6 +96,14 @@ pub struct TagKey([u8; 32]);
 impl TagKey {
     /// The bytes of a tag.
     pub const LENGTH: usize = 16;
+
+    /// A key of this process alone.
+    ///
+    /// # Errors
+    /// When the system gives no random bytes.
+    pub fn random() -> Result<Self> {
+        Ok(Self(random()?))
+    }
 
     /// The tag of a message.
     ///
@@ -164,6 +179,39 @@ fn keyed_hash(key: &[u8; 32], value: &str) -> String {
     hex(&mac.finalize().into_bytes())
 }
 
+/// What a PIN is checked by where nobody may know it, and no server need be asked: `rounds.salt.hash`, salt and hash in hex,
+/// by PBKDF2-HMAC-SHA256, which browsers have.
+///
+/// # Errors
+/// [`Error::Internal`] when the system gives no random bytes.
+pub async fn stretch(pin: String) -> Result<String> {
+    let work = move || -> anyhow::Result<String> {
+        let salt = random::<16>()?;
+        let hash = pbkdf2(pin.as_bytes(), &salt, ROUNDS)?;
+        Ok(format!("{ROUNDS}.{}.{}", hex(&salt), hex(&hash)))
+    };
+    Ok(tokio::task::spawn_blocking(work).await.map_err(anyhow::Error::from)??)
+}
+
+/// One block of PBKDF2-HMAC-SHA256 (RFC 8018, 5.2).
+fn pbkdf2(secret: &[u8], salt: &[u8], rounds: u32) -> anyhow::Result<[u8; 32]> {
+    let keyed = Hmac::<Sha256>::new_from_slice(secret).map_err(|_| anyhow::anyhow!("no key of this length"))?;
+    let turn = |message: &[u8]| -> [u8; 32] {
+        let mut mac = keyed.clone();
+        mac.update(message);
+        mac.finalize().into_bytes().into()
+    };
+    let mut last = turn(&[salt, &1_u32.to_be_bytes()].concat());
+    let mut sum = last;
+    for _ in 1..rounds {
+        last = turn(&last);
+        for (byte, more) in sum.iter_mut().zip(last) {
+            *byte ^= more;
+        }
+    }
+    Ok(sum)
+}
+
 /// SHA-256 in hex, for secrets of high entropy: session ids, receipt codes, idempotency keys.
 pub fn sha256_hex(value: &str) -> String {
     hex(&Sha256::digest(value.as_bytes()))
@@ -233,6 +281,26 @@ mod tests {
         for bad in [text.to_uppercase(), text[1..].to_owned(), format!("+f{}", &text[2..]), "é".repeat(32)] {
             assert_eq!(unhex(&bad), None, "{bad}");
         }
+    }
+
+    /// RFC 7914, section 11: the first half of each.
+    #[test]
+    fn a_pin_is_stretched_as_in_the_known_vectors() {
+        for (secret, salt, rounds, expected) in [
+            ("passwd", "salt", 1, "55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc"),
+            ("Password", "NaCl", 80_000, "4ddcd8f60b98be21830cee5ef22701f9641a4418d04c0414aeff08876b34ab56"),
+        ] {
+            assert_eq!(hex(&pbkdf2(secret.as_bytes(), salt.as_bytes(), rounds).unwrap()), expected, "{secret}");
+        }
+    }
+
+    #[tokio::test]
+    async fn two_kiosks_with_one_pin_are_checked_by_two_texts() {
+        let (one, other) = (stretch("246810".to_owned()).await.unwrap(), stretch("246810".to_owned()).await.unwrap());
+        assert_ne!(one, other);
+        let parts: Vec<_> = one.split('.').collect();
+        assert_eq!((parts[0], parts[1].len(), parts[2].len()), ("200000", 32, 64));
+        assert!(!one.contains("246810"));
     }
 
     #[test]

@@ -16,13 +16,14 @@ use serde::Deserialize;
 use crate::{
     appearance,
     auth::scope::Scope,
-    care,
+    bad_ratings, campaigns, care,
     clock::Clock,
     complaints::service::{Seen, clocks, filing, people, steps},
     db::identity::Center,
     error::Result,
     graphql::context::{App, Cx},
-    handling, items, jobs, model_posts, posts, standardisation, talents, tidal, training, volunteers,
+    handling, improvement, items, jobs, model_posts, posts, ratings, standardisation, talents, tidal, training,
+    volunteers,
 };
 
 /// The password of every demo account.
@@ -155,6 +156,11 @@ pub async fn tell(app: &App, casts: &[Cast]) -> Result<usize> {
             handling::demo::tell(app, cast).await?;
             volunteers::demo::tell(app, cast).await?;
             appearance::demo::tell(app, cast).await?;
+            improvement::demo::tell(app, cast).await?;
+            ratings::demo::tell(app, cast).await?;
+            // After the ratings, whose bad ones it goes on with.
+            bad_ratings::demo::tell(app, cast).await?;
+            campaigns::demo::tell(app, cast).await?;
             for (case, ago, stage) in FIRST {
                 told += teller.tell(&cases[case % cases.len()], *ago, *stage).await?;
             }

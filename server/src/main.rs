@@ -15,7 +15,7 @@ use server::{
     cli::{self, Which},
     clock::{Clock, IdSource},
     config::Config,
-    crypto::Keys,
+    crypto::{Keys, unhex},
     db::{Db, identity::Center},
     demo::{self, Cast, Ledgers},
     files::store::Files,
@@ -32,6 +32,7 @@ use server::{
     jobs,
     load::{self, Load, posts::PostLoad},
     oversight::audit::anchors::AnchorFile,
+    ratings::{flags, tally::Receipt},
     setup,
 };
 use tokio::net::TcpListener;
@@ -83,6 +84,28 @@ enum Command {
     /// Centers that have left.
     #[command(subcommand)]
     Center(CenterCommand),
+    /// What the public has said, as it was sealed day by day. Needs neither settings nor a database.
+    #[command(subcommand)]
+    Tally(TallyCommand),
+}
+
+#[derive(Subcommand)]
+enum TallyCommand {
+    /// Look at what a center has taken along: whether the ratings of each day make the root that was kept of them, and
+    /// whether the audit tells of the same. Fails when something was changed, dropped or added.
+    Verify {
+        /// The file.
+        export: PathBuf,
+        /// The check value of a receipt: tells of which day it is.
+        #[arg(long)]
+        commitment: Option<String>,
+        /// Its opening: with it, and with what was given, tells whether the check value stands for that.
+        #[arg(long, requires_all = ["commitment", "given"])]
+        opening: Option<String>,
+        /// What was given, as it stands on the receipt.
+        #[arg(long, requires = "opening")]
+        given: Option<String>,
+    },
 }
 
 #[derive(Subcommand)]
@@ -151,8 +174,13 @@ fn settle_allocator() {
 fn main() -> anyhow::Result<ExitCode> {
     #[cfg(unix)]
     settle_allocator();
+    let cli = match Cli::parse() {
+        // Whoever looks at a file has neither settings nor a server.
+        Cli { command: Command::Tally(command), .. } => return verify_tally(command),
+        cli => cli,
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(STACK).build()?;
-    runtime.block_on(run(Cli::parse()))
+    runtime.block_on(run(cli))
 }
 
 async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
@@ -170,8 +198,25 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Admin { login, name } => invite(&config, &login, &name).await,
         Command::Center(CenterCommand::Remove { code }) => remove_center(&config, &code).await,
         Command::Audit(AuditCommand::Verify { center, city }) => return verify_audit(&config, center, city).await,
+        Command::Tally(command) => return verify_tally(command),
     }
     .map(|()| ExitCode::SUCCESS)
+}
+
+fn verify_tally(TallyCommand::Verify { export, commitment, opening, given }: TallyCommand) -> anyhow::Result<ExitCode> {
+    let value = |text: &str| unhex(text.trim()).with_context(|| format!("{text} is no check value"));
+    let opened = opening.zip(given).map(|(opening, given)| anyhow::Ok((value(&opening)?, bytes(&given)?)));
+    let opened = opened.transpose()?;
+    let receipt = commitment.map(|text| anyhow::Ok(Receipt { commitment: value(&text)?, opened })).transpose()?;
+    let whole = cli::verify_tally(&export, receipt.as_ref(), &mut std::io::stdout())?;
+    Ok(if whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Bytes in hex.
+fn bytes(text: &str) -> anyhow::Result<Vec<u8>> {
+    let digits: Vec<_> = text.trim().chars().collect();
+    let pairs = digits.chunks(2).map(|pair| u8::from_str_radix(&pair.iter().collect::<String>(), 16));
+    Ok(pairs.collect::<Result<_, _>>()?)
 }
 
 async fn verify_audit(config: &Config, center: Option<String>, city: Option<String>) -> anyhow::Result<ExitCode> {
@@ -204,7 +249,7 @@ async fn set_up(config: &Config) -> anyhow::Result<()> {
 
 async fn fill_demo(config: &Config) -> anyhow::Result<()> {
     Db::migrate(&config.database).await?;
-    let app = open(config).await?;
+    let app = open(config).await?.with_files(files(config).await?);
     let Some(city) = set_up_demo(&app).await? else { return accounts() };
     let casts = casts(&app, city).await?;
     let told = demo::tell(&app, &casts).await?;
@@ -300,8 +345,10 @@ fn accounts() -> anyhow::Result<()> {
         ("talent.shiqi", "talent steward 企业人才管家"),
         ("coordinator.shiqi", "volunteer coordinator 志愿者管理员"),
         ("volunteer.shiqi", "volunteer 志愿者"),
+        ("deputy.shiqi", "congress deputy in a round of evaluation; signs in at /evaluate 人大代表"),
         ("city.zhongshan", "city administrator 市级管理员"),
         ("city2.zhongshan", "a second one: closing a center takes two 市级管理员"),
+        ("reviewer.zhongshan", "reviewer: decides appeals against ratings 市级复核员"),
         ("security.zhongshan", "security administrator 安全管理员"),
         ("auditor.zhongshan", "auditor 审计管理员"),
     ] {
@@ -328,18 +375,26 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let files = tokio::spawn(jobs::files::run(app.clone()));
     let care = tokio::spawn(jobs::care::run(app.clone()));
     let handling = tokio::spawn(jobs::handling::run(app.clone()));
+    let ratings = tokio::spawn(jobs::ratings::run(app.clone()));
     let talents = tokio::spawn(jobs::talents::run(app.clone()));
     let volunteers = tokio::spawn(jobs::volunteers::run(app.clone()));
-    let anchors = tokio::spawn(jobs::anchors::run(app));
+    let campaigns = tokio::spawn(jobs::campaigns::run(app.clone()));
+    let anchors = tokio::spawn(jobs::anchors::run(app.clone()));
     let limits = Limits::of(config.http.max_connections);
     serve::serve(listener, router(served, &config.http.dist), limits, stopped()).await;
     sweep.abort();
     files.abort();
     care.abort();
     handling.abort();
+    ratings.abort();
     talents.abort();
     volunteers.abort();
+    campaigns.abort();
     anchors.abort();
+    // What was noticed of today's ratings is kept nowhere else.
+    if let Err(error) = flags::service::stop(&app).await {
+        tracing::error!(?error, "flags of today were not written");
+    }
     Ok(())
 }
 

@@ -2,13 +2,18 @@
 //! demo the invented people.
 
 use anyhow::Context;
-use domain::{calendar::DayKind, permission::Role, settings::ChannelKind};
+use domain::{
+    calendar::DayKind,
+    evaluation::forms::{FormContent, FormStatus},
+    permission::Role,
+    settings::ChannelKind,
+};
 use serde::Deserialize;
 
 use crate::{
     auth::password,
     db::platform::{
-        CenterSetup, ChannelSetup, CitySetup, DepartmentSetup, DeviceSetup, MemberSetup, ServicePointSetup,
+        CenterSetup, ChannelSetup, CitySetup, DepartmentSetup, DeviceSetup, FormSetup, MemberSetup, ServicePointSetup,
     },
     demo::PASSWORD,
     tenancy::service::invitations::new_token,
@@ -18,6 +23,7 @@ const CENTERS: &str = include_str!("../../migration/data/centers.csv");
 const CALENDAR: &str = include_str!("../../migration/data/calendar.csv");
 const POLICY: &str = include_str!("../../migration/data/policy.json");
 const CHANNELS: &str = include_str!("../../migration/data/channels.json");
+const FORMS: &str = include_str!("../../migration/data/forms.json");
 const TEXTS: &str = include_str!("../../migration/data/demo_texts.json");
 
 /// Code of the city office, and of its accounts.
@@ -91,7 +97,23 @@ struct DeviceRow {
 /// How many of the invented service points each demo center has.
 const POINTS: usize = 3;
 
-/// Zhongshan with its 23 centers, the official calendar and the policy's defaults; nobody signs in.
+/// The forms that the product ships, one of each kind; nearly all of their wording and numbers are ours (ASSUMPTION).
+///
+/// # Errors
+/// When the shipped data are malformed.
+pub fn forms() -> anyhow::Result<Vec<FormContent>> {
+    serde_json::from_str(FORMS).context("forms.json")
+}
+
+/// The same as the first versions of a city.
+///
+/// # Errors
+/// As [`forms`].
+pub fn forms_as(status: FormStatus) -> anyhow::Result<Vec<FormSetup>> {
+    Ok(forms()?.into_iter().map(|content| FormSetup { content, status }).collect())
+}
+
+/// Zhongshan with its 23 centers, the official calendar, the policy's defaults and drafts of its forms; nobody signs in.
 ///
 /// # Errors
 /// When the shipped data are malformed.
@@ -116,6 +138,7 @@ pub fn city() -> anyhow::Result<CitySetup> {
         name_en: "Zhongshan Government Services Bureau".to_owned(),
         calendar: days,
         policy: policy.collect(),
+        forms: forms_as(FormStatus::Draft)?,
         members: Vec::new(),
         centers,
     })
@@ -137,7 +160,7 @@ pub async fn demo_city() -> anyhow::Result<CitySetup> {
         role,
         password_hash: hash.clone(),
     };
-    let mut setup = city()?;
+    let mut setup = CitySetup { forms: forms_as(FormStatus::Published)?, ..city()? };
     setup.members = vec![
         member(format!("city.{CITY}"), "市级管理员", Role::CityAdmin),
         member(format!("city2.{CITY}"), "市级管理员", Role::CityAdmin),
@@ -189,6 +212,14 @@ pub async fn demo_city() -> anyhow::Result<CitySetup> {
             }),
         );
     }
+    // Decides appeals against ratings. With a name of their own, so that everybody else keeps theirs.
+    setup.members.push(MemberSetup {
+        login: format!("reviewer.{CITY}"),
+        display_name: "温思远".to_owned(),
+        title: Some("市级复核员".to_owned()),
+        role: Role::CityReviewer,
+        password_hash: hash.clone(),
+    });
     // One person in two centers, to show the choice of a place.
     let both = setup.centers.first().map(|center| format!("handler2.{}", center.code));
     if let (Some(login), Some(second)) = (both, setup.centers.get_mut(1)) {
@@ -233,6 +264,8 @@ impl Channels {
 
 #[cfg(test)]
 mod tests {
+    use domain::evaluation::forms::{ConductItem, FormKind, FormSource};
+
     use super::*;
 
     #[test]
@@ -241,6 +274,38 @@ mod tests {
         assert_eq!(city.centers.len(), 23);
         assert_eq!(city.calendar.len(), 256);
         assert!(city.centers.iter().all(|center| center.members.is_empty()), "nobody signs in by default (A-12)");
+    }
+
+    #[test]
+    fn the_shipped_forms_are_fit_to_be_published_and_say_where_they_come_from() {
+        let forms = forms().unwrap();
+        let kinds: Vec<_> = forms.iter().map(FormContent::kind).collect();
+        assert_eq!(kinds, FormKind::ALL);
+        for form in &forms {
+            assert_eq!(form.check_publication(), [], "{:?}", form.kind());
+            // As it is stored and sent.
+            let stored = serde_json::to_string(form).unwrap();
+            assert_eq!(serde_json::from_str::<FormContent>(&stored).unwrap(), *form);
+        }
+        let FormContent::Conduct(conduct) = &forms[0] else { panic!("form D comes first") };
+        let points: Vec<_> = conduct.dimensions.iter().map(|d| (d.code.as_str(), d.points)).collect();
+        assert_eq!(points, [("attitude", 25), ("effectiveness", 25), ("discipline", 30), ("workplace", 20)]);
+        let items = || conduct.dimensions.iter().flat_map(|dimension| &dimension.items);
+        assert_eq!(items().filter(|item| item.size.is_none()).count(), 3);
+        assert_eq!(items().filter(|item| item.source == FormSource::Standard).count(), 6);
+    }
+
+    #[test]
+    fn a_form_that_is_half_filled_in_or_has_something_more_is_none() {
+        let item = |more: &str| {
+            let text = r#"{"code":"a","title":{"zh":"","en":" x "},"evidence":true,"source":"CITY"MORE}"#;
+            serde_json::from_str::<ConductItem>(&text.replace("MORE", more))
+        };
+        assert!(item("").is_err(), "an item does not become a veto by leaving out its size");
+        assert!(item(r#","size":null,"more":1"#).is_err());
+        assert!(item(r#","size":{"least":1.5,"most":2}"#).is_err());
+        let item = item(r#","size":null"#).unwrap();
+        assert_eq!((item.size, item.title.en.as_str()), (None, "x"));
     }
 
     #[tokio::test]

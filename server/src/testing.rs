@@ -17,6 +17,7 @@ use domain::{
         ComplaintChannel, ComplaintClass, ComplaintEventKind, ComplaintStatus, ComplaintSubject, EscalationLevel,
         NOTICE_VERSION,
     },
+    evaluation::forms::FormStatus,
     permission::Role,
     settings::ChannelKind,
 };
@@ -33,6 +34,7 @@ use crate::{
         identity::{Center, Place},
         platform::{CenterSetup, ChannelSetup, CitySetup, DepartmentSetup, MemberSetup},
     },
+    setup,
 };
 
 /// The cities of a fresh database, with their centers.
@@ -219,6 +221,7 @@ fn city_setup(code: &str, centers: &[&str]) -> CitySetup {
         name_en: format!("City {code}"),
         calendar: calendar(),
         policy: vec![("complaint.normal".to_owned(), 5)],
+        forms: setup::forms_as(FormStatus::Published).expect("the shipped forms"),
         members: vec![
             member("city", code, Role::CityAdmin),
             member("city2", code, Role::CityAdmin),

@@ -22,7 +22,7 @@ export { expect };
 /** Monday 2 March 2026, 09:30 in Zhongshan: an ordinary working day. The server's clock starts here and ticks. */
 export const NOW = '2026-03-02T09:30:00+08:00';
 
-export type Account = 'volunteer.shiqi' | 'coordinator.shiqi' | 'handler.shiqi' | 'staff.shiqi' | 'admin.shiqi' | 'supervisor.shiqi' | 'lead.shiqi' | 'party.shiqi' | 'women.shiqi' | 'youth.shiqi' | 'standard.shiqi' | 'talent.shiqi' | 'city.zhongshan' | 'city2.zhongshan' | 'security.zhongshan' | 'auditor.zhongshan';
+export type Account = 'volunteer.shiqi' | 'coordinator.shiqi' | 'handler.shiqi' | 'staff.shiqi' | 'admin.shiqi' | 'supervisor.shiqi' | 'lead.shiqi' | 'party.shiqi' | 'women.shiqi' | 'youth.shiqi' | 'standard.shiqi' | 'talent.shiqi' | 'city.zhongshan' | 'city2.zhongshan' | 'reviewer.zhongshan' | 'security.zhongshan' | 'auditor.zhongshan';
 export const PASSWORD = 'demo-gangping-2026';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

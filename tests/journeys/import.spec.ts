@@ -1,6 +1,6 @@
 // Staff come in by a workbook with two bad rows, and go again; a list leaves as a workbook.
 import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { axe, expect, login, shot, test } from './fixtures';
 import { fits } from './steps';
 import { unzip, workbook } from './workbook';
@@ -16,9 +16,9 @@ const rows = [
   ['IMP-4', '=HYPERLINK("x")', '咨询', '2026/3/1'],
 ];
 
-async function saved(page: Page, button: string): Promise<Map<string, string>> {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button }).click()]);
-  expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
+async function saved(page: Page, button: string, within: Page | Locator = page, name = ''): Promise<Map<string, string>> {
+  const [download] = await Promise.all([page.waitForEvent('download'), within.getByRole('button', { name: button }).click()]);
+  expect(download.suggestedFilename()).toMatch(new RegExp(`^${name}.*\\.xlsx$`));
   return unzip(readFileSync(await download.path()));
 }
 
@@ -86,6 +86,46 @@ test('the list of overdue cases leaves as it is narrowed', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 720 });
   await fits(page);
   await shot(page, 'inbox-export-320');
+});
+
+test('what the posts do leaves as their pages show it', async ({ page }) => {
+  const list = async (within?: string, name?: string): Promise<string> => {
+    const book = await saved(page, '导出 Excel', within ? page.getByRole('region', { name: within }) : page, name ?? within);
+    return book.get('xl/sharedStrings.xml')!;
+  };
+  await login(page, 'admin.shiqi');
+  await page.goto('/desk/gaps?kind=women');
+  await expect(page.locator('[data-post="women"]')).toBeVisible();
+  const gaps = await list(undefined, '缺项');
+  expect(gaps).toContain('不达标起始日');
+  expect(gaps).toContain('巾帼文明岗');
+  expect(gaps).not.toContain('青年文明岗');
+
+  await page.goto('/desk/phrases');
+  await page.locator('select[name="kind"]').selectOption('forbidden');
+  await expect(page.locator('[data-phrase="civil"]')).toHaveCount(0);
+  const phrases = await list();
+  expect(phrases).toContain('我不是说过了吗');
+  expect(phrases).not.toContain('文明用语');
+
+  // Who was served stays masked.
+  await page.goto('/desk/care');
+  await expect(page.locator('[data-care]').first()).toBeVisible();
+  const care = await list();
+  expect(care).toContain('姓名（已隐去）');
+  expect(care).toMatch(/>.\*+</);
+
+  // Where a page has several lists, each leaves under its own name.
+  await page.goto('/desk/tidal');
+  expect(await list('来电登记')).toContain('号码后四位');
+  expect(await list('后台工作')).toContain('用时（分钟）');
+  await axe(page);
+  await page.goto('/desk/training');
+  expect(await list('培训覆盖')).toContain('所在岗位');
+  await page.setViewportSize({ width: 320, height: 720 });
+  await fits(page);
+  await axe(page);
+  await shot(page, 'training-export-320');
 });
 
 test.describe('a file that is no workbook', () => {

@@ -45,7 +45,7 @@ test('an administrator keeps the lists of the center, and the public sees the ch
 
   await page.getByRole('link', { name: '自助设备' }).click();
   await page.getByRole('button', { name: '登记设备' }).click();
-  await page.getByRole('dialog').locator('select').selectOption({ label: '悦兴社区便民服务站' });
+  await page.getByRole('dialog').locator('[name="servicePointId"]').selectOption({ label: '悦兴社区便民服务站' });
   await shot(page, 'desk-settings-device', false);
   await fill(page, { name: '悦兴站自助机' });
   const shown = page.getByRole('dialog', { name: '设备凭证' });

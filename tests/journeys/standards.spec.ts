@@ -135,7 +135,8 @@ test('a standard goes from its draft into force, is reviewed, and another takes 
   await page.getByRole('link', { name: '返回标准化管理' }).click();
   await page.locator('select[name="status"]').selectOption('revised');
   await page.getByRole('searchbox').fill('网上');
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 Excel' }).click()]);
+  const leaves = page.getByRole('region', { name: '标准台账' }).getByRole('button', { name: '导出 Excel' });
+  const [download] = await Promise.all([page.waitForEvent('download'), leaves.click()]);
   const texts = unzip(readFileSync(await download.path())).get('xl/sharedStrings.xml');
   expect(texts).toContain('标准编号');
   expect(texts).toContain('GB/T 32168—2015');

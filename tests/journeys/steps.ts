@@ -79,6 +79,14 @@ export async function act(
   await expect(dialog).toBeHidden();
 }
 
+/** What the bell says by now about something, for a reason; it stays open. */
+export async function told(page: Page, why: string, about: string): Promise<Locator> {
+  await page.reload();
+  await page.locator('#bell').click();
+  await expect(page.locator('#notices [data-notice]').first()).toBeVisible();
+  return page.locator(`#notices [data-notice="${why}"]`).filter({ hasText: about });
+}
+
 /** The button of an action, brought to light where it is behind the others. */
 export async function actionButton(page: Page, action: string): Promise<Locator> {
   const button = page.locator(`[data-action="${action}"]`).first();

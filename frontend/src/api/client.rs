@@ -20,7 +20,8 @@ pub struct ApiError {
     pub violations: Vec<FieldViolation>,
 }
 
-/// A broken rule at an input field, from the server or from `domain`. The whole request's have an empty field.
+/// A broken rule at an input field or inside of one, from the server or from `domain`. The whole request's have an empty
+/// field.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct FieldViolation {
     pub field: String,
@@ -31,7 +32,7 @@ pub struct FieldViolation {
 
 impl From<Violation> for FieldViolation {
     fn from(found: Violation) -> Self {
-        Self { field: found.field.to_owned(), code: found.code.to_owned(), args: found.args }
+        Self { field: found.place(), code: found.code.to_owned(), args: found.args }
     }
 }
 

@@ -75,6 +75,8 @@ pub struct TrackedComplaint {
     pub may_request_review: bool,
     pub review_until: Option<DateTime<Utc>>,
     pub may_rate: bool,
+    /// Lets one rate the center once, for some time after the answer.
+    pub rating_token: Option<String>,
 }
 
 /// A step that the public may see.

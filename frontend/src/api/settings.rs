@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use domain::settings::ChannelKind;
+use domain::settings::{ChannelKind, DeviceKind};
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::JsValue;
 
@@ -50,6 +50,10 @@ pub enum Kind {
     Channel,
     /// One of the center's service points.
     Point,
+    /// What a device is for.
+    Device,
+    /// One of the points that a kiosk may be for.
+    KioskPoint,
     /// Yes or no; kept as `true` or `false`.
     Flag,
 }
@@ -64,7 +68,7 @@ pub struct Entry {
     pub since: String,
 }
 
-/// The entries of each list, in the order of [`LISTS`].
+/// The entries of each list, in the order of [`LISTS`], and the [`KIOSK_POINTS`].
 pub type Lists = Vec<Vec<Arc<Entry>>>;
 
 /// What is sent for an entry.
@@ -139,12 +143,22 @@ pub static LISTS: [List; 4] = [
         end: ("revokeDevice", "revoke"),
         back: None,
         ordered: false,
-        fields: &[field("name", Kind::Title), optional("servicePointId", Kind::Point), optional("place", Kind::Text)],
+        fields: &[
+            field("name", Kind::Title),
+            field("kind", Kind::Device),
+            optional("servicePointId", Kind::Point),
+            optional("place", Kind::Text),
+            optional("ratingPointId", Kind::KioskPoint),
+            // Never told: an empty one stays as it is.
+            optional("pin", Kind::Text),
+        ],
     },
 ];
 
 /// Which of them is that of the service points.
 pub const POINTS: usize = 2;
+/// Behind the lists of the page: the points that a kiosk may be for, each with its name.
+pub const KIOSK_POINTS: usize = 4;
 
 impl Sent {
     /// Nothing yet, but which entry it is about.
@@ -189,6 +203,11 @@ pub fn channel_kind(text: &str) -> Option<ChannelKind> {
     ChannelKind::ALL.iter().copied().find(|kind| kind.key().eq_ignore_ascii_case(text))
 }
 
+/// The kind of device that is sent as `text`.
+pub fn device_kind(text: &str) -> Option<DeviceKind> {
+    DeviceKind::ALL.iter().copied().find(|kind| kind.key().eq_ignore_ascii_case(text))
+}
+
 fn get(value: &JsValue, name: &str) -> JsValue {
     Reflect::get(value, &name.into()).unwrap_or_default()
 }
@@ -211,23 +230,25 @@ async fn run(name: &'static str, input: Sent) -> Result<JsValue, ApiError> {
     Ok(get(&get(&answer, "data"), name))
 }
 
-/// All lists, in the order of [`LISTS`].
+/// All lists, in the order of [`LISTS`], and the [`KIOSK_POINTS`].
 ///
 /// # Errors
 /// Whatever the server or the network says.
 pub async fn lists() -> Result<Lists, ApiError> {
     let answer = run("centerSettings", Sent::about(None)).await?;
-    Ok(LISTS.iter().map(|list| entries(list, &get(&answer, list.name))).collect())
+    let mut found: Lists = LISTS.iter().map(|list| entries(list.fields, &get(&answer, list.name))).collect();
+    found.push(entries(&[field("name", Kind::Title)], &get(&answer, "kioskPoints")));
+    Ok(found)
 }
 
-fn entries(list: &List, rows: &JsValue) -> Vec<Arc<Entry>> {
+fn entries(fields: &[Input], rows: &JsValue) -> Vec<Arc<Entry>> {
     let mut found = Vec::new();
     for row in Array::from(rows).iter() {
         found.push(Arc::new(Entry {
             id: text(&row, "id"),
             version: get(&row, "version").as_f64().unwrap_or_default(),
             active: text(&row, "status") == "ACTIVE",
-            values: list.fields.iter().map(|field| text(&row, field.name)).collect(),
+            values: fields.iter().map(|field| text(&row, field.name)).collect(),
             since: text(&row, "credentialAt"),
         }));
     }

@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use cynic::QueryBuilder;
 use domain::{
-    AuditFindingId, ManagedStandardId, PlanTaskId, SelfAuditId, StaffId, StandardsOfficerId, YearPlanId,
+    AuditFindingId, ManagedStandardId, PlanTaskId, RectificationTaskId, SelfAuditId, StaffId, StandardsOfficerId,
+    YearPlanId,
     standardisation::{
         FindingResult, StandardAction, StandardLevel, StandardStatus, TaskProgress,
         checks::{StandardsCheck, StandardsStanding},
@@ -166,6 +167,8 @@ pub struct FindingRow {
     pub finding: Finding,
     pub closed_by: Option<String>,
     pub late: bool,
+    pub tasked: bool,
+    pub task: Option<RectificationTaskId>,
 }
 
 /// A self-audit.

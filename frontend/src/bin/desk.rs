@@ -41,6 +41,8 @@ fn main() {
                                 <Route path=path!("complaints") view=Inbox />
                                 <Route path=path!("complaints/new") view=Register />
                                 <Route path=path!("complaints/:id") view=Complaint />
+                                <Route path=path!("bad-ratings") view=Elsewhere />
+                                <Route path=path!("bad-ratings/:id") view=Elsewhere />
                                 <Route path=path!("today") view=Today />
                                 <Route path=path!("approvals") view=Approvals />
                                 <Route path=path!("overdue") view=Overdue />
@@ -48,8 +50,15 @@ fn main() {
                                 <Route path=path!("centers") view=Elsewhere />
                                 <Route path=path!("policy") view=Elsewhere />
                                 <Route path=path!("calendar") view=Elsewhere />
+                                <Route path=path!("forms") view=Elsewhere />
+                                <Route path=path!("forms/:id") view=Elsewhere />
+                                <Route path=path!("rating-flags") view=Elsewhere />
                                 <Route path=path!("referrals") view=Elsewhere />
                                 <Route path=path!("referrals/:id") view=Elsewhere />
+                                <Route path=path!("appeals") view=Elsewhere />
+                                <Route path=path!("appeals/:id") view=Elsewhere />
+                                <Route path=path!("city-rounds") view=Elsewhere />
+                                <Route path=path!("city-rounds/:id") view=Elsewhere />
                                 <Route path=path!("catalogue") view=Elsewhere />
                                 <Route path=path!("gaps") view=Elsewhere />
                                 <Route path=path!("model-posts") view=Elsewhere />
@@ -72,6 +81,16 @@ fn main() {
                                 <Route path=path!("appearance") view=Elsewhere />
                                 <Route path=path!("appearance/:id") view=Elsewhere />
                                 <Route path=path!("phrases") view=Elsewhere />
+                                <Route path=path!("rectification") view=Elsewhere />
+                                <Route path=path!("rectification/*any") view=Elsewhere />
+                                <Route path=path!("improvement") view=Elsewhere />
+                                <Route path=path!("improvement/*any") view=Elsewhere />
+                                <Route path=path!("campaigns") view=Elsewhere />
+                                <Route path=path!("campaigns/*any") view=Elsewhere />
+                                <Route path=path!("representatives") view=Elsewhere />
+                                <Route path=path!("ratings") view=Elsewhere />
+                                <Route path=path!("rating-points") view=Elsewhere />
+                                <Route path=path!("rating-points/*any") view=Elsewhere />
                                 <Route path=path!("import") view=Elsewhere />
                                 <Route path=path!("members") view=Elsewhere />
                                 <Route path=path!("profile") view=ProfilePage />

@@ -1,40 +1,15 @@
-//! Notifications: what happened to the viewer's cases.
+//! Notifications: what the viewer is told of.
 
-use chrono::{DateTime, Utc};
-use cynic::QueryBuilder;
-use domain::{NotificationId, complaints::ComplaintEventKind};
 use leptos::{ev, leptos_dom::helpers::window_event_listener, prelude::*, task::spawn_local};
 
 use crate::{
-    api::{
-        complaints::{
-            ComplaintRef,
-            actions::{AcknowledgeInput, acknowledge},
-        },
-        run, schema, send,
-    },
+    api::notices::{AcknowledgeInput, Message, acknowledge, messages},
     components::{Icon, Mark, refresh},
     dom,
-    i18n::{label, t, t_string, use_i18n},
+    i18n::{Locale, label, t, t_string, use_i18n},
+    pages::elsewhere::EVALUATE,
     time,
 };
-
-#[derive(cynic::QueryFragment, Clone)]
-#[cynic(graphql_type = "Query")]
-struct NoticesQuery {
-    notifications: Vec<Notice>,
-}
-
-#[derive(cynic::QueryFragment, Clone, PartialEq, Eq)]
-#[cynic(graphql_type = "Notification")]
-struct Notice {
-    id: NotificationId,
-    kind: ComplaintEventKind,
-    complaint: ComplaintRef,
-    text: Option<String>,
-    at: DateTime<Utc>,
-    acknowledged_at: Option<DateTime<Utc>>,
-}
 
 const BUTTON: &str = "bell";
 const PANEL: &str = "notices";
@@ -44,10 +19,10 @@ const PANEL: &str = "notices";
 pub fn Bell() -> impl IntoView {
     let i18n = use_i18n();
     let open = RwSignal::new(false);
-    let found = LocalResource::new(|| async { run(NoticesQuery::build(())).await });
+    let found = LocalResource::new(messages);
     refresh::every_minute(move || found.refetch());
     // A place without notifications, or no network: the bell is silent and the page itself says what is wrong.
-    let notices = Memo::new(move |_| found.get().and_then(Result::ok).map(|q| q.notifications).unwrap_or_default());
+    let notices = Memo::new(move |_| found.get().and_then(Result::ok).unwrap_or_default());
     let unread = Memo::new(move |_| notices.with(|all| all.iter().filter(|n| n.acknowledged_at.is_none()).count()));
     let name = move || match unread.get() {
         0 => t_string!(i18n, desk.bell.open_none).to_owned(),
@@ -94,15 +69,39 @@ pub fn Bell() -> impl IntoView {
     }
 }
 
+/// Where what it is about is shown.
+fn address(notice: &Message) -> String {
+    let of = |path: &str, id: String| format!("{path}{id}");
+    let Message { complaint, bad_rating, rectification, plan, campaign, .. } = notice;
+    None.or_else(|| complaint.as_ref().map(|case| of("/desk/complaints/", case.id.to_string())))
+        .or_else(|| bad_rating.map(|id| of("/desk/bad-ratings/", id.to_string())))
+        .or_else(|| rectification.map(|id| of("/desk/rectification/", id.to_string())))
+        .or_else(|| plan.map(|id| of("/desk/improvement/", id.to_string())))
+        .or_else(|| campaign.map(|id| of(EVALUATE, format!("?round={id}"))))
+        .unwrap_or_else(|| "/desk/rectification/findings".to_owned())
+}
+
+/// Why it was sent; of a case, what happened to it.
+fn why(notice: &Message, locale: Locale) -> &'static str {
+    match notice.kind {
+        Some(event) => label(locale, "event", event.key()),
+        None => label(locale, "notice_reason", notice.reason.key()),
+    }
+}
+
 #[component]
-fn NoticeLine(notice: Notice, open: RwSignal<bool>, acknowledged: Callback<()>) -> impl IntoView {
+fn NoticeLine(notice: Message, open: RwSignal<bool>, acknowledged: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
-    let Notice { id, kind, complaint, text, at, acknowledged_at } = notice;
-    let number = complaint.number.clone();
+    let (href, told) = (address(&notice), notice.clone());
+    let Message { id, reason, complaint, campaign, text, at, acknowledged_at, .. } = notice;
+    // A case has a number, and words besides; anything else has a name.
+    let (name, words) = match complaint {
+        Some(case) => (Some(case.number), text),
+        None => (text, None),
+    };
     let acknowledge = move |_| {
         spawn_local(async move {
-            let Ok(request) = acknowledge::request(AcknowledgeInput { id }) else { return };
-            if send(request).await.is_ok() {
+            if acknowledge::ask(AcknowledgeInput { id }).await.is_ok() {
                 // The bell may be gone by now.
                 let _ = acknowledged.try_run(());
             }
@@ -111,7 +110,11 @@ fn NoticeLine(notice: Notice, open: RwSignal<bool>, acknowledged: Callback<()>) 
     let state = match acknowledged_at {
         Some(_) => view! { <span class="hint">{t!(i18n, desk.bell.acknowledged)}</span> }.into_any(),
         None => {
-            let name = move || t_string!(i18n, desk.bell.acknowledge_for, number = number.as_str());
+            let (told, about) = (told.clone(), name.clone());
+            let name = move || {
+                let about = about.as_deref().unwrap_or_else(|| why(&told, i18n.get_locale()));
+                t_string!(i18n, desk.bell.acknowledge_for, number = about)
+            };
             view! {
                 <button type="button" class="btn btn-ghost btn-small" aria-label=name on:click=acknowledge>
                     <Icon mark=Mark::Check />
@@ -121,14 +124,22 @@ fn NoticeLine(notice: Notice, open: RwSignal<bool>, acknowledged: Callback<()>) 
             .into_any()
         }
     };
+    let link = move || name.clone().unwrap_or_else(|| t_string!(i18n, desk.bell.look).to_owned());
+    let key = reason.key();
     view! {
-        <li class="bell-line" class:bell-new=acknowledged_at.is_none()>
+        <li class="bell-line" class:bell-new=acknowledged_at.is_none() data-notice=key>
             <div>
-                <p class="font-semibold">{move || label(i18n.get_locale(), "event", kind.key())}</p>
-                <a class="link" href=format!("/desk/complaints/{}", complaint.id) on:click=move |_| open.set(false)>
-                    {complaint.number}
+                <p class="font-semibold">{move || why(&told, i18n.get_locale())}</p>
+                // The rater's page is another entry point's.
+                <a
+                    class="link line-clamp-2"
+                    href=href
+                    rel=campaign.map(|_| "external")
+                    on:click=move |_| open.set(false)
+                >
+                    {link}
                 </a>
-                {text.map(|text| view! { <p class="line-clamp-2">{text}</p> })}
+                {words.map(|text| view! { <p class="line-clamp-2">{text}</p> })}
                 <p class="hint">
                     <time datetime=at.to_rfc3339()>{time::date_time(at)}</time>
                 </p>

@@ -18,10 +18,13 @@ pub fn ExportButton(
     /// What narrows it, written as an address does; it is sent in the body.
     #[prop(into)]
     query: Signal<String>,
+    /// The id of the heading over it, where a page has several.
+    #[prop(optional)]
+    of: Option<&'static str>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let path = Signal::derive(move || format!("/exports/{list}"));
-    view! { <WorkbookButton path form=query label=move || t_string!(i18n, desk.sheets.export) /> }
+    view! { <WorkbookButton path form=query of label=move || t_string!(i18n, desk.sheets.export) /> }
 }
 
 /// The same for any workbook of ours.
@@ -32,6 +35,9 @@ pub fn WorkbookButton(
     /// What is asked for in the body; without it the path says all.
     #[prop(optional)]
     form: Option<Signal<String>>,
+    /// The id of the heading that names it.
+    #[prop(optional_no_strip)]
+    of: Option<&'static str>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let busy = RwSignal::new(false);
@@ -51,7 +57,7 @@ pub fn WorkbookButton(
                 None => fetch(&format!("{path}?{language}")).await,
             };
             let found = found.and_then(|bytes| {
-                let kept = dom::download_bytes(&format!("{}-{}.xlsx", dom::heading(), time::today()), &bytes);
+                let kept = dom::download_bytes(&format!("{}-{}.xlsx", dom::heading(of), time::today()), &bytes);
                 if kept { Ok(()) } else { Err(ApiError::of("INTERNAL")) }
             });
             // The page may have been left meanwhile.
@@ -61,7 +67,14 @@ pub fn WorkbookButton(
     };
     view! {
         <span class="export no-print">
-            <button type="button" class="btn btn-outline" aria-disabled=move || busy.get().to_string() on:click=export>
+            <button
+                type="button"
+                class="btn btn-outline"
+                id=of.map(|of| format!("{of}-export"))
+                aria-labelledby=of.map(|of| format!("{of}-export {of}"))
+                aria-disabled=move || busy.get().to_string()
+                on:click=export
+            >
                 <Icon mark=Mark::Download />
                 {move || label.get()}
             </button>

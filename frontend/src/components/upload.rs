@@ -43,6 +43,8 @@ pub struct Uploads {
     rows: RwSignal<Vec<Row>>,
     // A request belongs to the browser's own thread.
     sending: StoredValue<HashMap<u32, Sending>, LocalStorage>,
+    // Those that found no network.
+    waiting: StoredValue<HashMap<u32, File>, LocalStorage>,
     next: StoredValue<u32>,
 }
 
@@ -60,7 +62,8 @@ impl Uploads {
         on_cleanup(move || {
             sending.try_with_value(|all| all.values().for_each(Sending::stop));
         });
-        Self { rows: RwSignal::new(rows), sending, next: StoredValue::new(next) }
+        let waiting = StoredValue::new_local(HashMap::new());
+        Self { rows: RwSignal::new(rows), sending, waiting, next: StoredValue::new(next) }
     }
 
     /// Those that have arrived. Reactive.
@@ -98,19 +101,36 @@ impl Uploads {
             state.set(State::Failed(ApiError::of(code)));
             return;
         }
-        let (told, ended) = (state.clone(), state.clone());
-        let begun = send_file(
-            file,
-            move |part| told.set(State::Sending(part)),
-            move |answer| ended.set(answer.map_or_else(State::Failed, State::There)),
-        );
-        match begun {
+        self.send(key, file, state);
+    }
+
+    fn send(self, key: u32, file: &File, state: ArcRwSignal<State>) {
+        let (told, ended, kept) = (state.clone(), state.clone(), file.clone());
+        let done = move |answer: Result<AttachedFile, ApiError>| {
+            if answer.as_ref().is_err_and(|error| error.is(ApiError::OFFLINE)) {
+                let _ = self.waiting.try_update_value(|all| all.insert(key, kept));
+            }
+            ended.set(answer.map_or_else(State::Failed, State::There));
+        };
+        match send_file(file, move |part| told.set(State::Sending(part)), done) {
             Ok(sending) => self.sending.update_value(|all| drop(all.insert(key, sending))),
             Err(error) => state.set(State::Failed(error)),
         }
     }
 
+    /// Sends once more what found no network.
+    pub fn again(self) {
+        let waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
+        for row in self.rows.get_untracked() {
+            if let Some(file) = waiting.get(&row.key) {
+                row.state.set(State::Sending(0));
+                self.send(row.key, file, row.state);
+            }
+        }
+    }
+
     fn remove(self, key: u32) {
+        let _ = self.waiting.try_update_value(|all| all.remove(&key));
         let _ = self.sending.try_update_value(|all| all.remove(&key).iter().for_each(Sending::stop));
         self.rows.update(|rows| rows.retain(|row| row.key != key));
     }
@@ -119,7 +139,7 @@ impl Uploads {
 /// Where files are added and shown. On a phone the first button offers the camera, too.
 #[component]
 pub fn UploadField(
-    name: &'static str,
+    #[prop(into)] name: String,
     #[prop(into)] label: TextProp,
     uploads: Uploads,
     /// Whether nothing but pictures belongs here.
@@ -128,9 +148,9 @@ pub fn UploadField(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let form = use_form();
-    form.name_field(name, label.clone());
-    let id = form.id(name);
-    let message = form.watch(name);
+    form.name_field(name.clone(), label.clone());
+    let id = form.id(&name);
+    let message = form.watch(name.clone());
     let described = format!("{id}-hint {id}-error");
     let choose = move |event: leptos::ev::Event| {
         let input: HtmlInputElement = event_target(&event);

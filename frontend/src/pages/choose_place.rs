@@ -38,6 +38,19 @@ struct Choose {
     choose_scope: Viewer,
 }
 
+/// Lets the person work at `place` from now on.
+///
+/// # Errors
+/// Whatever the server or the network says.
+pub async fn choose(place: &Place) -> Result<Viewer, ApiError> {
+    let Place { center_id, city_id, campaign_id, .. } = *place;
+    let input = match place.kind {
+        PlaceKind::Center => ChooseScopeInput { center_id, city_id: None, campaign_id },
+        PlaceKind::City => ChooseScopeInput { center_id: None, city_id: Some(city_id), campaign_id: None },
+    };
+    Ok(run(Choose::build(ChooseVariables { input })).await?.choose_scope)
+}
+
 /// The page.
 #[component]
 pub fn ChoosePlace() -> impl IntoView {
@@ -74,15 +87,10 @@ fn PlaceButton(place: Place, state: FormState) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let navigate = use_navigate();
-    let Place { kind, center_id, city_id, campaign_id, name_zh, name_en, roles, .. } = place;
+    let Place { name_zh, name_en, roles, .. } = place.clone();
     let choose = move |_| {
-        let input = match kind {
-            PlaceKind::Center => ChooseScopeInput { center_id, city_id: None, campaign_id },
-            PlaceKind::City => ChooseScopeInput { center_id: None, city_id: Some(city_id), campaign_id: None },
-        };
-        let navigate = navigate.clone();
-        let work = async move { Ok::<_, ApiError>(run(Choose::build(ChooseVariables { input })).await?.choose_scope) };
-        state.send(work, move |viewer| {
+        let (navigate, place) = (navigate.clone(), place.clone());
+        state.send(async move { choose(&place).await }, move |viewer| {
             session.set(Some(viewer));
             navigate("/desk", NavigateOptions::default());
         });

@@ -2,6 +2,8 @@
 
 pub mod appearance;
 pub mod audit;
+pub mod bad_ratings;
+pub mod campaigns;
 pub mod care;
 pub mod catalogue;
 pub mod center_admin;
@@ -11,8 +13,10 @@ pub mod complaint_handler;
 pub mod confirm;
 pub mod elsewhere;
 pub mod evaluator;
+pub mod forms;
 pub mod handling;
 pub mod import;
+pub mod improvement;
 pub mod invitation;
 pub mod items;
 pub mod landing;
@@ -25,6 +29,8 @@ pub mod post_staff;
 pub mod posts;
 pub mod profile;
 pub mod public;
+pub mod rating;
+pub mod ratings;
 pub mod settings;
 pub mod standards;
 pub mod steps;

@@ -95,6 +95,38 @@ pub fn WorkPage() -> impl IntoView {
             t!(i18n, talents.lead).into_any(),
         ),
         room(
+            P::RatingRead,
+            "7.2.3.4, E",
+            Mark::Star,
+            "/desk/ratings",
+            t!(i18n, ratings.nav).into_any(),
+            t!(i18n, ratings.lead).into_any(),
+        ),
+        room(
+            P::CampaignRead,
+            "7.2.3",
+            Mark::Users,
+            "/desk/campaigns",
+            t!(i18n, campaigns.title).into_any(),
+            t!(i18n, campaigns.lead).into_any(),
+        ),
+        room(
+            P::CampaignResultRead,
+            "7.2.3",
+            Mark::Star,
+            "/desk/campaigns/results",
+            t!(i18n, campaigns.published.title).into_any(),
+            t!(i18n, campaigns.published.lead).into_any(),
+        ),
+        room(
+            P::ImprovementRead,
+            "7.3",
+            Mark::Flag,
+            "/desk/rectification",
+            t!(i18n, improvement.nav).into_any(),
+            t!(i18n, improvement.lead).into_any(),
+        ),
+        room(
             P::AppearanceRead,
             "A",
             Mark::Eye,
@@ -109,6 +141,14 @@ pub fn WorkPage() -> impl IntoView {
             "/desk/phrases",
             t!(i18n, phrases.nav).into_any(),
             t!(i18n, phrases.lead).into_any(),
+        ),
+        room(
+            P::FormRead,
+            "D, E",
+            Mark::Note,
+            "/desk/forms",
+            t!(i18n, forms.nav).into_any(),
+            t!(i18n, forms.about).into_any(),
         ),
     ]
     .into_iter()

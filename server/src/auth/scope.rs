@@ -5,14 +5,16 @@
 //! into [`Granted`], the only thing that `db.write` takes.
 
 use domain::{
-    AccountId, CampaignId, CenterId, CityId, ComplaintId, DeviceId,
+    AccountId, BadRatingId, CampaignId, CenterId, CityId, ComplaintId, DeviceId,
     audit::Owner,
     permission::{Permission, RoleSet},
 };
 use entity::device;
+use uuid::Uuid;
 
 use crate::{
     db::{
+        appeals::OpenAppeal,
         chain::Office,
         credentials::Invitation,
         identity::{Center, Place},
@@ -33,9 +35,37 @@ pub enum Reach {
     /// The city office putting a center's administrators in place: its memberships, no more.
     Appointing(CenterId),
     /// A clerk of the city office inside one case that was put before it: that case's rows, no other of its center.
-    Referred(CenterId, ComplaintId),
+    Referred(CenterId, Case),
     /// A visitor or a device at one center: what is open to everybody, or to devices; nothing else.
     Public(CenterId),
+}
+
+/// The case that a clerk of the city office is inside of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Case {
+    /// A complaint that was put before the city.
+    Complaint(ComplaintId),
+    /// A bad rating against which somebody has appealed.
+    BadRating(BadRatingId),
+}
+
+impl Case {
+    /// Its id.
+    #[must_use]
+    pub const fn id(self) -> Uuid {
+        match self {
+            Self::Complaint(id) => id.0,
+            Self::BadRating(id) => id.0,
+        }
+    }
+
+    /// What may be done inside of it.
+    const fn grants(self, permission: Permission) -> bool {
+        match self {
+            Self::Complaint(_) => matches!(permission, Permission::ReferralOpen | Permission::ReferralAnswer),
+            Self::BadRating(_) => matches!(permission, Permission::AppealDecide),
+        }
+    }
 }
 
 /// Which rows inside a center. Applied by the context's `repo.rs`.
@@ -160,13 +190,10 @@ impl Scope {
             (ActorId::Invited(_), _) => permission == Permission::InvitationAccept,
             (ActorId::Device(_), _) => permission == Permission::QueueReport,
             (_, Reach::Public(_)) => {
-                matches!(permission, Permission::ComplaintFile | Permission::ServiceConfirm)
+                matches!(permission, Permission::ComplaintFile | Permission::ServiceConfirm | Permission::RatingGive)
             }
             (_, Reach::Appointing(_)) => permission == Permission::MemberManage,
-            (_, Reach::Referred(..)) => {
-                matches!(permission, Permission::ReferralOpen | Permission::ReferralAnswer)
-                    && self.roles.may(permission)
-            }
+            (_, Reach::Referred(_, case)) => case.grants(permission) && self.roles.may(permission),
             _ => self.roles.may(permission),
         };
         if holds { Ok(Granted { scope: self.clone(), permission }) } else { Err(Error::Forbidden(permission)) }
@@ -195,7 +222,20 @@ impl Scope {
         if self.reach != Reach::City || case.city() != self.city {
             return Err(Error::OutOfReach);
         }
-        Ok(Self { reach: Reach::Referred(case.center(), case.complaint()), ..self.clone() })
+        Ok(Self { reach: Reach::Referred(case.center(), Case::Complaint(case.complaint())), ..self.clone() })
+    }
+
+    /// The scope of a reviewer of the city office inside a bad rating against which somebody has appealed.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] without [`Permission::AppealDecide`], [`Error::OutOfReach`] outside of the city office whose
+    /// list holds the appeal.
+    pub fn appealed(&self, appeal: &OpenAppeal) -> Result<Self> {
+        self.require(Permission::AppealDecide)?;
+        if self.reach != Reach::City || appeal.city() != self.city {
+            return Err(Error::OutOfReach);
+        }
+        Ok(Self { reach: Reach::Referred(appeal.center(), Case::BadRating(appeal.case())), ..self.clone() })
     }
 
     /// The center whose rows are in reach.

@@ -13,13 +13,12 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, Order};
 use crate::{
     db::{ReadTx, WriteTx},
     error::Result,
+    graphql::page::Most,
     posts::repo::one,
 };
 
-/// Services shown of those that are over.
-const OVER: u64 = 50;
-/// … of those that go on.
-const OPEN: u64 = 200;
+/// Services whose details are removed at once.
+const PURGED: u64 = 200;
 
 /// The care windows of the center, by code.
 pub async fn posts(tx: &ReadTx) -> Result<Vec<post::Model>> {
@@ -33,7 +32,12 @@ pub async fn post(tx: &ReadTx, id: PostId) -> Result<post::Model> {
 }
 
 /// Services at some windows, or at all: those that go on, the oldest first, or those that are over, the newest first.
-pub async fn records(tx: &ReadTx, at: Option<&BTreeSet<PostId>>, over: bool) -> Result<Vec<care_record::Model>> {
+pub async fn records(
+    tx: &ReadTx,
+    at: Option<&BTreeSet<PostId>>,
+    over: bool,
+    most: Most,
+) -> Result<Vec<care_record::Model>> {
     use care_record::Column as C;
     let mut found = tx.select::<care_record::Entity>()?;
     if let Some(posts) = at {
@@ -41,9 +45,9 @@ pub async fn records(tx: &ReadTx, at: Option<&BTreeSet<PostId>>, over: bool) -> 
     }
     let ended = [CareStatus::Done, CareStatus::Cancelled];
     if over {
-        found.filter(C::Status.is_in(ended)).order_by(C::GreetedAt, Order::Desc).limit(OVER).all().await
+        found.filter(C::Status.is_in(ended)).order_by(C::GreetedAt, Order::Desc).limit(most.over).all().await
     } else {
-        found.filter(C::Status.is_not_in(ended)).order_by(C::GreetedAt, Order::Asc).limit(OPEN).all().await
+        found.filter(C::Status.is_not_in(ended)).order_by(C::GreetedAt, Order::Asc).limit(most.open).all().await
     }
 }
 
@@ -62,7 +66,7 @@ pub async fn events(tx: &ReadTx, record: CareRecordId) -> Result<Vec<care_event:
 /// Which services keep details that are no longer needed on `today`.
 pub async fn kept_too_long(tx: &ReadTx, today: NaiveDate) -> Result<Vec<CareRecordId>> {
     use care_record::Column as C;
-    let over = tx.select::<care_record::Entity>()?.filter(C::PurgeOn.lt(today)).limit(OPEN);
+    let over = tx.select::<care_record::Entity>()?.filter(C::PurgeOn.lt(today)).limit(PURGED);
     Ok(over.all().await?.into_iter().map(|row| row.id).collect())
 }
 

@@ -84,6 +84,15 @@ pub async fn find(tx: &ReadTx, id: ComplaintId) -> Result<Option<complaint::Mode
     visible(tx)?.filter(complaint::Column::Id.eq(id)).one().await
 }
 
+/// The numbers of those of `ids` that the viewer may see.
+pub async fn numbers(tx: &ReadTx, ids: Vec<ComplaintId>) -> Result<Vec<(ComplaintId, String)>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = visible(tx)?.filter(complaint::Column::Id.is_in(ids)).all().await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.number)).collect())
+}
+
 /// The complaint of a receipt.
 pub async fn find_by_receipt(tx: &ReadTx, hash: &str) -> Result<Option<complaint::Model>> {
     visible(tx)?.filter(complaint::Column::ReceiptHash.eq(hash)).one().await

@@ -10,6 +10,7 @@
 //! Before a scope exists (login, sessions, public codes) only the functions of [`identity`] run.
 
 mod accounts;
+pub mod appeals;
 pub mod audit;
 pub mod centers;
 pub mod chain;
@@ -18,6 +19,7 @@ pub mod credentials;
 mod files;
 pub mod identity;
 pub mod platform;
+mod ratings;
 pub mod referrals;
 pub mod reports;
 mod select;

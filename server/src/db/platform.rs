@@ -5,17 +5,19 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    AccountId, CenterId, CityId, ComplaintChannelId, DepartmentId, DeviceId, MembershipId, ServicePointId,
+    AccountId, CenterId, CityId, ComplaintChannelId, DepartmentId, DeviceId, FormVersionId, MembershipId,
+    ServicePointId,
     audit::Owner,
-    calendar::DayKind,
+    calendar::{DayKind, local_date},
     center::CenterStatus,
+    evaluation::forms::{FormContent, FormStatus},
     identity::MemberStatus,
     permission::Role,
     settings::{ChannelKind, DeviceStatus, EntryStatus},
 };
 use entity::{
-    account, calendar_day, center, city, city_member, complaint_channel, department, device, membership, policy_value,
-    service_point,
+    account, calendar_day, center, city, city_member, complaint_channel, department, device, form_version, membership,
+    policy_value, service_point, standard_edition,
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
@@ -26,7 +28,7 @@ use super::{
     AuditEvent, Db, Verb, chain,
     settings::{self, Mode, Settings},
 };
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
 
 /// A city to be set up.
 #[derive(Clone, Debug, Default)]
@@ -41,10 +43,21 @@ pub struct CitySetup {
     pub calendar: Vec<(NaiveDate, DayKind, String)>,
     /// Policy values by key.
     pub policy: Vec<(String, i32)>,
+    /// The first version of each form.
+    pub forms: Vec<FormSetup>,
     /// People of the city office.
     pub members: Vec<MemberSetup>,
     /// Its centers, in order.
     pub centers: Vec<CenterSetup>,
+}
+
+/// The first version of a form, to be set up.
+#[derive(Clone, Debug)]
+pub struct FormSetup {
+    /// What is in it.
+    pub content: FormContent,
+    /// A draft that the city looks through first, or published from today on.
+    pub status: FormStatus,
 }
 
 /// A center to be set up.
@@ -189,6 +202,7 @@ impl Work<'_> {
         };
         Settings { city: Some(id), ..Settings::default() }.apply(&self.tx).await?;
         self.calendar_and_policy(id, setup).await?;
+        self.forms(id, &setup.forms).await?;
         self.office(id, &setup.members).await?;
         let record = chain::by_command("set_up", self.db.ids.next(), AuditEvent::on(id.0, Verb::CitySetUp), self.now);
         chain::append(&self.tx, Owner::City(id), record).await?;
@@ -210,6 +224,31 @@ impl Work<'_> {
             updated_at: Set(self.now),
         });
         self.add(values.collect(), &[policy_value::Column::CityId, policy_value::Column::Key]).await
+    }
+
+    async fn forms(&self, city: CityId, forms: &[FormSetup]) -> Result<()> {
+        use form_version::Column as C;
+        if forms.is_empty() {
+            return Ok(());
+        }
+        let edition = standard_edition::Entity::find().one(&self.tx).await?.ok_or(Error::NotFound(Kind::Row))?;
+        let mut rows = Vec::new();
+        for FormSetup { content, status } in forms {
+            rows.push(form_version::ActiveModel {
+                city_id: Set(city),
+                id: Set(FormVersionId(self.db.ids.next())),
+                kind: Set(content.kind()),
+                number: Set(1),
+                status: Set(*status),
+                edition: Set(edition.code.clone()),
+                copied_from: Set(None),
+                valid_from: Set((*status == FormStatus::Published).then(|| local_date(self.now))),
+                content: Set(serde_json::to_string(content).map_err(anyhow::Error::from)?),
+                changed_at: Set(self.now),
+                version: Set(1),
+            });
+        }
+        self.add(rows, &[C::CityId, C::Kind, C::Number]).await
     }
 
     async fn office(&self, city: CityId, members: &[MemberSetup]) -> Result<()> {

@@ -67,7 +67,6 @@ impl ReadTx {
     /// # Errors
     /// [`Error::OutOfReach`] outside of a case.
     pub async fn case_file(&self) -> Result<CaseFile> {
-        let center = self.referred()?;
         let case = self.select::<complaint::Entity>()?.one().await?.ok_or(Error::NotFound(Kind::Complaint))?;
         let events = self
             .select::<complaint_event::Entity>()?
@@ -76,9 +75,17 @@ impl ReadTx {
             .all()
             .await?;
         let people = events.iter().filter_map(|event| event.actor_id).chain(case.handler_id).chain(case.assignee_id);
-        let people: Vec<_> = people.collect();
+        let names = self.names_inside(people.collect()).await?;
+        Ok(CaseFile { case, events, names })
+    }
+
+    /// The names of people who have worked on the case in scope.
+    ///
+    /// # Errors
+    /// [`Error::OutOfReach`] outside of a case.
+    pub async fn names_inside(&self, people: Vec<AccountId>) -> Result<HashMap<AccountId, String>> {
         let members = membership::Entity::find()
-            .filter(membership::Column::CenterId.eq(center))
+            .filter(membership::Column::CenterId.eq(self.referred()?))
             .filter(membership::Column::AccountId.is_in(people.iter().copied()))
             .all(self.conn())
             .await?;
@@ -86,7 +93,7 @@ impl ReadTx {
         let mut names: HashMap<_, _> =
             clerks.all().await?.into_iter().map(|row| (row.account_id, row.display_name)).collect();
         names.extend(members.into_iter().map(|row| (row.account_id, row.display_name)));
-        Ok(CaseFile { case, events, names })
+        Ok(names)
     }
 
     /// Who holds one of `roles` in the center of the case in scope: to be told, not to be shown.
@@ -103,7 +110,7 @@ impl ReadTx {
         Ok(rows.into_iter().map(|row| row.account_id).collect())
     }
 
-    fn referred(&self) -> Result<CenterId> {
+    pub(super) fn referred(&self) -> Result<CenterId> {
         match self.scope().reach() {
             Reach::Referred(center, _) => Ok(center),
             _ => Err(Error::OutOfReach),

@@ -7,7 +7,7 @@ use std::ops::Deref;
 
 use chrono::{DateTime, Utc};
 use domain::audit::AuditOutcome;
-use entity::ownership::{Amendable, CenterOwned, CityOwned, Removable, Reported, Shared, Versioned};
+use entity::ownership::{Amendable, CenterOwned, CityOwned, CityVersioned, Removable, Reported, Shared, Versioned};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IdenStatic, IntoActiveModel, Iterable,
     PrimaryKeyToColumn, QueryFilter, SqlErr,
@@ -60,10 +60,11 @@ impl ReadTx {
         &self.scope
     }
 
-    /// The rows of the center in scope; inside a case put before the city, those of the case.
+    /// The rows of the center in scope; inside a case put before the city, those of the case; for an evaluator, those of
+    /// their round.
     ///
     /// # Errors
-    /// [`Error::OutOfReach`] in a city office; inside a case, for a table that is not about cases.
+    /// [`Error::OutOfReach`] in a city office; inside a case or a round, for a table that is not about cases or rounds.
     pub fn select<E: CenterOwned>(&self) -> Result<ScopedSelect<'_, E>> {
         Ok(ScopedSelect::new(&self.tx, E::find().filter(self.reached::<E>()?)))
     }
@@ -72,7 +73,12 @@ impl ReadTx {
     fn reached<E: CenterOwned>(&self) -> Result<Condition> {
         let own = |center| self.filter.only(E::CENTER.eq(center));
         match self.scope.reach() {
-            Reach::Referred(center, case) => Ok(own(center).add(E::CASE.ok_or(Error::OutOfReach)?.eq(case))),
+            Reach::Referred(center, case) => Ok(own(center).add(E::CASE.ok_or(Error::OutOfReach)?.eq(case.id()))),
+            Reach::Assigned(campaign, center) => match (E::CAMPAIGN, E::KEEPER, self.scope.account()) {
+                (Some(round), ..) => Ok(own(center).add(round.eq(campaign))),
+                (None, Some(keeper), Some(account)) => Ok(own(center).add(keeper.eq(account))),
+                _ => Err(Error::OutOfReach),
+            },
             _ => Ok(own(self.scope.center()?)),
         }
     }
@@ -194,16 +200,7 @@ impl WriteTx {
         A::Entity: Versioned + EntityTrait<ActiveModel = A>,
     {
         let key = self.take_key(&mut row)?;
-        let version = <A::Entity as Versioned>::VERSION;
-        row.not_set(version);
-        let updated = A::Entity::update_many()
-            .set(row)
-            .col_expr(version, Expr::val(seen + 1))
-            .filter(key.clone())
-            .filter(version.eq(seen))
-            .exec_with_returning(&self.read.tx)
-            .await?;
-        match updated.into_iter().next() {
+        match self.replace(row, <A::Entity as Versioned>::VERSION, &key, seen).await? {
             Some(row) => Ok(row),
             None if self.select::<A::Entity>()?.filter(key).count().await? > 0 => Err(Error::Conflict(Conflict::Stale)),
             None => Err(Error::NotFound(Kind::Row)),
@@ -308,6 +305,26 @@ impl WriteTx {
         self.upsert(rows).await
     }
 
+    /// Changes the row of the city in scope that `row` names by its key, if nobody changed it since `seen`.
+    ///
+    /// # Errors
+    /// [`Error::OutOfReach`] outside of a city office; [`Conflict::Stale`] when somebody did, [`Error::NotFound`] when the
+    /// city has no such row.
+    pub async fn city_update<A>(&mut self, mut row: A, seen: i32) -> Result<ModelOf<A>>
+    where
+        A: ActiveModelTrait + Send,
+        A::Entity: CityVersioned + EntityTrait<ActiveModel = A>,
+    {
+        let owner = <A::Entity as CityOwned>::CITY;
+        let own = Condition::all().add(owner.eq(self.read.city_office()?));
+        let key = narrowed(own, &mut row, owner)?;
+        match self.replace(row, <A::Entity as CityVersioned>::VERSION, &key, seen).await? {
+            Some(row) => Ok(row),
+            None if self.city::<A::Entity>().filter(key).count().await? > 0 => Err(Error::Conflict(Conflict::Stale)),
+            None => Err(Error::NotFound(Kind::Row)),
+        }
+    }
+
     /// Removes the rows of the city in scope that `which` names.
     ///
     /// # Errors
@@ -339,9 +356,17 @@ impl WriteTx {
     {
         let center = <A::Entity as CenterOwned>::CENTER;
         if let Reach::Referred(inside, case) = self.scope().reach() {
-            row.try_set(<A::Entity as CenterOwned>::CASE.ok_or(Error::OutOfReach)?, case.into())?;
+            row.try_set(<A::Entity as CenterOwned>::CASE.ok_or(Error::OutOfReach)?, case.id().into())?;
             row.try_set(center, inside.into())?;
         } else {
+            if let Reach::Assigned(campaign, _) = self.scope().reach() {
+                match (<A::Entity as CenterOwned>::CAMPAIGN, <A::Entity as CenterOwned>::KEEPER, self.scope().account())
+                {
+                    (Some(round), ..) => row.try_set(round, campaign.into())?,
+                    (None, Some(keeper), Some(account)) => row.try_set(keeper, account.into())?,
+                    _ => return Err(Error::OutOfReach),
+                }
+            }
             row.try_set(center, self.scope().center()?.into())?;
         }
         Ok(row)
@@ -356,23 +381,36 @@ impl WriteTx {
         Ok(row)
     }
 
-    /// The condition for exactly the row that `row` names, in the center in scope; the key is
-    /// taken out of `row`, so that no change moves a row to another key.
+    /// The condition for exactly the row that `row` names, in the center in scope; see [`narrowed`].
     fn take_key<A>(&self, row: &mut A) -> Result<Condition>
     where
         A: ActiveModelTrait,
         A::Entity: CenterOwned,
     {
-        let owner = <A::Entity as CenterOwned>::CENTER;
-        let mut key = self.reached::<A::Entity>()?;
-        for column in key_columns::<A::Entity>() {
-            let value = row.take(column).into_value();
-            if column.as_str() != owner.as_str() {
-                let value = value.ok_or_else(|| anyhow::anyhow!("a change without {}", column.as_str()))?;
-                key = key.add(column.eq(value));
-            }
-        }
-        Ok(key)
+        narrowed(self.reached::<A::Entity>()?, row, <A::Entity as CenterOwned>::CENTER)
+    }
+
+    /// The row at `key` after the change, if it was still of the version `seen`.
+    async fn replace<A>(
+        &self,
+        mut row: A,
+        version: <A::Entity as EntityTrait>::Column,
+        key: &Condition,
+        seen: i32,
+    ) -> Result<Option<ModelOf<A>>>
+    where
+        A: ActiveModelTrait + Send,
+        A::Entity: EntityTrait<ActiveModel = A>,
+    {
+        row.not_set(version);
+        let updated = A::Entity::update_many()
+            .set(row)
+            .col_expr(version, Expr::val(seen + 1))
+            .filter(key.clone())
+            .filter(version.eq(seen))
+            .exec_with_returning(&self.read.tx)
+            .await?;
+        Ok(updated.into_iter().next())
     }
 
     async fn upsert<A>(&self, rows: Vec<A>) -> Result<()>
@@ -390,6 +428,24 @@ impl WriteTx {
         }
         Ok(())
     }
+}
+
+/// `owned`, the rows of the owner, narrowed to the one that `row` names; the key is taken out of `row`, so that no change
+/// moves a row to another key.
+fn narrowed<A: ActiveModelTrait>(
+    owned: Condition,
+    row: &mut A,
+    owner: <A::Entity as EntityTrait>::Column,
+) -> Result<Condition> {
+    let mut key = owned;
+    for column in key_columns::<A::Entity>() {
+        let value = row.take(column).into_value();
+        if column.as_str() != owner.as_str() {
+            let value = value.ok_or_else(|| anyhow::anyhow!("a change without {}", column.as_str()))?;
+            key = key.add(column.eq(value));
+        }
+    }
+    Ok(key)
 }
 
 fn key_columns<E: EntityTrait>() -> impl Iterator<Item = E::Column> {

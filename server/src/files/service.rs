@@ -3,8 +3,9 @@
 use std::{path::Path, time::Duration};
 
 use domain::{
-    AppearanceCheckId, AttachmentId, ComplaintId, LedgerEntryId, Violation,
-    files::{FileKind, MAX_PER_RECORD, OwnerKind, ScanState, plain_name},
+    AppearanceCheckId, AttachmentId, BallotId, CampaignFactId, CampaignReportId, ComplaintId, FindingId, LedgerEntryId,
+    RatingAppealId, RectificationEventId, Violation,
+    files::{FileKind, OwnerKind, ScanState, plain_name},
     permission::Permission,
 };
 use entity::attachment;
@@ -19,12 +20,14 @@ use super::{
     store::{Files, Temp},
 };
 use crate::{
-    appearance, complaints,
+    appearance,
+    auth::scope::Reach,
+    bad_ratings, campaigns, complaints,
     crypto::hex,
     db::{AuditEvent, ReadTx, Verb, WriteTx},
     error::{Error, Kind, Result},
     graphql::context::Cx,
-    model_posts,
+    improvement, model_posts,
 };
 
 /// How long a file waits for its turn to be looked into.
@@ -206,8 +209,8 @@ pub async fn attach(tx: &mut WriteTx, ids: &[AttachmentId], kind: OwnerKind, own
         return Ok(());
     }
     let me = tx.scope().account().ok_or(Error::Unauthenticated)?;
-    if count(tx, kind, owner).await?.saturating_add(ids.len()) > MAX_PER_RECORD {
-        return Err(Violation::new("files", "files.too_many").with("most", MAX_PER_RECORD).into());
+    if count(tx, kind, owner).await?.saturating_add(ids.len()) > kind.most() {
+        return Err(Violation::new("files", "files.too_many").with("most", kind.most()).into());
     }
     let attached = repo::attach(tx, me, &ids, (kind, owner)).await?;
     if usize::try_from(attached) == Ok(ids.len()) { Ok(()) } else { Err(Error::NotFound(Kind::File)) }
@@ -282,9 +285,18 @@ pub async fn discard(cx: &Cx, id: AttachmentId) -> Result<()> {
 /// [`Error::Unauthenticated`] without a session, [`Error::NotFound`] otherwise.
 pub async fn see(cx: &Cx, id: AttachmentId) -> Result<attachment::Model> {
     let scope = cx.scope()?;
-    // An evaluator and a clerk of the city are in no center.
+    // An evaluator sees what they brought themself, and what the center proves to them about a fact of their report.
+    if matches!(scope.reach(), Reach::Assigned(..)) {
+        let tx = cx.read().await?;
+        let found = match repo::find(&tx, id).await? {
+            Some(own) => Some(own),
+            None => campaigns::service::third_party::proof(&tx, id).await?,
+        };
+        return found.ok_or(Error::NotFound(Kind::File));
+    }
+    // A clerk of the city is in no center. A reviewer sees the evidence of the appeal they have open.
     if scope.within().is_none() {
-        return Err(Error::NotFound(Kind::File));
+        return bad_ratings::service::appeals::evidence(cx, id).await?.ok_or(Error::NotFound(Kind::File));
     }
     let tx = cx.read().await?;
     let row = repo::find(&tx, id).await?.ok_or(Error::NotFound(Kind::File))?;
@@ -301,6 +313,10 @@ pub async fn see(cx: &Cx, id: AttachmentId) -> Result<attachment::Model> {
 /// Whether the viewer may see a record of this kind, and this one of them.
 async fn sees_record(tx: &ReadTx, kind: OwnerKind, owner: Uuid, mine: bool) -> Result<bool> {
     let Some(reader) = kind.reader() else { return Ok(mine) };
+    // Raters see what they brought, and no form of anybody.
+    if kind == OwnerKind::Ballot && mine {
+        return Ok(true);
+    }
     if tx.scope().require(reader).is_err() {
         return Ok(false);
     }
@@ -308,6 +324,14 @@ async fn sees_record(tx: &ReadTx, kind: OwnerKind, owner: Uuid, mine: bool) -> R
         OwnerKind::Complaint => Ok(complaints::repo::find(tx, ComplaintId(owner)).await?.is_some()),
         OwnerKind::LedgerEntry => model_posts::service::sees_entry(tx, LedgerEntryId(owner)).await,
         OwnerKind::AppearanceCheck => appearance::service::sees_check(tx, AppearanceCheckId(owner)).await,
+        OwnerKind::Finding => improvement::service::sees_finding(tx, FindingId(owner)).await,
+        OwnerKind::Rectification => improvement::service::sees_event(tx, RectificationEventId(owner)).await,
+        OwnerKind::RatingAppeal => bad_ratings::service::sees_appeal(tx, RatingAppealId(owner)).await,
+        OwnerKind::Ballot => campaigns::service::sees_ballot(tx, BallotId(owner)).await,
+        OwnerKind::AgencyPlan | OwnerKind::AgencyReport => {
+            campaigns::service::third_party::sees_report(tx, CampaignReportId(owner)).await
+        }
+        OwnerKind::ReportFact => campaigns::service::third_party::sees_fact(tx, CampaignFactId(owner)).await,
         OwnerKind::Dress => Ok(tx.scope().center()?.0 == owner),
         OwnerKind::Post => Ok(true),
     }

@@ -9,6 +9,7 @@ use std::{
 use async_graphql::Context;
 use chrono::{DateTime, Utc};
 use domain::{CityId, calendar::WorkingCalendar, policy::Policy};
+use entity::sealed_rating;
 use tokio::sync::{Mutex, RwLock};
 use tower_sessions::Session;
 
@@ -25,6 +26,7 @@ use crate::{
         edge::{Edge, VisitorAct},
     },
     oversight::audit::anchors::AnchorFile,
+    ratings::watch::Watches,
 };
 
 /// What the whole process shares.
@@ -48,6 +50,8 @@ pub struct App {
     pub files: Files,
     /// Where the heads of the audit are kept outside of the database.
     pub anchors: Option<AnchorFile>,
+    /// What is noticed as the public rates.
+    pub watch: Arc<Watches>,
     rules: Arc<RwLock<RulesByCity>>,
 }
 
@@ -88,6 +92,7 @@ impl App {
             edge: Arc::default(),
             files: Files::default(),
             anchors: None,
+            watch: Arc::default(),
             rules: Arc::default(),
         }
     }
@@ -249,6 +254,12 @@ impl Cx {
     pub async fn write(&self, granted: &Granted) -> Result<WriteTx> {
         self.snapshot.lock().await.take();
         self.app.db.write(granted).await
+    }
+
+    /// Takes what a visitor gave for a token; see [`Db::cast`].
+    pub(crate) async fn cast(&self, granted: &Granted, mark: String, sealed: sealed_rating::ActiveModel) -> Result<()> {
+        self.snapshot.lock().await.take();
+        self.app.db.cast(granted, mark, sealed).await
     }
 
     /// Records that somebody signed in tried what they may not. A visitor has no place whose audit could tell.

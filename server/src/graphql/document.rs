@@ -23,7 +23,7 @@ const ALIASES: usize = 20;
 /// Fields and fragments, each as often as it is used.
 const FIELDS: usize = 200;
 /// Queries that try a secret: one try each request. A mutation has only one field anyway.
-const GUESSABLE: [&str; 2] = ["trackComplaint", "serviceToConfirm"];
+const GUESSABLE: [&str; 4] = ["trackComplaint", "serviceToConfirm", "ratingPage", "surveyPage"];
 
 /// Why a document is not run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

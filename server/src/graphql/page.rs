@@ -56,6 +56,20 @@ pub struct Page {
     pub after: Option<Cursor>,
 }
 
+/// How many rows are read of what goes on and of what is over, where a page shows both at once.
+#[derive(Clone, Copy, Debug)]
+pub struct Most {
+    /// Of what goes on.
+    pub open: u64,
+    /// Of what is over.
+    pub over: u64,
+}
+
+impl Most {
+    /// On a page.
+    pub const PAGE: Self = Self { open: 200, over: 50 };
+}
+
 /// One list: the query, what it is narrowed by, and whose rows it shows. A cursor carries a tag
 /// over all three, so that it leads nowhere but on in its own list (G-7).
 pub struct Listing {

@@ -12,8 +12,9 @@ use async_graphql::{
 
 use super::context::Cx;
 use crate::{
-    analytics, appearance, calendar, care, complaints, handling, imports, items, model_posts, oversight, phrases,
-    policy, portal, posts, settings, standard, standardisation, talents, tenancy, tidal, training, volunteers,
+    analytics, appearance, bad_ratings, calendar, campaigns, care, complaints, evaluation, handling, imports,
+    improvement, items, model_posts, oversight, phrases, policy, portal, posts, ratings, settings, standard,
+    standardisation, talents, tenancy, tidal, training, volunteers,
 };
 
 /// What an operation of somebody signed in may cost; see `page::list_cost`.
@@ -48,6 +49,14 @@ pub struct Query(
     standardisation::graphql::StandardisationQuery,
     appearance::graphql::AppearanceQuery,
     phrases::graphql::PhrasesQuery,
+    evaluation::forms::graphql::FormsQuery,
+    campaigns::graphql::CampaignsQuery,
+    campaigns::graphql::third_party::ReportsQuery,
+    campaigns::city::graphql::CityRoundsQuery,
+    ratings::graphql::RatingsQuery,
+    ratings::flags::graphql::RatingFlagsQuery,
+    improvement::graphql::ImprovementQuery,
+    bad_ratings::graphql::BadRatingsQuery,
     imports::graphql::ImportsQuery,
 );
 
@@ -76,6 +85,14 @@ pub struct Mutation(
     standardisation::graphql::StandardisationMutation,
     appearance::graphql::AppearanceMutation,
     phrases::graphql::PhrasesMutation,
+    evaluation::forms::graphql::FormsMutation,
+    campaigns::graphql::CampaignsMutation,
+    campaigns::graphql::third_party::ReportsMutation,
+    campaigns::city::graphql::CityRoundsMutation,
+    ratings::graphql::RatingsMutation,
+    ratings::flags::graphql::RatingFlagsMutation,
+    improvement::graphql::ImprovementMutation,
+    bad_ratings::graphql::BadRatingsMutation,
     imports::graphql::ImportsMutation,
 );
 

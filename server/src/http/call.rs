@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 use super::refusal::Refusal;
 use crate::graphql::document::Document;
 
-/// Values in the variables, and how deep they lie in each other.
+/// Values in the variables, and how deep they lie in each other: a form's document, the deepest of all, just fits.
 const VALUES: usize = 1000;
-const DEPTH: usize = 8;
+const DEPTH: usize = 10;
 
 /// The JSON of a request. What else it holds, e.g. `extensions`, has no effect.
 #[derive(Deserialize)]
@@ -55,12 +55,31 @@ fn fits(value: &Value, depth: usize, left: &mut usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use domain::evaluation::forms::FormContent;
     use serde_json::json;
 
     use super::*;
 
     fn refusal(body: &str) -> Refusal {
         read(body.as_bytes()).map(|(_, roots)| roots).unwrap_err()
+    }
+
+    /// A form D with as many lines as a draft may have.
+    fn largest_form() -> Value {
+        let title = json!({ "zh": "中", "en": "x" });
+        let size = json!({ "least": 1, "most": 2 });
+        let bonus = |n: usize| json!({ "code": format!("b{n}"), "title": title, "size": size, "source": "CITY" });
+        let item = |n: usize| json!({ "code": format!("i{n}"), "title": title, "size": size, "evidence": true, "source": "CITY" });
+        let dimension = |n: usize| {
+            let items: Vec<_> = (n * 9..(n + 1) * 9).take_while(|n| *n < 70).map(item).collect();
+            json!({ "code": format!("d{n}"), "title": title, "points": 1, "items": items })
+        };
+        let dimensions: Vec<_> = (0..8).map(dimension).collect();
+        let bonus = json!({ "cap": 1, "items": (0..20).map(bonus).collect::<Vec<_>>() });
+        let form = json!({ "kind": "CONDUCT", "dimensions": dimensions, "bonus": bonus });
+        let content: FormContent = serde_json::from_value(form.clone()).unwrap();
+        assert_eq!(content.check_draft(), []);
+        form
     }
 
     #[test]
@@ -79,9 +98,15 @@ mod tests {
     fn variables_are_bounded_in_number_and_depth() {
         let with = |variables: Value| json!({ "query": "{ a }", "variables": variables }).to_string();
         assert_eq!(refusal(&with(json!({ "a": vec![0; VALUES] }))), Refusal::TooComplex);
-        assert_eq!(refusal(&with(json!({ "a": [[[[[[[[0]]]]]]]] }))), Refusal::TooComplex);
+        let nested = |lists: usize| {
+            format!(r#"{{"query": "{{a}}", "variables": {{"a": {}0{}}}}}"#, "[".repeat(lists), "]".repeat(lists))
+        };
+        assert!(read(nested(DEPTH - 2).as_bytes()).is_ok());
+        assert_eq!(refusal(&nested(DEPTH - 1)), Refusal::TooComplex);
         assert_eq!(refusal(&with(json!([1]))), Refusal::Malformed);
         assert!(read(with(json!({ "a": { "b": ["c"] } })).as_bytes()).is_ok());
+        let body = with(json!({ "input": { "id": "", "version": 1, "content": largest_form() } }));
+        assert!(read(body.as_bytes()).is_ok(), "the largest form that may be saved");
         // serde_json itself goes 128 deep and no further.
         let deep = format!("{{\"query\": \"{{a}}\", \"variables\": {{\"a\": {}", "[".repeat(100_000));
         assert_eq!(refusal(&deep), Refusal::Malformed);

@@ -22,6 +22,8 @@ pub struct Caller {
     pub cookie: bool,
     /// Browser and system, e.g. "Chrome, Windows", for the list of one's own sessions.
     pub browser: Option<String>,
+    /// What the browser tells of itself, word for word.
+    pub agent: String,
     /// The token of a browser that has signed in before.
     pub device: Option<String>,
     remember: Mutex<Option<String>>,
@@ -37,6 +39,7 @@ impl Caller {
             cookie: headers.contains_key(header::COOKIE),
             device: device.map(|(_, value)| value.to_owned()).filter(|token| token.len() == 64),
             browser: text(header::USER_AGENT).and_then(browser),
+            agent: [header::USER_AGENT, header::ACCEPT_LANGUAGE].map(|name| text(name).unwrap_or_default()).join("\n"),
             ..Self::default()
         }
     }

@@ -88,12 +88,13 @@ async fn receive(
     .map(drop)?)
 }
 
-/// The request as the device's. A wrong center, a wrong credential and a revoked one have one answer.
+/// The request as the device's. A wrong center, a wrong credential, a revoked one and a kiosk's have one answer.
 async fn known(cx: &Cx, center: &str, credential: &str) -> Result<(Cx, domain::DeviceId)> {
     cx.admit(VisitorAct::SignIn)?;
     let center = cx.app.db.identity().center_by_code(center).await?.ok_or(Error::Unauthenticated)?;
     let visitor = cx.under(Scope::public(&center)).await;
-    let device = settings::service::device_of(&visitor, credential).await?.ok_or(Error::Unauthenticated)?;
+    let known = settings::service::device_of(&visitor, credential).await?.filter(|known| known.kiosk.is_none());
+    let device = known.ok_or(Error::Unauthenticated)?.device;
     cx.forgive(VisitorAct::SignIn);
     Ok((visitor.under(Scope::device(&center, &device)).await, device.id))
 }

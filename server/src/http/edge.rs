@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use chrono::{DateTime, Utc};
-use domain::DeviceId;
+use domain::{DeviceId, evaluation::kiosk::QUEUE};
 
 use super::{buckets::Buckets, client::ClientAddr, graphql::Patience, lanes::Lanes, metrics::Metrics};
 use crate::{
@@ -24,6 +24,10 @@ pub enum VisitorAct {
     Track,
     /// Confirming a volunteer's service by a code.
     Confirm,
+    /// Opening the page of a rating point.
+    OpenRating,
+    /// Rating there, or answering form E.
+    GiveRating,
     /// Uploading a file, by whomever.
     Upload,
     /// Having a list written as a workbook, by whomever.
@@ -50,6 +54,7 @@ pub struct Edge {
     signing_in: Buckets<(VisitorAct, IpAddr)>,
     uploading: Buckets<(VisitorAct, IpAddr)>,
     reporting: Buckets<DeviceId>,
+    kiosks: Buckets<DeviceId>,
 }
 
 impl Edge {
@@ -77,6 +82,8 @@ impl Edge {
             uploading: buckets(limits.uploading),
             // A reading each ten seconds is more than a queue changes.
             reporting: Buckets::new(6, 6),
+            // All that waits in a kiosk at once, and then more than people who stand in line before it give.
+            kiosks: Buckets::new(QUEUE, 10),
         }
     }
 
@@ -96,6 +103,14 @@ impl Edge {
         self.reporting.take(device, now).map_err(Error::RateLimited)
     }
 
+    /// Counts what a kiosk asks and gives.
+    ///
+    /// # Errors
+    /// [`Error::RateLimited`] when it does so too often.
+    pub fn admit_kiosk(&self, device: DeviceId, now: DateTime<Utc>) -> Result<()> {
+        self.kiosks.take(device, now).map_err(Error::RateLimited)
+    }
+
     /// Takes back what [`admit`](Self::admit) counted: it was right.
     pub fn forgive(&self, act: VisitorAct, client: ClientAddr) {
         self.buckets(act).give_back(&(act, client.bucket()));
@@ -103,10 +118,10 @@ impl Edge {
 
     const fn buckets(&self, act: VisitorAct) -> &Buckets<(VisitorAct, IpAddr)> {
         match act {
-            VisitorAct::Track | VisitorAct::Confirm => &self.tracking,
+            VisitorAct::Track | VisitorAct::Confirm | VisitorAct::OpenRating => &self.tracking,
             VisitorAct::SignIn => &self.signing_in,
             VisitorAct::Upload | VisitorAct::Export => &self.uploading,
-            VisitorAct::File | VisitorAct::RequestReview | VisitorAct::Rate => &self.writing,
+            VisitorAct::File | VisitorAct::RequestReview | VisitorAct::Rate | VisitorAct::GiveRating => &self.writing,
         }
     }
 }

@@ -56,7 +56,7 @@ pub async fn export(
     let span = tracing::info_span!("export", request_id);
     let work = async {
         let cx = begin(&served, caller, session, &headers, &request_id).await?;
-        let list = List::ALL.into_iter().find(|known| known.key() == list).ok_or(Error::NotFound(Kind::File))?;
+        let list = List::ALL.iter().copied().find(|known| known.key() == list).ok_or(Error::NotFound(Kind::File))?;
         cx.admit(VisitorAct::Export)?;
         let asked = Asked(asked);
         let route = format!("POST /exports/{}", list.key());

@@ -20,6 +20,7 @@ use sea_orm::ActiveValue::{Set, Unchanged};
 use crate::{
     analytics,
     auth::scope::Scope,
+    bad_ratings,
     complaints::{
         referrals::service::{Why, put},
         repo,
@@ -29,6 +30,7 @@ use crate::{
     error::Result,
     graphql::context::{App, CityRules, Cx},
     http::session,
+    improvement,
     oversight::service::{Notice, notify},
     tenancy,
 };
@@ -60,6 +62,12 @@ pub async fn sweep(app: &App) -> Result<()> {
     for center in app.db.identity().all_working_centers().await? {
         if let Err(error) = sweep_center(app, &center).await {
             tracing::error!(?error, center = center.code, "deadline sweep of a center failed");
+        }
+        if let Err(error) = improvement::service::clocks::sweep(app, &center).await {
+            tracing::error!(?error, center = center.code, "marking late rectifications failed");
+        }
+        if let Err(error) = bad_ratings::service::clock::sweep(app, &center).await {
+            tracing::error!(?error, center = center.code, "deadline sweep of bad ratings failed");
         }
     }
     Ok(())
@@ -94,6 +102,7 @@ async fn sweep_center(app: &App, center: &Center) -> Result<()> {
 /// # Errors
 /// From the database; nothing has moved then.
 pub async fn follow_calendar(app: &App, center: &Center) -> Result<u32> {
+    let others = bad_ratings::service::clock::follow_calendar(app, center).await?;
     let scope = Scope::job(center, "calendar");
     let cx = Cx::new(app.clone(), Some(scope), None, app.ids.next().to_string());
     let (now, rules) = (cx.now(), cx.rules().await?);
@@ -108,7 +117,7 @@ pub async fn follow_calendar(app: &App, center: &Center) -> Result<u32> {
         analytics::service::recount(&mut tx, now).await?;
         tx.commit(AuditEvent::of(Verb::DeadlinesMoved).with_detail(moved.to_string())).await?;
     }
-    Ok(moved)
+    Ok(moved + others)
 }
 
 /// Whether time alone has changed something about the case. Faults of the calendar count as none:
@@ -256,7 +265,7 @@ impl Sweep<'_> {
         self.tx.insert(event).await?;
         let respondent = self.row.respondent_id;
         let people = people.into_iter().filter(|person| Some(*person) != respondent).collect();
-        let notice = Notice { complaint: self.row.id, kind, body: None };
+        let notice = Notice::of_case(self.row.id, kind, None);
         notify(self.tx, || self.cx.app.ids.next(), self.now, people, &notice).await?;
         Ok(true)
     }

@@ -1,9 +1,12 @@
 //! Notifications of one member.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
-use domain::{AccountId, NotificationId};
+use domain::{AccountId, ComplaintId, NotificationId, notices::NoticeReason};
 use entity::{complaint, notification};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Order, sea_query::ExprTrait};
+use uuid::Uuid;
 
 use crate::{
     db::{ReadTx, ScopedSelect, WriteTx},
@@ -33,12 +36,23 @@ fn newest(select: ScopedSelect<'_, notification::Entity>) -> ScopedSelect<'_, no
 
 /// The cases that `rows` are about, without those about `account` themself.
 pub async fn cases(tx: &ReadTx, account: AccountId, rows: &[notification::Model]) -> Result<Vec<complaint::Model>> {
-    let ids: Vec<_> = rows.iter().map(|row| row.complaint_id).collect();
+    let of_cases = rows.iter().filter(|row| row.reason == NoticeReason::Case);
+    let ids: Vec<_> = of_cases.map(|row| ComplaintId(row.subject_id)).collect();
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     let about_others = complaint::Column::RespondentId.is_null().or(complaint::Column::RespondentId.ne(account));
     tx.select::<complaint::Entity>()?.filter(complaint::Column::Id.is_in(ids)).filter(about_others).all().await
+}
+
+/// Of which of these subjects somebody was told for a reason.
+pub async fn told(tx: &ReadTx, reason: NoticeReason, subjects: Vec<Uuid>) -> Result<BTreeSet<Uuid>> {
+    use notification::Column as C;
+    if subjects.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let rows = tx.select::<notification::Entity>()?.filter(C::SubjectId.is_in(subjects)).filter(C::Reason.eq(reason));
+    Ok(rows.all().await?.into_iter().map(|row| row.subject_id).collect())
 }
 
 /// A message to `account`.

@@ -114,6 +114,8 @@ pub struct TrackedComplaint {
     review_until: Option<DateTime<Utc>>,
     /// Whether the handling may be rated now.
     may_rate: bool,
+    /// Lets the complainant rate the service once, by a link; null before the answer, long after, and once it was used.
+    rating_token: Option<String>,
 }
 
 /// One line of the public timeline.
@@ -275,7 +277,7 @@ impl PublicCenterNode {
 
 impl TrackedComplaint {
     fn new(tracked: Tracked, now: DateTime<Utc>) -> Self {
-        let Tracked { own, case, events, days_left, may_request_review, may_rate } = tracked;
+        let Tracked { own, case, events, days_left, may_request_review, may_rate, rating_token } = tracked;
         let merged = own.merged_into.is_some();
         // Nothing of the finding before it has been told (6.8.11).
         let told = case.feedback_at.is_some();
@@ -304,6 +306,7 @@ impl TrackedComplaint {
             may_request_review,
             review_until: case.review_until.filter(|_| !merged),
             may_rate,
+            rating_token,
         }
     }
 }

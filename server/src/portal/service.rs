@@ -22,6 +22,7 @@ use crate::{
     error::{Error, Kind, Result},
     graphql::context::Cx,
     http::edge::VisitorAct,
+    ratings,
 };
 
 /// A case as its complainant may see it.
@@ -38,6 +39,8 @@ pub struct Tracked {
     pub may_request_review: bool,
     /// Whether the handling may be rated now.
     pub may_rate: bool,
+    /// Lets the complainant rate the service once, after the answer.
+    pub rating_token: Option<String>,
 }
 
 /// Every center that takes complaints.
@@ -135,7 +138,12 @@ async fn tracked(cx: &Cx, own: complaint::Model) -> Result<Tracked> {
     let asks = who(cx.scope()?);
     let may_now =
         |action| own.merged_into.is_none() && may(action, &facts(&own, &rules.policy), &asks, cx.now()).is_ok();
+    let rating_token = match own.merged_into {
+        None => ratings::service::giving::link(cx, &tx, &own).await?,
+        Some(_) => None,
+    };
     Ok(Tracked {
+        rating_token,
         days_left: reading::days_left(case.due_at, cx.now(), &rules),
         may_request_review: may_now(Action::RequestReview),
         may_rate: may_now(Action::FollowUp),

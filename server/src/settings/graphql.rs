@@ -3,12 +3,12 @@
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::{
-    ComplaintChannelId, DepartmentId, DeviceId, ServicePointId,
-    settings::{Channel, ChannelKind, Department, Device, DeviceStatus, EntryStatus, ServicePoint},
+    ComplaintChannelId, DepartmentId, DeviceId, RatingPointId, ServicePointId,
+    settings::{Channel, ChannelKind, Department, Device, DeviceKind, DeviceStatus, EntryStatus, ServicePoint},
 };
-use entity::{complaint_channel, department, device, service_point};
+use entity::{complaint_channel, department, device, rating_point, service_point};
 
-use super::service::{self, Lists, Registered, Seen};
+use super::service::{self, Known, Lists, Registered, Seen};
 use crate::{
     error::Result,
     graphql::{context::ContextExt, given, tidy},
@@ -25,6 +25,17 @@ pub struct CenterSettings {
     service_points: Vec<ServicePointEntry>,
     /// Devices, by name.
     devices: Vec<DeviceEntry>,
+    /// The points that a kiosk may be for, by name.
+    kiosk_points: Vec<KioskPoint>,
+}
+
+/// A point in use that is for kiosks.
+#[derive(SimpleObject)]
+pub struct KioskPoint {
+    /// Its id.
+    id: RatingPointId,
+    /// What it is called.
+    name: String,
 }
 
 /// A resident department or office, to be kept.
@@ -88,7 +99,7 @@ pub struct ServicePointEntry {
     phone: Option<String>,
 }
 
-/// A self-service terminal.
+/// A ticket machine or a kiosk.
 #[derive(SimpleObject)]
 pub struct DeviceEntry {
     /// Its id.
@@ -97,12 +108,16 @@ pub struct DeviceEntry {
     version: i32,
     /// Whether its credential counts.
     status: DeviceStatus,
+    /// What it is for.
+    kind: DeviceKind,
     /// Its name.
     name: String,
     /// Where it stands.
     place: Option<String>,
     /// The service point that it stands in.
     service_point_id: Option<ServicePointId>,
+    /// The point that is rated at it, if it is a kiosk that has one.
+    rating_point_id: Option<RatingPointId>,
     /// Since when it has its credential.
     credential_at: DateTime<Utc>,
 }
@@ -168,6 +183,13 @@ pub struct DeviceInput {
     place: Option<String>,
     /// The service point that it stands in.
     service_point_id: Option<ServicePointId>,
+    /// What it is for; left as it is where nobody says, and a ticket machine from the start.
+    kind: Option<DeviceKind>,
+    /// The point that is rated at it; of a kiosk alone.
+    rating_point_id: Option<RatingPointId>,
+    /// The PIN with which staff leave its page, 6 to 12 digits; of a kiosk alone, and left as it is where nobody says.
+    #[graphql(secret)]
+    pin: Option<String>,
 }
 
 /// A department as it was seen, and how it shall be.
@@ -268,12 +290,13 @@ impl SettingsQuery {
     /// What the center keeps about itself, for its administrator.
     #[graphql(complexity = "10 + child_complexity")]
     async fn center_settings(&self, ctx: &Context<'_>) -> Result<CenterSettings> {
-        let Lists { departments, channels, service_points, devices } = service::lists(ctx.cx()?).await?;
+        let Lists { departments, channels, service_points, devices, kiosk_points } = service::lists(ctx.cx()?).await?;
         Ok(CenterSettings {
             departments: departments.into_iter().map(Into::into).collect(),
             channels: channels.into_iter().map(Into::into).collect(),
             service_points: service_points.into_iter().map(Into::into).collect(),
             devices: devices.into_iter().map(Into::into).collect(),
+            kiosk_points: kiosk_points.into_iter().map(Into::into).collect(),
         })
     }
 }
@@ -367,7 +390,7 @@ impl SettingsMutation {
         Ok(service::register_device(ctx.cx()?, input.into()).await?.into())
     }
 
-    /// Change a device's name or place.
+    /// Change a device's name or place, or a kiosk's point or PIN.
     async fn edit_device(&self, ctx: &Context<'_>, input: EditDeviceInput) -> Result<DeviceEntry> {
         let EditDeviceInput { id, version, typed } = input;
         Ok(service::edit_device(ctx.cx()?, Seen { id, version }, typed.into()).await?.into())
@@ -411,8 +434,9 @@ impl From<ServicePointInput> for ServicePoint {
 
 impl From<DeviceInput> for Device {
     fn from(input: DeviceInput) -> Self {
-        let DeviceInput { name, place, service_point_id } = input;
-        Self { name: tidy(&name), place: given(place), service_point_id }
+        let DeviceInput { name, place, service_point_id, kind, rating_point_id, pin } = input;
+        let (name, place, pin) = (tidy(&name), given(place), given(pin));
+        Self { name, place, service_point_id, kind, rating_point_id, pin }
     }
 }
 
@@ -437,10 +461,18 @@ impl From<service_point::Model> for ServicePointEntry {
     }
 }
 
-impl From<device::Model> for DeviceEntry {
-    fn from(row: device::Model) -> Self {
-        let device::Model { id, version, status, name, place, service_point_id, credential_at, .. } = row;
-        Self { id, version, status, name, place, service_point_id, credential_at }
+impl From<Known> for DeviceEntry {
+    fn from(Known { device, kiosk }: Known) -> Self {
+        let device::Model { id, version, status, name, place, service_point_id, credential_at, .. } = device;
+        let kind = if kiosk.is_some() { DeviceKind::Kiosk } else { DeviceKind::TicketMachine };
+        let rating_point_id = kiosk.and_then(|row| row.point_id);
+        Self { id, version, status, kind, name, place, service_point_id, rating_point_id, credential_at }
+    }
+}
+
+impl From<rating_point::Model> for KioskPoint {
+    fn from(rating_point::Model { id, name, .. }: rating_point::Model) -> Self {
+        Self { id, name }
     }
 }
 

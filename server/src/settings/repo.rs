@@ -1,10 +1,11 @@
 //! The center's own lists, the retired entries included.
 
 use domain::{
-    ComplaintChannelId, DeviceId, ServicePointId,
+    ComplaintChannelId, DeviceId, RatingPointId, ServicePointId,
+    evaluation::ratings::PointChannel,
     settings::{DeviceStatus, EntryStatus},
 };
-use entity::{complaint_channel, department, device, service_point};
+use entity::{complaint_channel, department, device, kiosk, rating_point, service_point};
 use sea_orm::{
     ActiveValue::{Set, Unchanged},
     ColumnTrait, Order,
@@ -52,6 +53,29 @@ pub async fn device_of(tx: &ReadTx, credential_hash: &str) -> Result<Option<devi
     use device::Column as C;
     let shows = tx.select::<device::Entity>()?.filter(C::CredentialHash.eq(credential_hash));
     shows.filter(C::Status.eq(DeviceStatus::Active)).one().await
+}
+
+/// What makes kiosks of some of the center's devices.
+pub async fn kiosks(tx: &ReadTx) -> Result<Vec<kiosk::Model>> {
+    tx.select::<kiosk::Entity>()?.all().await
+}
+
+/// What makes a kiosk of a device, if it is one.
+pub async fn kiosk(tx: &ReadTx, device: DeviceId) -> Result<Option<kiosk::Model>> {
+    tx.select::<kiosk::Entity>()?.filter(kiosk::Column::DeviceId.eq(device)).one().await
+}
+
+/// The points in use that are for kiosks, by name.
+pub async fn kiosk_points(tx: &ReadTx) -> Result<Vec<rating_point::Model>> {
+    use rating_point::Column as C;
+    let live = tx.select::<rating_point::Entity>()?.filter(C::Channel.eq(PointChannel::Kiosk));
+    live.filter(C::RevokedAt.is_null()).order_by(C::Name, Order::Asc).all().await
+}
+
+/// One point.
+pub async fn rating_point(tx: &ReadTx, id: RatingPointId) -> Result<rating_point::Model> {
+    let found = tx.select::<rating_point::Entity>()?.filter(rating_point::Column::Id.eq(id)).one().await?;
+    found.ok_or(Error::NotFound(Kind::Row))
 }
 
 /// How many ways to complain are published; nobody withdraws one until this transaction ends.

@@ -1,16 +1,19 @@
 //! Changing the center's own lists: one verb, one transaction, one entry in the audit.
 
+use std::collections::HashMap;
+
 use domain::{
-    ComplaintChannelId, DepartmentId, DeviceId, ServicePointId, Violation,
+    ComplaintChannelId, DepartmentId, DeviceId, RatingPointId, ServicePointId, Violation,
+    evaluation::ratings::PointChannel,
     permission::Permission,
-    settings::{Channel, Department, Device, DeviceStatus, EntryStatus, ServicePoint},
+    settings::{Channel, Department, Device, DeviceKind, DeviceStatus, EntryStatus, ServicePoint},
 };
-use entity::{complaint_channel, department, device, service_point};
+use entity::{complaint_channel, department, device, kiosk, rating_point, service_point};
 use sea_orm::ActiveValue::{NotSet, Set, Unchanged};
 
 use super::repo;
 use crate::{
-    crypto::sha256_hex,
+    crypto::{sha256_hex, stretch},
     db::{AuditEvent, ReadTx, Verb, WriteTx},
     error::{Conflict, Error, Kind, Result},
     graphql::context::Cx,
@@ -26,7 +29,17 @@ pub struct Lists {
     /// Service points, by code.
     pub service_points: Vec<service_point::Model>,
     /// Devices, by name.
-    pub devices: Vec<device::Model>,
+    pub devices: Vec<Known>,
+    /// The points in use that a kiosk may be for.
+    pub kiosk_points: Vec<rating_point::Model>,
+}
+
+/// A device, and what makes a kiosk of it.
+pub struct Known {
+    /// The device.
+    pub device: device::Model,
+    /// Its point and PIN, if it is a kiosk.
+    pub kiosk: Option<kiosk::Model>,
 }
 
 /// An entry as the caller has seen it.
@@ -41,7 +54,7 @@ pub struct Seen<Id> {
 /// A device whose credential was just made.
 pub struct Registered {
     /// The device.
-    pub device: device::Model,
+    pub device: Known,
     /// What it shows from now on; told once.
     pub credential: String,
 }
@@ -50,11 +63,14 @@ pub struct Registered {
 pub async fn lists(cx: &Cx) -> Result<Lists> {
     cx.scope()?.require(Permission::CenterSettings)?;
     let tx = cx.read().await?;
+    let mut kiosks: HashMap<_, _> = repo::kiosks(&tx).await?.into_iter().map(|row| (row.device_id, row)).collect();
+    let devices = repo::devices(&tx).await?.into_iter();
     Ok(Lists {
         departments: repo::departments(&tx).await?,
         channels: repo::channels(&tx).await?,
         service_points: repo::service_points(&tx).await?,
-        devices: repo::devices(&tx).await?,
+        devices: devices.map(|device| Known { kiosk: kiosks.remove(&device.id), device }).collect(),
+        kiosk_points: repo::kiosk_points(&tx).await?,
     })
 }
 
@@ -250,6 +266,7 @@ fn of_point(ServicePoint { code, name_zh, name_en, address, phone }: ServicePoin
 
 /// Registers a device.
 pub async fn register_device(cx: &Cx, typed: Device) -> Result<Registered> {
+    let pin = stretched(cx, &typed).await?;
     let mut tx = begin(cx, typed.check()).await?;
     offered(&tx, typed.service_point_id, None).await?;
     let id = DeviceId(cx.app.ids.next());
@@ -260,19 +277,23 @@ pub async fn register_device(cx: &Cx, typed: Device) -> Result<Registered> {
         credential_hash: Set(hash),
         credential_at: Set(cx.now()),
         version: Set(1),
-        ..of_device(typed)
+        ..of_device(&typed)
     };
     let device = tx.insert(row).await.map_err(name_taken)?;
+    let kiosk = keep_kiosk(&mut tx, id, &typed, pin, None).await?;
     tx.commit(AuditEvent::on(id.0, Verb::DeviceRegistered)).await?;
-    Ok(Registered { device, credential })
+    Ok(Registered { device: Known { device, kiosk }, credential })
 }
 
-/// Changes a device's name or place.
-pub async fn edit_device(cx: &Cx, seen: Seen<DeviceId>, typed: Device) -> Result<device::Model> {
-    let tx = begin(cx, typed.check()).await?;
+/// Changes a device's name, place, or what it is as a kiosk.
+pub async fn edit_device(cx: &Cx, seen: Seen<DeviceId>, typed: Device) -> Result<Known> {
+    let pin = stretched(cx, &typed).await?;
+    let mut tx = begin(cx, typed.check()).await?;
     let known = in_use(&tx, seen.id).await?;
     offered(&tx, typed.service_point_id, known.service_point_id).await?;
-    change_device(tx, seen, of_device(typed), Verb::DeviceEdited).await
+    let kiosk = repo::kiosk(&tx, seen.id).await?;
+    keep_kiosk(&mut tx, seen.id, &typed, pin, kiosk).await?;
+    change_device(tx, seen, of_device(&typed), Verb::DeviceEdited).await
 }
 
 /// Gives a device another credential; the one before it counts no more.
@@ -286,7 +307,7 @@ pub async fn renew_device(cx: &Cx, seen: Seen<DeviceId>) -> Result<Registered> {
 }
 
 /// Takes a device's credential away, for good.
-pub async fn revoke_device(cx: &Cx, seen: Seen<DeviceId>) -> Result<device::Model> {
+pub async fn revoke_device(cx: &Cx, seen: Seen<DeviceId>) -> Result<Known> {
     let tx = begin(cx, Vec::new()).await?;
     in_use(&tx, seen.id).await?;
     let change = device::ActiveModel { status: Set(DeviceStatus::Revoked), ..Default::default() };
@@ -298,22 +319,71 @@ async fn change_device(
     Seen { id, version }: Seen<DeviceId>,
     change: device::ActiveModel,
     verb: Verb,
-) -> Result<device::Model> {
+) -> Result<Known> {
     let row = tx.update(device::ActiveModel { id: Unchanged(id), ..change }, version).await.map_err(name_taken)?;
+    let kiosk = repo::kiosk(&tx, id).await?;
     tx.commit(AuditEvent::on(id.0, verb)).await?;
-    Ok(row)
+    Ok(Known { device: row, kiosk })
+}
+
+/// What a new PIN is checked by. Made before the transaction begins: it takes a while on purpose.
+async fn stretched(cx: &Cx, typed: &Device) -> Result<Option<String>> {
+    cx.scope()?.require(Permission::CenterSettings)?;
+    match &typed.pin {
+        Some(pin) if typed.check().is_empty() => stretch(pin.clone()).await.map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// Makes a kiosk of a device, or changes it as one. A kiosk stays one: what waits in it is sent by its credential.
+async fn keep_kiosk(
+    tx: &mut WriteTx,
+    id: DeviceId,
+    typed: &Device,
+    pin: Option<String>,
+    known: Option<kiosk::Model>,
+) -> Result<Option<kiosk::Model>> {
+    match (typed.kind, &known) {
+        (Some(DeviceKind::TicketMachine), Some(_)) => {
+            return Err(Violation::new("kind", "settings.device_kind").into());
+        }
+        (Some(DeviceKind::TicketMachine) | None, None) => {
+            let found = typed.check_no_kiosk();
+            return if found.is_empty() { Ok(None) } else { Err(Error::Invalid(found)) };
+        }
+        _ => {}
+    }
+    let point = typed.rating_point_id;
+    for_kiosks(tx, point, known.as_ref().and_then(|row| row.point_id)).await?;
+    let row = kiosk::ActiveModel { device_id: Set(id), point_id: Set(point), ..Default::default() };
+    let row = match known {
+        Some(_) => tx.update_plain(kiosk::ActiveModel { pin: pin.map_or(NotSet, |pin| Set(Some(pin))), ..row }).await?,
+        None => tx.insert(kiosk::ActiveModel { pin: Set(pin), ..row }).await?,
+    };
+    Ok(Some(row))
+}
+
+/// Whether a kiosk may be for the point: it is in use and for kiosks, or the kiosk was for it already.
+async fn for_kiosks(tx: &ReadTx, point: Option<RatingPointId>, before: Option<RatingPointId>) -> Result<()> {
+    let Some(id) = point.filter(|_| point != before) else { return Ok(()) };
+    let row = repo::rating_point(tx, id).await?;
+    let fine = row.channel == PointChannel::Kiosk && row.revoked_at.is_none();
+    if fine { Ok(()) } else { Err(Violation::new("ratingPointId", "settings.kiosk_point").into()) }
 }
 
 /// The device in use that shows this credential, if the center has it.
-pub async fn device_of(cx: &Cx, credential: &str) -> Result<Option<device::Model>> {
-    repo::device_of(&*cx.read().await?, &sha256_hex(credential)).await
+pub async fn device_of(cx: &Cx, credential: &str) -> Result<Option<Known>> {
+    let tx = cx.read().await?;
+    let Some(device) = repo::device_of(&tx, &sha256_hex(credential)).await? else { return Ok(None) };
+    let kiosk = repo::kiosk(&tx, device.id).await?;
+    Ok(Some(Known { device, kiosk }))
 }
 
-fn of_device(Device { name, place, service_point_id }: Device) -> device::ActiveModel {
+fn of_device(typed: &Device) -> device::ActiveModel {
     device::ActiveModel {
-        name: Set(name),
-        place: Set(place),
-        service_point_id: Set(service_point_id),
+        name: Set(typed.name.clone()),
+        place: Set(typed.place.clone()),
+        service_point_id: Set(typed.service_point_id),
         ..Default::default()
     }
 }

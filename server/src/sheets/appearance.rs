@@ -3,7 +3,7 @@
 use domain::StaffId;
 
 use super::{
-    lists::{Asked, Column, Found, table},
+    lists::{Asked, Column, Found, joined, table},
     texts::Language,
 };
 use crate::{
@@ -14,8 +14,7 @@ use crate::{
 
 /// What was not in order, as pages name it.
 fn failed(line: &Line, language: Language) -> String {
-    let names = line.failed.iter().map(|item| language.label("appearance_item", item.key()));
-    names.collect::<Vec<_>>().join("、")
+    joined(line.failed.iter().map(|item| language.label("appearance_item", item.key())))
 }
 
 const CHECKS: &[Column<Line>] = &[

@@ -1,97 +1,119 @@
 //! The lists that leave as workbooks: for each its columns, and the service that already gives the rows to a page. What a
 //! page masks stays masked.
 
-use std::{collections::HashMap, fmt::Write};
+use std::{
+    collections::{HashMap, HashSet},
+    fmt::Write,
+};
 
 use chrono::NaiveDate;
-use domain::{
-    AccountId, DepartmentId, PostId, StaffId, Violation,
-    calendar::local_date,
-    complaints::{ComplaintChannel, ComplaintQueue, ComplaintStatus, ComplaintSubject},
-    model_posts::{EvidenceKind, ledger::EntryStatus},
-};
-use entity::{complaint, department, ledger_entry, post, staff_member};
+use domain::{DepartmentId, PostId, StaffId, Violation, calendar::local_date, identity::MemberStatus};
+use entity::{department, post, staff_member};
 
 use super::{
     appearance,
     book::{Cell, MAX_ROWS},
-    standards,
+    care, complaints, improvement, model_posts, phrases, standards, talents,
     texts::Language,
-    windows,
+    tidal, training, volunteers, windows,
 };
 use crate::{
     analytics,
     analytics::service::CenterCounts,
-    complaints::{self, repo::Filter},
     error::Result,
-    graphql::{context::Cx, page::Page},
-    model_posts, posts, settings,
-    tenancy::{
-        self,
-        repo::{Membership, Names},
+    graphql::{
+        context::Cx,
+        page::{Most, Page},
     },
+    posts::{self, service::reading::BoardPost},
+    settings,
+    tenancy::{self, repo::Membership},
 };
 
-/// A list that leaves as a workbook.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum List {
-    /// Complaints, as the inbox or the overdue page narrows them.
-    Complaints,
-    /// The people of the center.
-    Staff,
-    /// Its posts.
-    Posts,
-    /// Who is where in a week.
-    Roster,
-    /// Who has an account here.
-    Members,
-    /// The ledger of a model post.
-    Ledger,
-    /// The register of standards.
-    Standards,
-    /// Items and the window of each.
-    Items,
-    /// Cases at windows.
-    Handling,
-    /// Checks of appearance.
-    Appearance,
-    /// The figures of the city's centers.
-    Centers,
+macro_rules! lists {
+    ($($(#[$meta:meta])* $name:ident = $key:literal,)+) => {
+        /// A list that leaves as a workbook.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum List {
+            $($(#[$meta])* $name,)+
+        }
+
+        impl List {
+            /// Every list.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// What it is called in an address, in the audit and in `sheets.json`.
+            #[must_use]
+            pub const fn key(self) -> &'static str {
+                match self {
+                    $(Self::$name => $key,)+
+                }
+            }
+        }
+    };
 }
 
-impl List {
-    /// Every list.
-    pub const ALL: [Self; 11] = [
-        Self::Complaints,
-        Self::Staff,
-        Self::Posts,
-        Self::Roster,
-        Self::Members,
-        Self::Ledger,
-        Self::Standards,
-        Self::Items,
-        Self::Handling,
-        Self::Appearance,
-        Self::Centers,
-    ];
-
-    /// What it is called in an address, in the audit and in `sheets.json`.
-    #[must_use]
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::Complaints => "complaints",
-            Self::Staff => "staff",
-            Self::Posts => "posts",
-            Self::Roster => "roster",
-            Self::Members => "members",
-            Self::Ledger => "ledger",
-            Self::Standards => "standards",
-            Self::Items => "items",
-            Self::Handling => "handling",
-            Self::Appearance => "appearance",
-            Self::Centers => "centers",
-        }
-    }
+lists! {
+    /// Complaints, as the inbox or the overdue page narrows them.
+    Complaints = "complaints",
+    /// The people of the center.
+    Staff = "staff",
+    /// Its posts.
+    Posts = "posts",
+    /// Who is where in a week.
+    Roster = "roster",
+    /// Who has an account here.
+    Members = "members",
+    /// What model posts lack.
+    Gaps = "gaps",
+    /// Their titles.
+    Titles = "titles",
+    /// The ledger of one.
+    Ledger = "ledger",
+    /// Trainings and tests of a year.
+    Training = "training",
+    /// Who was at one of them.
+    Attendance = "attendance",
+    /// Who is still to be trained in a year.
+    Untrained = "untrained",
+    /// What volunteers did.
+    Services = "services",
+    /// The volunteers.
+    Volunteers = "volunteers",
+    /// What talents ask for.
+    Talents = "talents",
+    /// Answers to questions of policy.
+    Answers = "answers",
+    /// Who was served at care windows and at home.
+    Care = "care",
+    /// When a tidal window was open.
+    TidalSessions = "tidal_sessions",
+    /// How many waited at it.
+    TidalReadings = "tidal_readings",
+    /// Calls to it.
+    TidalCalls = "tidal_calls",
+    /// Work in the back at its quiet times.
+    TidalWork = "tidal_work",
+    /// Its peaks.
+    TidalPeaks = "tidal_peaks",
+    /// The register of standards.
+    Standards = "standards",
+    /// The plan of a year.
+    Plan = "plan",
+    /// What self-audits found.
+    Findings = "findings",
+    /// Items and the window of each.
+    Items = "items",
+    /// Cases at windows.
+    Handling = "handling",
+    /// Checks of appearance.
+    Appearance = "appearance",
+    /// Rectification tasks.
+    Rectifications = "rectifications",
+    /// What to say and what never to say.
+    Phrases = "phrases",
+    /// The figures of the city's centers.
+    Centers = "centers",
 }
 
 /// What is asked for: the language, and what narrows the page's list.
@@ -114,6 +136,11 @@ impl Asked {
             None => Ok(None),
             Some(text) => Ok(Some(read(text).ok_or_else(|| Violation::new("filter", "sheets.filter"))?)),
         }
+    }
+
+    /// What a list cannot be asked for without.
+    pub(super) fn needed<T>(&self, name: &str, read: impl FnOnce(&str) -> Option<T>) -> Result<T> {
+        Ok(self.value(name, read)?.ok_or_else(|| Violation::new("filter", "sheets.filter"))?)
     }
 }
 
@@ -151,6 +178,11 @@ impl Found {
         }
         self
     }
+
+    /// The same by one of the values that have labels.
+    pub(super) fn chosen(self, name: &'static str, group: &str, key: Option<&'static str>, language: Language) -> Self {
+        self.narrowed(name, key.map(|key| language.label(group, key)), key.unwrap_or_default())
+    }
 }
 
 /// The rows of a list, as its page would show them to the viewer.
@@ -160,16 +192,35 @@ impl Found {
 /// [`MAX_ROWS`].
 pub async fn find(cx: &Cx, list: List, asked: &Asked) -> Result<Found> {
     let found = match list {
-        List::Complaints => cases(cx, asked).await?,
+        List::Complaints => complaints::find(cx, asked).await?,
         List::Staff => staff(cx, asked).await?,
         List::Posts => all_posts(cx, asked).await?,
         List::Roster => roster(cx, asked).await?,
         List::Members => members(cx, asked).await?,
-        List::Ledger => ledger(cx, asked).await?,
-        List::Standards => standards::find(cx, asked).await?,
+        List::Gaps => model_posts::gaps(cx, asked).await?,
+        List::Titles => model_posts::titles(cx, asked).await?,
+        List::Ledger => model_posts::ledger(cx, asked).await?,
+        List::Training => training::sessions(cx, asked).await?,
+        List::Attendance => training::attendance(cx, asked).await?,
+        List::Untrained => training::untrained(cx, asked).await?,
+        List::Services => volunteers::services(cx, asked).await?,
+        List::Volunteers => volunteers::people(cx, asked).await?,
+        List::Talents => talents::requests(cx, asked).await?,
+        List::Answers => talents::answers(cx, asked).await?,
+        List::Care => care::find(cx, asked).await?,
+        List::TidalSessions => tidal::sessions(cx, asked).await?,
+        List::TidalReadings => tidal::readings(cx, asked).await?,
+        List::TidalCalls => tidal::calls(cx, asked).await?,
+        List::TidalWork => tidal::work(cx, asked).await?,
+        List::TidalPeaks => tidal::peaks(cx, asked).await?,
+        List::Standards => standards::register(cx, asked).await?,
+        List::Plan => standards::plan(cx, asked).await?,
+        List::Findings => standards::findings(cx, asked).await?,
         List::Items => windows::items(cx, asked).await?,
         List::Handling => windows::handling(cx, asked).await?,
         List::Appearance => appearance::find(cx, asked).await?,
+        List::Rectifications => improvement::find(cx, asked).await?,
+        List::Phrases => phrases::find(cx, asked).await?,
         List::Centers => centers(cx, asked).await?,
     };
     if found.rows.len() > MAX_ROWS {
@@ -179,66 +230,19 @@ pub async fn find(cx: &Cx, list: List, asked: &Asked) -> Result<Found> {
 }
 
 /// As many as a workbook holds; the service reads one more.
-fn page() -> Page {
+pub(super) fn page() -> Page {
     Page { first: u32::try_from(MAX_ROWS).unwrap_or(u32::MAX), after: None }
 }
 
-struct Case {
-    row: complaint::Summary,
-    days_left: Option<i32>,
-    handler: Option<String>,
-    assignee: Option<String>,
+/// As many as a workbook holds, and one more, by which it is told that there are too many.
+pub(super) fn all() -> Most {
+    let rows = u64::from(page().first).saturating_add(1);
+    Most { open: rows, over: rows }
 }
 
-const CASES: &[Column<Case>] = &[
-    ("number", |case, _| case.row.number.as_str().into()),
-    ("status", |case, language| language.label("complaint_status", case.row.status.key()).into()),
-    ("class", |case, language| language.label("complaint_class", case.row.class.key()).into()),
-    ("subject", |case, language| language.label("complaint_subject", case.row.subject.key()).into()),
-    ("channel", |case, language| language.label("complaint_channel", case.row.channel.key()).into()),
-    ("text", |case, _| case.row.body.as_str().into()),
-    ("complainant", |case, _| case.row.name_mask.clone().into()),
-    ("phone", |case, _| case.row.phone_mask.clone().into()),
-    ("received_at", |case, _| case.row.received_at.into()),
-    ("due_at", |case, _| case.row.due_at.into()),
-    ("days_left", |case, _| case.days_left.into()),
-    ("escalation", |case, language| language.label("escalation_level", case.row.escalation.key()).into()),
-    ("handler", |case, _| case.handler.clone().into()),
-    ("assignee", |case, _| case.assignee.clone().into()),
-    ("outcome", |case, language| case.row.outcome.map(|it| language.label("complaint_outcome", it.key())).into()),
-    ("finding", |case, _| case.row.finding.clone().into()),
-];
-
-async fn cases(cx: &Cx, asked: &Asked) -> Result<Found> {
-    use complaints::service::reading;
-    let language = asked.language();
-    let queue = asked.value("queue", ComplaintQueue::from_key)?.unwrap_or(ComplaintQueue::All);
-    let status = asked.value("status", ComplaintStatus::from_key)?;
-    let subject = asked.value("subject", ComplaintSubject::from_key)?;
-    let channel = asked.value("channel", ComplaintChannel::from_key)?;
-    let words = asked.text("q").map(ToOwned::to_owned);
-    let filter = Filter { queue, search: reading::search(cx, words.clone())?, status, subject, channel };
-    let rows = reading::list(cx, &filter, page()).await?;
-    let mut people: Vec<AccountId> = rows.iter().flat_map(|row| [row.handler_id, row.assignee_id]).flatten().collect();
-    people.sort_unstable();
-    people.dedup();
-    let names: Names = tenancy::service::names(&*cx.read().await?, people).await?;
-    let rules = cx.rules().await?;
-    let name = |id: Option<AccountId>| id.and_then(|id| Some(names.get(&id)?.display_name.clone()));
-    let case = |row: complaint::Summary| Case {
-        days_left: reading::days_left(row.due_at, cx.now(), &rules),
-        handler: name(row.handler_id),
-        assignee: name(row.assignee_id),
-        row,
-    };
-    let rows: Vec<_> = rows.into_iter().map(case).collect();
-    let label = |group: &str, key: &'static str| language.label(group, key);
-    Ok(table(&rows, CASES, language)
-        .narrowed("queue", Some(label("queue", queue.key())), queue.key())
-        .narrowed("status", status.map(|it| label("complaint_status", it.key())), status.map_or("", |it| it.key()))
-        .narrowed("subject", subject.map(|it| label("complaint_subject", it.key())), subject.map_or("", |it| it.key()))
-        .narrowed("channel", channel.map(|it| label("complaint_channel", it.key())), channel.map_or("", |it| it.key()))
-        .narrowed("words", words, "yes"))
+/// Names, one after the other.
+pub(super) fn joined<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.collect::<Vec<_>>().join("、")
 }
 
 type Departments = HashMap<DepartmentId, department::Model>;
@@ -314,7 +318,13 @@ const POSTS: &[Column<Post>] = &[
 
 async fn all_posts(cx: &Cx, asked: &Asked) -> Result<Found> {
     let language = asked.language();
-    let rows = posts::service::reading::posts(cx).await?;
+    let day = asked.value("day", |text| text.parse::<NaiveDate>().ok())?;
+    let words = asked.text("q").map(str::to_lowercase);
+    let mut rows = posts::service::reading::posts(cx).await?;
+    if let Some(words) = &words {
+        let known = found_on_board(cx, day, words).await?;
+        rows.retain(|row| known.contains(&row.id));
+    }
     let kinds = posts::service::kinds::list(cx).await?;
     let known = departments(cx).await?;
     let leads = rows.iter().filter_map(|row| row.lead_id).collect();
@@ -329,7 +339,17 @@ async fn all_posts(cx: &Cx, asked: &Asked) -> Result<Found> {
         }
     };
     let rows: Vec<_> = rows.into_iter().map(post).collect();
-    Ok(table(&rows, POSTS, language))
+    Ok(table(&rows, POSTS, language).narrowed("words", words.clone(), "yes"))
+}
+
+/// As the board finds posts: by name, by code, and by who is there on the day.
+async fn found_on_board(cx: &Cx, day: Option<NaiveDate>, words: &str) -> Result<HashSet<PostId>> {
+    let board = posts::service::reading::board(cx, day).await?;
+    let fits = |post: &&BoardPost| {
+        let people = post.there.iter().filter_map(|place| Some(&board.people.get(&place.staff)?.name));
+        [&post.row.name, &post.row.code].into_iter().chain(people).any(|text| text.to_lowercase().contains(words))
+    };
+    Ok(board.posts.iter().filter(fits).map(|post| post.row.id).collect())
 }
 
 struct Shift {
@@ -387,59 +407,20 @@ const MEMBERS: &[Column<Membership>] = &[
 ];
 
 async fn members(cx: &Cx, asked: &Asked) -> Result<Found> {
-    Ok(table(&tenancy::service::people::list(cx).await?, MEMBERS, asked.language()))
-}
-
-struct Entry {
-    row: ledger_entry::Model,
-    participants: String,
-    files: i64,
-}
-
-const LEDGER: &[Column<Entry>] = &[
-    ("happened_on", |entry, _| entry.row.happened_on.into()),
-    ("activity", |entry, language| language.label("ledger_activity", entry.row.activity.key()).into()),
-    ("evidence", |entry, language| language.label("evidence_kind", entry.row.evidence.key()).into()),
-    ("entry_title", |entry, _| entry.row.title.as_str().into()),
-    ("detail", |entry, _| entry.row.detail.clone().into()),
-    ("hours", |entry, _| entry.row.hours.into()),
-    ("participants", |entry, _| entry.participants.as_str().into()),
-    ("files", |entry, _| entry.files.into()),
-    ("kept_at", |entry, _| entry.row.kept_at.clone().into()),
-    ("status", |entry, language| language.label("ledger_entry_status", entry.row.status.key()).into()),
-    ("submitted_at", |entry, _| entry.row.submitted_at.into()),
-    ("decided_at", |entry, _| entry.row.decided_at.into()),
-];
-
-async fn ledger(cx: &Cx, asked: &Asked) -> Result<Found> {
     let language = asked.language();
-    let post: Option<PostId> = asked.value("post", |text| text.parse().ok())?;
-    let post = post.ok_or_else(|| Violation::new("filter", "sheets.filter"))?;
-    let status = asked.value("status", EntryStatus::from_key)?;
-    let evidence = asked.value("evidence", EvidenceKind::from_key)?;
-    let filter = model_posts::service::reading::Filter { post, status, evidence };
-    let found = model_posts::service::reading::ledger(cx, filter, page()).await?;
-    let who = found.iter().flat_map(|entry| entry.participants.iter().copied()).collect();
-    let people = posts::repo::people(&*cx.read().await?, who).await?;
-    let entry = |entry: model_posts::service::reading::Entry| {
-        let names = entry.participants.iter().filter_map(|id| Some(people.get(id)?.name.as_str()));
-        let participants = names.collect::<Vec<_>>().join("、");
-        Entry { participants, files: i64::try_from(entry.files.len()).unwrap_or(i64::MAX), row: entry.row }
+    let status = asked.value("status", MemberStatus::from_key)?;
+    let words = asked.text("q").map(str::to_lowercase);
+    let mut rows = tenancy::service::people::list(cx).await?;
+    // As the page does: people by what they are called, of whom one role has the status, with all their roles.
+    let fits = |row: &&Membership| {
+        let found = |words: &String| [&row.display_name, &row.login].iter().any(|it| it.to_lowercase().contains(words));
+        status.is_none_or(|status| row.status == status) && words.as_ref().is_none_or(found)
     };
-    let rows: Vec<_> = found.into_iter().map(entry).collect();
-    let name = posts::repo::post(&*cx.read().await?, post).await?.name;
-    Ok(table(&rows, LEDGER, language)
-        .narrowed("post", Some(name), &post.to_string())
-        .narrowed(
-            "status",
-            status.map(|it| language.label("ledger_entry_status", it.key())),
-            status.map_or("", |it| it.key()),
-        )
-        .narrowed(
-            "evidence",
-            evidence.map(|it| language.label("evidence_kind", it.key())),
-            evidence.map_or("", |it| it.key()),
-        ))
+    let people: HashSet<_> = rows.iter().filter(fits).map(|row| row.account_id).collect();
+    rows.retain(|row| people.contains(&row.account_id));
+    Ok(table(&rows, MEMBERS, language)
+        .chosen("status", "member_status", status.map(MemberStatus::key), language)
+        .narrowed("words", words.clone(), "yes"))
 }
 
 fn figure(counts: &CenterCounts, name: &str) -> Cell {

@@ -2,10 +2,19 @@
 
 mod appearance;
 pub mod book;
+mod care;
+mod complaints;
 pub mod export;
+mod improvement;
 pub mod inspect;
 pub mod lists;
+mod model_posts;
+mod phrases;
 pub mod read;
 mod standards;
+mod talents;
 pub mod texts;
+mod tidal;
+mod training;
+mod volunteers;
 mod windows;

@@ -65,7 +65,7 @@ pub(super) async fn items(cx: &Cx, asked: &Asked) -> Result<Found> {
     let told = department.map(|id| id.to_string()).unwrap_or_default();
     Ok(table(&rows, ITEMS, language)
         .narrowed("department", department.and_then(named), &told)
-        .narrowed("served_at", at.map(|at| language.label("served_at", at.key())), at.map_or("", |at| at.key()))
+        .chosen("served_at", "served_at", at.map(ServedAt::key), language)
         .narrowed("retired", retired.then(|| language.word("word", "yes")), "yes")
         .narrowed("words", words.clone(), "yes"))
 }
@@ -101,11 +101,7 @@ pub(super) async fn handling(cx: &Cx, asked: &Asked) -> Result<Found> {
     let wanted = cases::Asked { queue, status, search: words.clone() };
     let rows = cases::list(cx, wanted, MAX_ROWS + 1).await?.rows;
     Ok(table(&rows, CASES, language)
-        .narrowed("queue", Some(language.label("service_case_queue", queue.key())), queue.key())
-        .narrowed(
-            "status",
-            status.map(|it| language.label("service_case_status", it.key())),
-            status.map_or("", |it| it.key()),
-        )
+        .chosen("queue", "service_case_queue", Some(queue.key()), language)
+        .chosen("status", "service_case_status", status.map(ServiceCaseStatus::key), language)
         .narrowed("words", words, "yes"))
 }

@@ -107,11 +107,38 @@ pub struct PostKindNode {
 }
 
 /// Contexts that do something today. What is planned is not shown as served.
-const BUILT: &[&str] = &["complaints", "portal", "posts"];
+const BUILT: &[&str] = &["complaints", "evaluation", "improvement", "portal", "posts"];
 
 /// Clauses that they serve; `docs/standard-map.md` names the test for each.
 const SERVED: &[&str] = &[
-    "6.6.2", "6.8.1", "6.8.2", "6.8.3", "6.8.4", "6.8.6", "6.8.7", "6.8.9", "6.8.11", "7.1.2", "7.1.3", "7.3.4", "C.8",
+    "6.6.2",
+    "6.8.1",
+    "6.8.2",
+    "6.8.3",
+    "6.8.4",
+    "6.8.6",
+    "6.8.7",
+    "6.8.9",
+    "6.8.11",
+    "7.1.2",
+    "7.1.3",
+    "7.2.1.1",
+    "7.2.1.2",
+    "7.2.2.2",
+    "7.2.3.1",
+    "7.2.3.3.1",
+    "7.2.3.3.2",
+    "7.2.3.4",
+    "7.2.3.4.1",
+    "7.2.3.5",
+    "7.2.3.6",
+    "7.2.3.7",
+    "7.3.1",
+    "7.3.2",
+    "7.3.3",
+    "7.3.4",
+    "C.8",
+    "E",
 ];
 
 /// Queries about the standard.

@@ -4,7 +4,7 @@ use domain::permission::Permission;
 use entity::{clause, feature, post_kind, standard_edition};
 
 use super::repo;
-use crate::{error::Result, graphql::context::Cx};
+use crate::{db::ReadTx, error::Result, graphql::context::Cx};
 
 /// The whole catalogue: a few hundred short rows.
 pub struct Catalogue {
@@ -16,6 +16,11 @@ pub struct Catalogue {
     pub features: Vec<feature::Model>,
     /// The post kinds.
     pub post_kinds: Vec<post_kind::Model>,
+}
+
+/// The edition in force, for what is made by it.
+pub async fn edition(tx: &ReadTx) -> Result<standard_edition::Model> {
+    repo::edition(tx).await
 }
 
 /// The catalogue.

@@ -21,13 +21,12 @@ use sea_orm::{
 use crate::{
     db::{ReadTx, WriteTx},
     error::Result,
+    graphql::page::Most,
     posts::repo::one,
 };
 
-/// Requests shown of those that are over.
-const OVER: u64 = 50;
-/// … of those that go on; answers shown.
-const OPEN: u64 = 200;
+/// Requests whose details are removed at once.
+const PURGED: u64 = 200;
 /// Statuses in which nothing is to be done any more.
 const ENDED: [TalentStatus; 2] = [TalentStatus::Completed, TalentStatus::Withdrawn];
 
@@ -54,21 +53,21 @@ pub enum Listed {
 }
 
 /// Requests: those that go on by the day on which something new is due, those that are over with the newest first.
-pub async fn requests(tx: &ReadTx, which: Listed) -> Result<Vec<talent_request::Model>> {
+pub async fn requests(tx: &ReadTx, which: Listed, most: Most) -> Result<Vec<talent_request::Model>> {
     use talent_request::Column as C;
     let found = tx.select::<talent_request::Entity>()?;
     let open = Condition::all().add(C::Status.is_not_in(ENDED));
     let open = match which {
         Listed::Over => {
             let over = found.filter(C::Status.is_in(ENDED)).order_by(C::FinishedAt, Order::Desc);
-            return over.order_by(C::Id, Order::Desc).limit(OVER).all().await;
+            return over.order_by(C::Id, Order::Desc).limit(most.over).all().await;
         }
         Listed::Of(steward) => open.add(C::StewardId.eq(steward)),
         Listed::Open(None) => open,
         Listed::Open(Some(but)) => open.add(Condition::any().add(C::StewardId.is_null()).add(C::StewardId.ne(but))),
     };
     let found = found.filter(open).order_by(C::ProgressDueOn, Order::Asc);
-    found.order_by(C::RequestedAt, Order::Asc).order_by(C::Id, Order::Asc).limit(OPEN).all().await
+    found.order_by(C::RequestedAt, Order::Asc).order_by(C::Id, Order::Asc).limit(most.open).all().await
 }
 
 /// One request.
@@ -116,7 +115,7 @@ pub async fn drop_appointments(tx: &mut WriteTx, request: TalentRequestId) -> Re
 
 /// Which requests keep details that are no longer needed on `today`.
 pub async fn kept_too_long(tx: &ReadTx, today: NaiveDate) -> Result<Vec<TalentRequestId>> {
-    let over = tx.select::<talent_request::Entity>()?.filter(talent_request::Column::PurgeOn.lt(today)).limit(OPEN);
+    let over = tx.select::<talent_request::Entity>()?.filter(talent_request::Column::PurgeOn.lt(today)).limit(PURGED);
     Ok(over.all().await?.into_iter().map(|row| row.id).collect())
 }
 
@@ -187,7 +186,7 @@ pub async fn policy_training(
 }
 
 /// Answers in use that hold `words`, those that were looked at longest ago first.
-pub async fn answers(tx: &ReadTx, words: Option<&str>) -> Result<Vec<policy_answer::Model>> {
+pub async fn answers(tx: &ReadTx, words: Option<&str>, most: Most) -> Result<Vec<policy_answer::Model>> {
     use policy_answer::Column as C;
     let mut found = tx.select::<policy_answer::Entity>()?.filter(C::Status.eq(EntryStatus::Active));
     if let Some(words) = words {
@@ -199,7 +198,7 @@ pub async fn answers(tx: &ReadTx, words: Option<&str>) -> Result<Vec<policy_answ
         let holds = |column: C| Func::lower(Expr::col(column)).like(LikeExpr::new(format!("%{plain}%")).escape('\\'));
         found = found.filter(Condition::any().add(holds(C::Question)).add(holds(C::Answer)).add(holds(C::Source)));
     }
-    found.order_by(C::ReviewedOn, Order::Asc).order_by(C::Id, Order::Asc).limit(OPEN).all().await
+    found.order_by(C::ReviewedOn, Order::Asc).order_by(C::Id, Order::Asc).limit(most.open).all().await
 }
 
 /// One answer in use.

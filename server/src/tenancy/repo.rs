@@ -87,6 +87,11 @@ pub async fn departments(tx: &ReadTx) -> Result<Vec<department::Model>> {
     offered.order_by(C::Code, Order::Asc).all().await
 }
 
+/// All of them, also those that are offered no more.
+pub async fn all_departments(tx: &ReadTx) -> Result<Vec<department::Model>> {
+    tx.select::<department::Entity>()?.all().await
+}
+
 /// One department, also one that is offered no more: its cases still show it.
 pub async fn department(tx: &ReadTx, id: DepartmentId) -> Result<department::Model> {
     let found = tx.select::<department::Entity>()?.filter(department::Column::Id.eq(id)).one().await?;

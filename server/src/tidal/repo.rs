@@ -17,9 +17,6 @@ use crate::{
     posts::repo::one,
 };
 
-/// Readings, and rows of each log, that are shown at most.
-const SHOWN: u64 = 200;
-
 /// The tidal windows of the center, by code.
 pub async fn posts(tx: &ReadTx) -> Result<Vec<post::Model>> {
     tx.select::<post::Entity>()?
@@ -78,19 +75,24 @@ pub fn as_watch(row: Option<&tidal_window::Model>) -> Watch {
 }
 
 /// The readings of a window since `since`, oldest first; of many, the newest.
-pub async fn readings(tx: &ReadTx, post: PostId, since: DateTime<Utc>) -> Result<Vec<queue_reading::Model>> {
+pub async fn readings(tx: &ReadTx, post: PostId, since: DateTime<Utc>, most: u64) -> Result<Vec<queue_reading::Model>> {
     use queue_reading::Column as C;
     let found = tx.select::<queue_reading::Entity>()?.filter(C::PostId.eq(post)).filter(C::At.gte(since));
-    let mut rows = found.order_by(C::At, Order::Desc).order_by(C::Id, Order::Desc).limit(SHOWN).all().await?;
+    let mut rows = found.order_by(C::At, Order::Desc).order_by(C::Id, Order::Desc).limit(most).all().await?;
     rows.reverse();
     Ok(rows)
 }
 
 /// Proposals since `since`, newest first.
-pub async fn proposals(tx: &ReadTx, post: PostId, since: DateTime<Utc>) -> Result<Vec<tidal_proposal::Model>> {
+pub async fn proposals(
+    tx: &ReadTx,
+    post: PostId,
+    since: DateTime<Utc>,
+    most: u64,
+) -> Result<Vec<tidal_proposal::Model>> {
     use tidal_proposal::Column as C;
     let found = tx.select::<tidal_proposal::Entity>()?.filter(C::PostId.eq(post)).filter(C::ProposedAt.gte(since));
-    found.order_by(C::ProposedAt, Order::Desc).limit(SHOWN).all().await
+    found.order_by(C::ProposedAt, Order::Desc).limit(most).all().await
 }
 
 /// The proposal that waits.
@@ -121,10 +123,10 @@ pub async fn decide(
 }
 
 /// Sessions since `since`, newest first.
-pub async fn sessions(tx: &ReadTx, post: PostId, since: DateTime<Utc>) -> Result<Vec<tidal_session::Model>> {
+pub async fn sessions(tx: &ReadTx, post: PostId, since: DateTime<Utc>, most: u64) -> Result<Vec<tidal_session::Model>> {
     use tidal_session::Column as C;
     let found = tx.select::<tidal_session::Entity>()?.filter(C::PostId.eq(post)).filter(C::OpenedAt.gte(since));
-    found.order_by(C::OpenedAt, Order::Desc).limit(SHOWN).all().await
+    found.order_by(C::OpenedAt, Order::Desc).limit(most).all().await
 }
 
 /// The session that goes on.
@@ -134,10 +136,10 @@ pub async fn session(tx: &ReadTx, post: PostId) -> Result<Option<tidal_session::
 }
 
 /// Calls since `since`, newest first.
-pub async fn calls(tx: &ReadTx, post: PostId, since: DateTime<Utc>) -> Result<Vec<tidal_call::Model>> {
+pub async fn calls(tx: &ReadTx, post: PostId, since: DateTime<Utc>, most: u64) -> Result<Vec<tidal_call::Model>> {
     use tidal_call::Column as C;
     let found = tx.select::<tidal_call::Entity>()?.filter(C::PostId.eq(post)).filter(C::CalledAt.gte(since));
-    found.order_by(C::CalledAt, Order::Desc).limit(SHOWN).all().await
+    found.order_by(C::CalledAt, Order::Desc).limit(most).all().await
 }
 
 /// One call.
@@ -146,8 +148,8 @@ pub async fn call(tx: &ReadTx, id: TidalCallId) -> Result<tidal_call::Model> {
 }
 
 /// Work in the back since `since`, newest first.
-pub async fn works(tx: &ReadTx, post: PostId, since: DateTime<Utc>) -> Result<Vec<tidal_work::Model>> {
+pub async fn works(tx: &ReadTx, post: PostId, since: DateTime<Utc>, most: u64) -> Result<Vec<tidal_work::Model>> {
     use tidal_work::Column as C;
     let found = tx.select::<tidal_work::Entity>()?.filter(C::PostId.eq(post)).filter(C::CreatedAt.gte(since));
-    found.order_by(C::OnDay, Order::Desc).order_by(C::CreatedAt, Order::Desc).limit(SHOWN).all().await
+    found.order_by(C::OnDay, Order::Desc).order_by(C::CreatedAt, Order::Desc).limit(most).all().await
 }

@@ -13,13 +13,9 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, Order};
 use crate::{
     db::{ReadTx, WriteTx},
     error::Result,
+    graphql::page::Most,
     posts::repo::one,
 };
-
-/// Services shown that wait for a recipient.
-const WAITING: u64 = 200;
-/// … of all others.
-const RECENT: u64 = 50;
 
 /// Whose services somebody sees.
 #[derive(Clone, Debug)]
@@ -97,18 +93,18 @@ pub async fn overlapping(
 }
 
 /// Services that wait for a recipient, those with the fewest days left first.
-pub async fn waiting(tx: &ReadTx, sight: &Sight) -> Result<Vec<service_record::Model>> {
+pub async fn waiting(tx: &ReadTx, sight: &Sight, most: Most) -> Result<Vec<service_record::Model>> {
     use service_record::Column as C;
     let mut found =
         tx.select::<service_record::Entity>()?.filter(C::Status.eq(ServiceRecordStatus::AwaitingConfirmation));
     if let Some(within) = sight.condition() {
         found = found.filter(within);
     }
-    found.order_by(C::DueOn, Order::Asc).order_by(C::Id, Order::Asc).limit(WAITING).all().await
+    found.order_by(C::DueOn, Order::Asc).order_by(C::Id, Order::Asc).limit(most.open).all().await
 }
 
 /// The others, the newest first; drafts only of `me`.
-pub async fn recent(tx: &ReadTx, sight: &Sight, me: Option<StaffId>) -> Result<Vec<service_record::Model>> {
+pub async fn recent(tx: &ReadTx, sight: &Sight, me: Option<StaffId>, most: Most) -> Result<Vec<service_record::Model>> {
     use service_record::Column as C;
     let handed_in = C::Status.ne(ServiceRecordStatus::Draft);
     let mut found = tx
@@ -118,7 +114,7 @@ pub async fn recent(tx: &ReadTx, sight: &Sight, me: Option<StaffId>) -> Result<V
     if let Some(within) = sight.condition() {
         found = found.filter(within);
     }
-    found.order_by(C::OnDay, Order::Desc).order_by(C::Start, Order::Desc).limit(RECENT).all().await
+    found.order_by(C::OnDay, Order::Desc).order_by(C::Start, Order::Desc).limit(most.over).all().await
 }
 
 /// The last look at each of these people's kit, and the last word about each.

@@ -21,15 +21,15 @@ const PAGE: &str = "row { slow late record { id version status satisfaction hasC
     events { action body actor } actions";
 
 /// A center with a care window, at which a clerk works.
-struct Window {
-    world: World,
+pub struct Window {
+    pub world: World,
     id: Value,
     clerk: Value,
     other: Value,
 }
 
 impl Window {
-    async fn new(test: TestDb) -> Self {
+    pub async fn new(test: TestDb) -> Self {
         let day = |on: &str, kind| (on.parse().unwrap(), kind, "春节".to_owned());
         let calendar = vec![
             day("2026-02-14", DayKind::Workday),
@@ -69,12 +69,12 @@ impl Window {
         Self { world: World { test, app, schema: build(Introspection::On) }, ..self }
     }
 
-    fn visit(&self) -> Value {
+    pub fn visit(&self) -> Value {
         json!({ "post": self.id, "category": "DISABLED", "need": "换领证件，行动不便。", "name": "何添福",
             "phone": "138 0000 5511", "address": "示例路8号302房", "on": "2026-02-14" })
     }
 
-    async fn does(&self, verb: &str, input: &str, variables: Value) -> Value {
+    pub async fn does(&self, verb: &str, input: &str, variables: Value) -> Value {
         let query = format!("mutation($i: {input}!) {{ {verb}(input: $i) {{ {ROW} }} }}");
         self.world.ok("clerk.dongqu", &query, json!({ "i": variables })).await[verb].clone()
     }

@@ -6,6 +6,7 @@ use server::{auth::totp, both_dbs, testing::TestDb};
 
 use crate::{
     browser::{Browser, PASSWORD, strict, with_passwords},
+    campaigns::planned,
     world::World,
 };
 
@@ -25,9 +26,9 @@ fn invitation(login: &str, more: Value) -> Value {
     json!({ "i": input })
 }
 
-/// A deputy who rates between two days.
-fn deputy(from: &str, until: &str) -> Value {
-    json!({ "roles": ["CONGRESS_DEPUTY"], "validFrom": from, "validUntil": until })
+/// A deputy who rates in a round between two days.
+fn deputy(round: &Value, from: &str, until: &str) -> Value {
+    json!({ "roles": ["CONGRESS_DEPUTY"], "validFrom": from, "validUntil": until, "campaignId": round["id"] })
 }
 
 async fn invited(world: &World, by: &str, login: &str, more: Value) -> (Value, String) {
@@ -380,8 +381,9 @@ both_dbs!(an_evaluator_sees_one_campaign_between_two_dates, |test: TestDb| async
     let world = World::new(test);
     let mixed = json!({ "roles": ["CONGRESS_DEPUTY", "POST_STAFF"], "validUntil": "2026-02-20" });
     let codes = world.refused("admin.shiqi", INVITE, invitation("deputy.li", mixed)).await;
-    assert_eq!(codes[1..], ["member.evaluator_apart", "member.evaluator_dates"]);
-    let (_, token) = invited(&world, "admin.shiqi", "deputy.li", deputy("2026-02-14", "2026-02-20")).await;
+    assert_eq!(codes[1..], ["member.evaluator_apart", "member.evaluator_round", "member.evaluator_dates"]);
+    let round = planned(&world, "DEPUTIES", json!({})).await;
+    let (_, token) = invited(&world, "admin.shiqi", "deputy.li", deputy(&round, "2026-02-14", "2026-02-20")).await;
     let mut phone = Browser::new(&world);
     assert_eq!(phone.refused(ACCEPT, taking(&token, PASSWORD)).await[1], "invitation.not_yet");
     world.wait_days(1);
@@ -390,7 +392,7 @@ both_dbs!(an_evaluator_sees_one_campaign_between_two_dates, |test: TestDb| async
     let dates = phone.run("{ viewer { places { validFrom validUntil campaignId } } }", json!({})).await;
     let place = &dates["data"]["viewer"]["places"][0];
     assert_eq!((&place["validFrom"], &place["validUntil"]), (&json!("2026-02-14"), &json!("2026-02-20")));
-    assert_ne!(place["campaignId"], Value::Null);
+    assert_eq!(place["campaignId"], round["id"]);
     for field in ["complaints { totalCount }", "members { accountId }", "memberships { id }", "departments { id }"] {
         assert_eq!(phone.refused(&format!("{{ {field} }}"), json!({})).await, ["FORBIDDEN"], "{field}");
     }
@@ -407,33 +409,39 @@ both_dbs!(an_evaluator_joins_a_round_of_the_own_center_only, |test: TestDb| asyn
         let rows = world.ok(by, "{ memberships { login campaignId } }", json!({})).await["memberships"].clone();
         rows.as_array().unwrap().iter().find(|row| row["login"] == login).unwrap()["campaignId"].clone()
     };
-    let dates = || deputy("2026-02-14", "2026-02-20");
-    invited(&world, "admin.shiqi", "deputy.li", dates()).await;
-    let first = round("admin.shiqi", "deputy.li").await;
-    let mut same = dates();
-    same["campaignId"] = first.clone();
-    same["roles"] = json!(["THIRD_PARTY_LEAD"]);
-    invited(&world, "admin.shiqi", "assessor.wu", same.clone()).await;
-    assert_eq!(round("admin.shiqi", "assessor.wu").await, first);
-    invited(&world, "admin.shiqi", "member.he", dates()).await;
-    assert_ne!(round("admin.shiqi", "member.he").await, first, "none named: a new round");
-    // Another center's round and one that nobody has are the same to whoever asks.
+    let (deputies, third) =
+        (planned(&world, "DEPUTIES", json!({})).await, planned(&world, "THIRD_PARTY", json!({})).await);
+    let days = |round: &Value| deputy(round, "2026-02-14", "2026-02-20");
+    invited(&world, "admin.shiqi", "deputy.li", days(&deputies)).await;
+    assert_eq!(round("admin.shiqi", "deputy.li").await, deputies["id"]);
+    let mut agency = days(&third);
+    let codes = world.refused("admin.shiqi", INVITE, invitation("assessor.wu", agency.clone())).await;
+    assert_eq!(codes, ["INVALID", "campaigns.role"], "a deputy in a third party's round");
+    agency["roles"] = json!(["THIRD_PARTY_LEAD"]);
+    invited(&world, "admin.shiqi", "assessor.wu", agency.clone()).await;
+    assert_eq!(round("admin.shiqi", "assessor.wu").await, third["id"]);
+    agency["roles"] = json!(["THIRD_PARTY_LEAD", "THIRD_PARTY_ASSESSOR"]);
+    let codes = world.refused("admin.shiqi", INVITE, invitation("assessor.he", agency)).await;
+    assert_eq!(codes, ["INVALID", "member.one_evaluator"]);
+    // Another center's round and one that is not there are the same to whoever asks.
+    let mut same = days(&deputies);
     let theirs = world.refused("admin.xiaolan", INVITE, invitation("member.ou", same.clone())).await;
     same["campaignId"] = json!(uuid::Uuid::from_u128(77));
     assert_eq!(world.refused("admin.xiaolan", INVITE, invitation("member.ou", same)).await, theirs);
     assert_eq!(theirs, ["NOT_FOUND"]);
-    let staff = json!({ "campaignId": first });
+    let staff = json!({ "campaignId": deputies["id"] });
     let codes = world.refused("admin.shiqi", INVITE, invitation("he.qiuyue", staff)).await;
     assert_eq!(codes, ["INVALID", "member.evaluator_apart"]);
 });
 
 both_dbs!(an_evaluator_of_last_year_is_invited_again, |test: TestDb| async move {
     let world = World::new(test);
-    invited(&world, "admin.shiqi", "deputy.li", deputy("2026-02-14", "2026-02-20")).await;
-    let again = invitation("deputy.li", deputy("2026-02-16", "2026-02-28"));
+    let round = planned(&world, "DEPUTIES", json!({})).await;
+    invited(&world, "admin.shiqi", "deputy.li", deputy(&round, "2026-02-14", "2026-02-20")).await;
+    let again = invitation("deputy.li", deputy(&round, "2026-02-16", "2026-02-28"));
     assert_eq!(world.refused("admin.shiqi", INVITE, again).await, ["INVALID", "member.exists"]);
     world.wait_days(8);
-    let (_, token) = invited(&world, "admin.shiqi", "deputy.li", deputy("2026-02-21", "2026-02-28")).await;
+    let (_, token) = invited(&world, "admin.shiqi", "deputy.li", deputy(&round, "2026-02-21", "2026-02-28")).await;
     let viewer = Browser::new(&world).ok(ACCEPT, taking(&token, PASSWORD)).await;
     assert_eq!(viewer["scope"]["roles"], json!(["CONGRESS_DEPUTY"]));
 });

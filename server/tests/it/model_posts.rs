@@ -28,14 +28,14 @@ const GAPS: &str = "{ modelGaps { breaches row { title { id } } gaps { code clau
                     activity check people } } }";
 
 /// A center with the people of a women's model post: two women and a man, led by one of the women.
-struct Post {
-    world: World,
-    id: Value,
+pub struct Post {
+    pub world: World,
+    pub id: Value,
     assignments: Vec<Value>,
 }
 
 impl Post {
-    async fn new(test: TestDb) -> Self {
+    pub async fn new(test: TestDb) -> Self {
         let calendar = [2026, 2027, 2028]
             .map(|year| (format!("{year}-01-01").parse().unwrap(), DayKind::Holiday, "元旦".to_owned()))
             .to_vec();
@@ -94,7 +94,7 @@ impl Post {
         self.world.refused(login, &query, variables).await
     }
 
-    async fn apply(&self) -> Value {
+    pub async fn apply(&self) -> Value {
         let query = format!("mutation($i: ApplyForTitleInput!) {{ applyForTitle(input: $i) {TITLE} }}");
         self.world.ok("keeper.dongqu", &query, json!({ "i": { "post": self.id } })).await["applyForTitle"].clone()
     }

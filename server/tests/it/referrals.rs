@@ -8,7 +8,7 @@ use entity::{
 use sea_orm::{ActiveValue::Set, ColumnTrait};
 use serde_json::{Value, json};
 use server::{
-    auth::scope::{Reach, Scope},
+    auth::scope::{Case, Reach, Scope},
     both_dbs,
     db::{AuditEvent, Verb, referrals::OpenCase},
     error::Error,
@@ -264,7 +264,7 @@ both_dbs!(inside_a_case_every_other_row_of_the_center_is_out_of_reach, |test: Te
     let (inside, case, other, open) = inside_a_case(&world).await;
     let db = &world.test.db;
     let shiqi: CenterId = world.test.center("shiqi").await.id;
-    assert_eq!(inside.reach(), Reach::Referred(shiqi, case));
+    assert_eq!(inside.reach(), Reach::Referred(shiqi, Case::Complaint(case)));
     assert!(inside.center().is_err());
     // Only what belongs to a case is granted there, and nobody else makes such a scope of it.
     for permission in Permission::ALL {
@@ -285,7 +285,7 @@ both_dbs!(inside_a_case_every_other_row_of_the_center_is_out_of_reach, |test: Te
     let theirs = tx.select::<complaint_event::Entity>().unwrap().filter(complaint_event::Column::ComplaintId.eq(other));
     assert_eq!(theirs.count().await.unwrap(), 0);
     assert!(
-        tx.select::<notification::Entity>().unwrap().all().await.unwrap().iter().all(|row| row.complaint_id == case)
+        tx.select::<notification::Entity>().unwrap().all().await.unwrap().iter().all(|row| row.subject_id == case.0)
     );
     assert_eq!(tx.select::<case_referral::Entity>().unwrap().count().await.unwrap(), 1);
     assert!(matches!(tx.select::<membership::Entity>(), Err(Error::OutOfReach)));
@@ -310,8 +310,8 @@ both_dbs!(inside_a_case_nothing_else_is_changed, |test: TestDb| async move {
     let change = complaint::ActiveModel { id: Set(other), body: Set("?".into()), ..Default::default() };
     assert!(matches!(tx.update(change, 1).await, Err(Error::NotFound(_))));
     let all = notification::ActiveModel { body: Set(None), ..Default::default() };
-    tx.update_where(notification::Column::ComplaintId.eq(other), all.clone()).await.unwrap();
-    assert_eq!(tx.update_where(notification::Column::ComplaintId.eq(other), all).await.unwrap(), 0);
+    tx.update_where(notification::Column::SubjectId.eq(other), all.clone()).await.unwrap();
+    assert_eq!(tx.update_where(notification::Column::SubjectId.eq(other), all).await.unwrap(), 0);
     let row = department::ActiveModel { code: Set("x".into()), ..Default::default() };
     assert!(matches!(tx.insert(row).await, Err(Error::OutOfReach)));
     // What is written lands in the case, whichever it names.
@@ -319,12 +319,12 @@ both_dbs!(inside_a_case_nothing_else_is_changed, |test: TestDb| async move {
     let row = notification::ActiveModel {
         id: Set(domain::NotificationId(world.test.ids.next())),
         account_id: Set(message.account_id),
-        complaint_id: Set(other),
-        kind: Set(message.kind),
+        reason: Set(message.reason),
+        subject_id: Set(other.0),
         created_at: Set(message.created_at),
         ..Default::default()
     };
-    assert_eq!(tx.insert(row).await.unwrap().complaint_id, case);
+    assert_eq!(tx.insert(row).await.unwrap().subject_id, case.0);
     tx.commit(AuditEvent::of(Verb::ReferralAnswered)).await.unwrap();
     assert_eq!(world.audit_verbs("shiqi").await.last().unwrap(), "referral_answered");
 });

@@ -255,6 +255,46 @@ both_dbs!(an_officer_is_appointed_trained_and_gone_when_they_leave, |test| async
     assert!(officers.as_array().unwrap().iter().all(|row| row["current"] == false), "{officers}");
 });
 
+both_dbs!(one_task_follows_from_what_a_self_audit_found, |test| async move {
+    const OPEN: (&str, &str) = ("openAuditFindingTask", "OpenAuditFindingTaskInput");
+    let world = World::new(test);
+    let me = with_officer(&world).await;
+    let auditor = person(&world, "S2", json!({})).await;
+    let record = "mutation R($i: RecordSelfAuditInput!) { recordSelfAudit(input: $i) { id } }";
+    let audit = json!({ "i": { "on": "2026-02-01", "scope": "服务用语", "auditor": auditor["id"] } });
+    let audit = world.ok(OFFICER, record, audit).await["recordSelfAudit"].clone();
+    let finding = async |more: Value| {
+        let mut input = json!({ "audit": audit["id"], "result": "NONCONFORM", "description": "用语卡仍是旧版",
+            "measure": "换发新版", "owner": me["id"], "dueOn": "2026-03-12" });
+        input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        does(&world, OFFICER, "addAuditFinding", "AddAuditFindingInput", input).await
+    };
+    let nothing = json!({ "result": "CONFORM", "measure": null, "owner": null, "dueOn": null });
+    let (open, fine) = (finding(json!({})).await, finding(nothing).await);
+    let input =
+        |row: &Value| json!({ "id": row["id"], "problem": "用语卡未换新", "cause": "INFORMATION", "owner": me["id"] });
+    assert_eq!(refused(&world, OFFICER, OPEN.0, OPEN.1, input(&fine)).await, ["INVALID", "standards.finding_closed"]);
+    assert_eq!(refused(&world, "handler.shiqi", OPEN.0, OPEN.1, input(&open)).await, ["FORBIDDEN"]);
+    assert_eq!(refused(&world, "admin.xiaolan", OPEN.0, OPEN.1, input(&open)).await, ["NOT_FOUND"]);
+    let task = does(&world, ADMIN, OPEN.0, OPEN.1, input(&open)).await;
+    let twice = refused(&world, OFFICER, OPEN.0, OPEN.1, input(&open)).await;
+    assert_eq!(twice, ["INVALID", "improvement.opened_already"]);
+    // The officer, whose task it is, finds it from both sides; others read that there is one.
+    let list = "{ managedStandards { audits { findings { tasked task finding { id } } } } }";
+    let seen = async |login: &str| {
+        let desk = world.ok(login, list, json!({})).await["managedStandards"].clone();
+        let rows = desk["audits"][0]["findings"].as_array().unwrap().clone();
+        rows.into_iter().find(|row| row["finding"]["id"] == open["id"]).unwrap()
+    };
+    let found = json!({ "tasked": true, "task": task["id"], "finding": { "id": open["id"] } });
+    assert_eq!(seen(OFFICER).await, found);
+    assert_eq!(seen("staff.shiqi").await["task"], Value::Null);
+    assert_eq!(seen("staff.shiqi").await["tasked"], true);
+    let origins = "query($id: RectificationTaskId!) { rectification(id: $id) { origins { kind finding } } }";
+    let page = world.ok(OFFICER, origins, json!({ "id": task["id"] })).await["rectification"].clone();
+    assert_eq!(page["origins"], json!([{ "kind": "SELF_AUDIT", "finding": "用语卡仍是旧版" }]));
+});
+
 both_dbs!(a_self_audit_is_made_by_another_and_what_it_found_is_closed_by_another, |test| async move {
     const FIND: (&str, &str) = ("addAuditFinding", "AddAuditFindingInput");
     const CLOSE: (&str, &str) = ("closeAuditFinding", "CloseAuditFindingInput");

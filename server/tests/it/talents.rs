@@ -23,8 +23,8 @@ const PAGE: &str = "row { overdue contactPassed request { id version status name
     stewards { name seniorSince trainedOn } actions reveals";
 
 /// A center with a talent post, at which a steward and a clerk work; somebody else leads it.
-struct Office {
-    world: World,
+pub struct Office {
+    pub world: World,
     post: Value,
     steward: Value,
     clerk: Value,
@@ -32,7 +32,7 @@ struct Office {
 }
 
 impl Office {
-    async fn new(test: TestDb) -> Self {
+    pub async fn new(test: TestDb) -> Self {
         let day = |on: &str, kind| (on.parse().unwrap(), kind, "春节".to_owned());
         let calendar = vec![
             day("2026-02-14", DayKind::Workday),
@@ -77,13 +77,13 @@ impl Office {
         Self { world: World { test, app, schema: build(Introspection::On) }, ..self }
     }
 
-    fn request(&self) -> Value {
+    pub fn request(&self) -> Value {
         json!({ "post": self.post, "name": "林致远", "phone": "138 0000 6611", "kind": "DOCTOR",
             "enterprise": "示例精密制造有限公司", "field": "MANUFACTURING", "channel": "BOOKING", "matter": "SUBSIDY",
             "description": "博士安家补贴怎么申请？", "keyProject": true })
     }
 
-    async fn does(&self, login: &str, verb: &str, input: &str, variables: Value) -> Value {
+    pub async fn does(&self, login: &str, verb: &str, input: &str, variables: Value) -> Value {
         let fields = if verb == "revealTalent" { "name phone" } else { ROW };
         let query = format!("mutation($i: {input}!) {{ {verb}(input: $i) {{ {fields} }} }}");
         self.world.ok(login, &query, json!({ "i": variables })).await[verb].clone()

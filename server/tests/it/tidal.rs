@@ -26,13 +26,13 @@ const PAGE: &str = "{ window { state { phase closing highSince } } proposals { s
     works { who work cases } checks { unopened noRelief lateCalls } readings { waiting source } mayKeep actions }";
 
 /// A center with a tidal window: who leads it, who works there, who leads and works elsewhere.
-struct Window {
-    world: World,
-    id: Value,
+pub struct Window {
+    pub world: World,
+    pub id: Value,
 }
 
 impl Window {
-    async fn new(test: TestDb) -> Self {
+    pub async fn new(test: TestDb) -> Self {
         let calendar = vec![("2026-01-01".parse().unwrap(), DayKind::Holiday, "元旦".to_owned())];
         let people = [
             ("admin", Role::CenterAdmin),
@@ -99,7 +99,7 @@ impl Window {
         (format!("mutation($i: {input}!) {{ {verb}(input: $i) {{ {fields} }} }}"), json!({ "i": variables }))
     }
 
-    async fn does(&self, login: &str, verb: &str, input: &str, more: Value) -> Value {
+    pub async fn does(&self, login: &str, verb: &str, input: &str, more: Value) -> Value {
         let (query, variables) = self.ask(verb, input, more);
         self.world.ok(login, &query, variables).await[verb].clone()
     }
@@ -118,7 +118,7 @@ impl Window {
     }
 
     /// A peak that lasts until opening is proposed, at 09:05.
-    async fn peak(self) -> Self {
+    pub async fn peak(self) -> Self {
         assert_eq!(self.reads(16).await, "CLOSED");
         let later = self.at("09:05");
         assert_eq!(later.reads(18).await, "PROPOSED");

@@ -30,15 +30,15 @@ const WRITE: &str = "WriteServiceRecordInput";
 const SEEN: &str = "SeenServiceRecordInput";
 
 /// A center with a volunteers' post, at which a volunteer and a clerk serve, and which somebody leads.
-struct Hall {
-    world: World,
-    post: Value,
+pub struct Hall {
+    pub world: World,
+    pub post: Value,
     people: Value,
     induction: Value,
 }
 
 impl Hall {
-    async fn new(test: TestDb) -> Self {
+    pub async fn new(test: TestDb) -> Self {
         let day = |on: &str, kind| (on.parse().unwrap(), kind, "春节".to_owned());
         let calendar = vec![day("2026-02-14", DayKind::Workday), day("2027-01-01", DayKind::Holiday)];
         let people = [

@@ -37,12 +37,6 @@ pub const BOTH: &str = "both.places";
 /// States of a membership in which it counts for nothing.
 const LOST: [&str; 3] = ["invited", "suspended", "ended"];
 
-/// A campaign's id: there is no table of them yet.
-pub fn campaign(name: &str) -> String {
-    let last = if name == "X" { 0x58 } else { 0x59 };
-    uuid::Uuid::from_u128(0x0196_0000_0000_7000_8000_0000_0000_0000 + last).to_string()
-}
-
 fn seated(seat: Seat) -> impl Iterator<Item = Role> {
     Role::ALL.iter().copied().filter(move |role| role.seat() == seat)
 }
@@ -103,16 +97,6 @@ pub async fn degrade(world: &mut World) {
         for table in ["membership", "city_member"] {
             world.observer.run(&format!("UPDATE {table} SET status = '{state}' WHERE {}", in_state(state))).await;
         }
-    }
-    for (state, campaign_name, from, until) in [
-        ("x", "X", "2026-02-01", "2026-03-31"),
-        ("x-over", "X", "2026-01-01", "2026-02-12"),
-        ("x-later", "X", "2026-02-14", "2026-03-31"),
-        ("y", "Y", "2026-02-01", "2026-03-31"),
-    ] {
-        let campaign = world.observer.id(&campaign(campaign_name));
-        let set = format!("campaign_id = {campaign}, valid_from = '{from}', valid_until = '{until}'");
-        world.observer.run(&format!("UPDATE membership SET {set} WHERE {}", in_state(state))).await;
     }
 }
 
@@ -180,7 +164,8 @@ async fn member(world: &mut World, login: &str, place: &str, standing: Standing)
             let seat =
                 if let Standing::Holds(role) | Standing::Lost(role) = standing { role.seat() } else { Seat::Center };
             let name = if login.contains("-y.") { "Y" } else { "X" };
-            let campaign = (seat == Seat::Campaign).then(|| domain::CampaignId(campaign(name).parse().expect("an id")));
+            let round = &world.pools[name].values["CampaignId"];
+            let campaign = (seat == Seat::Campaign).then(|| domain::CampaignId(round.parse().expect("an id")));
             PlaceKey { center: Some(domain::CenterId(id(code))), city: domain::CityId(id(city)), campaign }
         }
     };

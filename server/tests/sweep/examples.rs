@@ -133,8 +133,34 @@ const KINDS: &[(&str, Kind)] = &[
     ("description", Kind::Plain),
     ("time", Kind::Plain),
     ("result", Kind::Plain),
+    ("ratingPage.point", Kind::Token),
+    ("surveyPage.point", Kind::Token),
+    ("credential", Kind::Token),
+    ("GiveKioskRatingInput.point", Kind::Token),
+    ("pin", Kind::Plain),
+    ("RatedIndicatorInput.code", Kind::Plain),
+    ("SurveyRowInput.code", Kind::Plain),
+    ("AnswerSurveyInput.department", Kind::Plain),
+    ("reasons", Kind::Plain),
+    ("remark", Kind::Plain),
+    ("contact", Kind::Plain),
     ("question", Kind::Plain),
     ("source", Kind::Plain),
+    ("problem", Kind::Plain),
+    ("rootCause", Kind::Plain),
+    ("immediateFix", Kind::Plain),
+    ("resources", Kind::Plain),
+    ("indicatorName", Kind::Plain),
+    ("method", Kind::Plain),
+    ("unit", Kind::Plain),
+    ("briefing", Kind::Plain),
+    ("SignReportContractInput.number", Kind::Plain),
+    ("agency", Kind::Plain),
+    ("plan", Kind::Plain),
+    ("sample", Kind::Plain),
+    ("advice", Kind::Plain),
+    ("corrected", Kind::Plain),
+    ("pool", Kind::Plain),
 ];
 
 /// What belongs in a text; none where nobody has said so yet.
@@ -152,10 +178,14 @@ const LEFT_OUT: &[&str] = &[
     "InviteMemberInput.validFrom",
     "InviteMemberInput.validUntil",
     "ExportAuditInput.person",
-    "ExportAuditInput.verb",
     "ExportAuditInput.from",
     "ExportAuditInput.to",
+    "AppealBadRatingInput.files",
     "DeviceInput.place",
+    "DeviceInput.ratingPointId",
+    "DeviceInput.pin",
+    "EditDeviceInput.ratingPointId",
+    "EditDeviceInput.pin",
     "DepartmentInput.ownDress",
     "EditDepartmentInput.ownDress",
     "RecordAppearanceCheckInput.files",
@@ -172,6 +202,16 @@ const LEFT_OUT: &[&str] = &[
     "AcceptServiceCaseInput.on",
     "EditLedgerEntryInput.files",
     "EditPostKindInput.fields",
+    "RecordFindingInput.post",
+    "RecordFindingInput.department",
+    "RecordFindingInput.files",
+    "RectifyComplaintInput.post",
+    "ProveRectificationInput.files",
+    "RepresentativeInput.staff",
+    "EditRepresentativeInput.staff",
+    "RepresentativeConflictInput.staff",
+    "CheckReportFactInput.files",
+    "SubmitReportPlanInput.files",
 ];
 
 /// Whether a field stays out of a call that does not try it.
@@ -218,6 +258,9 @@ pub fn special(holder: &str, field: &str, mark: &str) -> Option<Value> {
         ("RecordTidalCallInput", "answered") => json!(false),
         ("MakeTalentAppointmentInput", "time") => json!("20:00"),
         ("EndTalentAppointmentInput", "outcome") => json!("CANCELLED"),
+        ("SetImprovementGoalInput", "baseline") => json!(800),
+        ("SetImprovementGoalInput", "target") => json!(900),
+        ("VerifyImprovementInput", "measured") => json!(950),
         ("WriteServiceRecordInput", "start") => json!("06:00"),
         ("WriteServiceRecordInput", "end") => json!("06:20"),
         ("EditServiceRecordInput", "start") => json!("06:30"),
@@ -237,6 +280,7 @@ pub fn special(holder: &str, field: &str, mark: &str) -> Option<Value> {
         (_, "phone") => json!(phone(mark)),
         (_, "happenedOn") => json!("2026-02-12"),
         (_, "name") => json!(format!("{}{}", surname(mark), "小明")),
+        // All of them are more than leave at once.
         (_, "verb") => json!("note_added"),
         ("CreateCenterInput", "code") => json!("brand-new"),
         ("SignInInput" | "AcceptInvitationInput", "password") | (_, "current") => json!(crate::people::PASSWORD),
@@ -245,8 +289,35 @@ pub fn special(holder: &str, field: &str, mark: &str) -> Option<Value> {
         ("calendarEffect" | "PublishCalendarInput", "list") => json!("2027-01-01,holiday,元旦"),
         ("PublishCalendarInput", "seen") => json!(0),
         ("CodeInput", "code") => json!("123456"),
+        ("StartFormVersionInput", "kind") => json!("THIRD_PARTY"),
+        ("GiveRatingInput" | "GiveKioskRatingInput", "indicators" | "reasons") => json!([]),
+        // Only a kiosk has a rating point, which another center's could be tried as.
+        ("DeviceInput" | "EditDeviceInput", "kind") => json!("KIOSK"),
+        ("GiveRatingInput", "contact") => Value::Null,
+        ("AnswerSurveyInput", "department") => json!("tax"),
+        ("AnswerSurveyInput", "rows") => crate::ratings::rows(),
+        ("DecideRatingFlagInput", "state") => json!("KEPT"),
+        ("ratingPosters", "origin") => json!("https://gangping.example"),
+        ("EditFormVersionInput", "content") => form(mark),
+        ("RepresentativeInput" | "EditRepresentativeInput", "group") => json!("PARTY_DELEGATE"),
+        ("PlanCampaignInput" | "EditCampaignInput" | "PlanCityRoundInput", "least") => json!(3),
+        ("SignReportContractInput", "version") => json!(0),
+        ("MoveReportInput", "action") => json!("BEGIN_FIELD_WORK"),
+        ("CampaignTargetInput", "staff" | "pool") | ("NameCampaignRaterInput", "pool") => Value::Null,
+        ("BallotInput" | "RecuseFromTargetInput", "version") => json!(0),
+        ("BallotInput", "content") => crate::campaigns::content(json!([])),
+        ("BallotInput", "files") => json!([]),
+        // A rater from outside would read a mark of the whole center in their own words.
+        ("JudgeReplyInput", "note") => json!("所答非所问"),
         _ => return None,
     })
+}
+
+/// A third party's indicators, as a form.
+fn form(mark: &str) -> Value {
+    let title = json!({ "zh": words(mark), "en": words(mark) });
+    let indicator = json!({ "code": "seats", "title": title, "weight": 100, "source": "CITY" });
+    json!({ "kind": "THIRD_PARTY", "groups": [{ "code": "comfort", "title": title, "indicators": [indicator] }] })
 }
 
 /// Words that a place's texts are made of; those of two places are not alike.

@@ -14,13 +14,20 @@ use server::{
 use crate::{calls::fresh_id, client::Answer, people::Standing, sweep::Sweep, world::World};
 
 /// One file of each: loose, of a record that the whole center sees, of one that some see.
-const FILES: [(&str, Option<OwnerKind>); 6] = [
+const FILES: [(&str, Option<OwnerKind>); 13] = [
     ("loose", None),
     ("post", Some(OwnerKind::Post)),
     ("complaint", Some(OwnerKind::Complaint)),
+    ("appeal", Some(OwnerKind::RatingAppeal)),
     ("ledger", Some(OwnerKind::LedgerEntry)),
     ("appearance", Some(OwnerKind::AppearanceCheck)),
     ("dress", Some(OwnerKind::Dress)),
+    ("finding", Some(OwnerKind::Finding)),
+    ("rectification", Some(OwnerKind::Rectification)),
+    ("ballot", Some(OwnerKind::Ballot)),
+    ("plan", Some(OwnerKind::AgencyPlan)),
+    ("report", Some(OwnerKind::AgencyReport)),
+    ("fact", Some(OwnerKind::ReportFact)),
 ];
 
 /// A file with a mark in it, and another in its name.
@@ -58,13 +65,28 @@ impl World {
         }
     }
 
+    /// A file of somebody that belongs to nothing yet.
+    pub async fn loose(&mut self, login: &str, mark: &str) -> serde_json::Value {
+        let cookie = self.cookie(login).await;
+        let answer = self.client.file("POST", &cookie, "/files", Some(("pdf", marked(mark)))).await;
+        assert_eq!(answer.status, 201, "O4 POST /files: {login}: {}", answer.body);
+        answer.json["id"].clone()
+    }
+
     async fn attach(&mut self, login: &str, id: &str, kind: OwnerKind, mark: &str) {
         let of = |name: &str| self.pools[mark].values[name].clone();
         let owner = match kind {
             OwnerKind::Complaint => of("ComplaintId"),
+            // The one that the city's reviewer has not opened yet.
+            OwnerKind::RatingAppeal if mark == "A" => of("openRatingAppeal.id"),
             OwnerKind::LedgerEntry => of("LedgerEntryId"),
             OwnerKind::AppearanceCheck => of("AppearanceCheckId"),
             OwnerKind::Dress => of("CenterId"),
+            OwnerKind::Finding => of("FindingId"),
+            OwnerKind::Rectification => of("RectificationLine"),
+            OwnerKind::Ballot => of("BallotId"),
+            OwnerKind::AgencyPlan | OwnerKind::AgencyReport => of("CampaignReportId"),
+            OwnerKind::ReportFact => of("CampaignFactId"),
             _ => fresh_id(),
         };
         let id: AttachmentId = id.parse().expect("an id");

@@ -2,10 +2,13 @@
 //! On four configurations, so that each of the two walls is seen to hold alone (T-6).
 #![expect(clippy::expect_used, clippy::panic, reason = "what cannot go on fails the sweep")]
 
+mod agencies;
 mod api;
 mod appearance;
+mod bad_ratings;
 mod beside;
 mod calls;
+mod campaigns;
 mod canaries;
 mod care;
 mod cast;
@@ -14,7 +17,9 @@ mod examples;
 mod exempt;
 mod files;
 mod findings;
+mod forms;
 mod handling;
+mod improvement;
 mod items;
 mod model_posts;
 mod mutants;
@@ -23,6 +28,7 @@ mod pairs;
 mod people;
 mod posts;
 mod proof;
+mod ratings;
 mod scenes;
 mod sheets;
 mod standards;

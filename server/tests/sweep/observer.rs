@@ -143,6 +143,16 @@ impl Observer {
         counts
     }
 
+    /// The ids of the rows of a table.
+    pub async fn ids_where(&mut self, table: &str, which: &str) -> BTreeSet<String> {
+        let id = match self {
+            Self::Sqlite(_) => "quote(id)",
+            Self::Postgres(_) => "id::text",
+        };
+        let rows = self.texts(&format!("SELECT {id} FROM {table} WHERE {which}")).await;
+        rows.iter().flat_map(|row| ids_in(row)).collect()
+    }
+
     /// Every id that the rows of a center hold.
     pub async fn ids(&mut self, center: &str) -> BTreeSet<String> {
         let rows = self.rows(center).await;

@@ -49,6 +49,8 @@ pub const SCENES: &[(&str, usize, &[&str])] = &[
     ("addNote", 0, &[]),
     ("replyToComplainant", 0, &[]),
     ("revealComplainant", 0, &[]),
+    // A task follows from what was found right.
+    ("rectifyComplaint", 6, &[]),
 ];
 
 /// Who of a center does an operation, where it is not the first one who may.
@@ -115,7 +117,24 @@ pub fn doer(operation: &str) -> Option<&'static str> {
         | "reviewPolicyAnswer"
         | "withdrawPolicyAnswer" => "staff",
         "assignTalentRequest" | "markSeniorClerk" => "admin",
+        "planRectification"
+        | "submitRectification"
+        | "setImprovementGoal"
+        | "addImprovementMeasure"
+        | "dropImprovementMeasure"
+        | "planImprovement"
+        | "executeImprovement"
+        | "finishImprovementMeasure" => "staff",
+        "findings" | "rectifications" | "rectification" | "noteRectification" | "improvementPlans"
+        | "improvementPlan" => "admin",
         "witnessServiceRecord" | "checkVolunteerKit" | "signOffVolunteer" => "volunteer_coordinator",
+        "appealBadRating" => "admin",
+        "ratingRounds" | "ratingRound" | "saveBallot" | "handInBallot" | "recuseFromTarget" | "judgeReply" => {
+            "party_delegate-x"
+        }
+        "answerCampaign" => "congress_deputy-x",
+        "ratingReport" | "submitReportPlan" | "drawReportSample" | "moveReport" | "addReportFact"
+        | "dropReportFact" | "answerReportFact" | "handInReport" => "patrol_inspector",
         "appearanceCheck" => "admin",
         "answerAppearanceCheck" => "staff",
         "openTidalWindow" | "declineTidalOpening" | "drainTidalWindow" | "closeTidalWindow" => "admin",

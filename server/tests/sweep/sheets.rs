@@ -8,6 +8,26 @@ use server::sheets::book::{self, Table};
 
 use crate::{calls::fresh_id, client::Answer, sweep::Sweep, world::World};
 
+/// Lists that hold words somebody typed.
+const HELD: [&str; 16] = [
+    "complaints",
+    "staff",
+    "posts",
+    "training",
+    "attendance",
+    "services",
+    "talents",
+    "answers",
+    "tidal_calls",
+    "tidal_work",
+    "rectifications",
+    "standards",
+    "plan",
+    "findings",
+    "appearance",
+    "phrases",
+];
+
 /// A workbook with one line below its head.
 fn workbook(head: &[&str], row: &[&str]) -> Vec<u8> {
     let table = Table {
@@ -53,16 +73,15 @@ impl Sweep {
         let actor = self.world.actors[caller].clone();
         let routes = ROUTES.iter().map(|(route, _)| *route);
         for route in routes.clone().filter(|route| route.contains(" /exports/") || route.starts_with("GET /imp")) {
-            let theirs = self.world.pools["B"].values["PostId"].clone();
-            let narrowed = if route.ends_with("ledger") { format!("post={theirs}") } else { String::new() };
-            let sent = route.starts_with("POST").then(|| ("form", narrowed.into_bytes()));
-            let answer = self.file(caller, route, "", sent).await;
-            // A ledger is asked for by its post: theirs is not told from one that nobody has.
-            self.expect_route(caller, route, answer.status, if route.ends_with("ledger") { &[404] } else { &[200] });
-            let found = text(&answer.bytes);
-            self.scan(&actor, route, None, &Answer { body: found.clone(), ..answer });
-            if found.contains("⟦A⟧") {
-                self.found.proven.insert(format!("{route} {}", actor.place()));
+            for (narrowed, expected) in self.narrowed(actor.place(), route) {
+                let sent = route.starts_with("POST").then(|| ("form", narrowed.into_bytes()));
+                let answer = self.file(caller, route, "", sent).await;
+                self.expect_route(caller, route, answer.status, &[expected]);
+                let found = text(&answer.bytes);
+                self.scan(&actor, route, None, &Answer { body: found.clone(), ..answer });
+                if found.contains("⟦A⟧") {
+                    self.found.proven.insert(format!("{route} {}", actor.place()));
+                }
             }
         }
         for route in routes.filter(|route| route.starts_with("POST /imports/")) {
@@ -79,9 +98,26 @@ impl Sweep {
         }
     }
 
+    /// To what a list is narrowed, and what comes of it for whoever is let in. What is of one post or one session is asked
+    /// for by that: theirs is not told from one that nobody has, and ours is there.
+    fn narrowed(&self, place: &str, route: &str) -> Vec<(String, u16)> {
+        let (name, key) = match route.rsplit('/').next().unwrap_or_default() {
+            "ledger" => ("post", "PostId"),
+            "attendance" => ("session", "trainingSession.id"),
+            list if list.starts_with("tidal_") => ("post", "tidalWindow.post"),
+            _ => return vec![(String::new(), 200)],
+        };
+        let of = |place: &str| self.world.pools[place].values.get(key).cloned();
+        // Which ledgers somebody sees depends on the kinds that they keep.
+        let ours = of(place).filter(|_| !route.ends_with("ledger"));
+        let not_there = of("B").into_iter().chain([fresh_id()]).map(|id| (id, 404));
+        let asked = not_there.chain(ours.map(|id| (id, 200)));
+        asked.map(|(id, expected)| (format!("{name}={id}"), expected)).collect()
+    }
+
     /// Each list of ours that holds words of ours showed them to somebody of ours.
     pub fn sheets_seen(&mut self) {
-        for list in ["complaints", "staff", "posts", "standards", "appearance"] {
+        for list in HELD {
             if !self.found.proven.contains(&format!("POST /exports/{list} A")) {
                 self.found.vacuous.push(format!("POST /exports/{list}: nobody sees anything in it"));
             }

@@ -74,6 +74,8 @@ impl World {
         let made = self.does(admin, "addAuditFinding", mark, &[]).await;
         self.does(admin, "closeAuditFinding", mark, &[("input.id", made["id"].clone())]).await;
         let made = self.does(admin, "addAuditFinding", mark, &[]).await;
+        self.keep(mark, "openAuditFindingTask.id", &made["id"]);
+        let made = self.does(admin, "addAuditFinding", mark, &[]).await;
         self.keep(mark, "closeAuditFinding.id", &made["id"]);
         self.keep(mark, "AuditFindingId", &made["id"]);
     }

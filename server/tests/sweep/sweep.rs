@@ -113,8 +113,8 @@ impl Sweep {
     /// What belongs to an actor.
     pub fn pool(&self, actor: &Actor) -> Pool {
         let mut pool = self.world.pools[actor.place()].clone();
-        if let Some(campaign) = actor.campaign() {
-            pool.set("CampaignId", campaign);
+        if actor.campaign().as_ref() == Some(&self.world.pools["Y"].values["CampaignId"]) {
+            pool.values.extend(self.world.pools["Y"].values.clone());
         }
         pool
     }
@@ -123,8 +123,8 @@ impl Sweep {
     fn target(&self, actor: &Actor) -> Pool {
         let mut theirs = self.world.pools["B"].clone();
         // Another campaign of the same center is as foreign as another center (Z-3).
-        if actor.campaign() == Some(cast::campaign("Y")) {
-            theirs.set("CampaignId", cast::campaign("X"));
+        if actor.campaign().as_ref() == Some(&self.world.pools["X"].values["CampaignId"]) {
+            theirs.values.extend(self.world.pools["Y"].values.clone());
         }
         // The centers of its own city are an office's to manage: it tries another city's.
         if actor.place() == "zs" {
@@ -133,6 +133,10 @@ impl Sweep {
         }
         if actor.place() == "other" {
             theirs.values.extend(self.world.pools["zs"].values.clone());
+        }
+        // A city's forms are for all its centers: those of the other city try ours.
+        if actor.place() == "F" {
+            theirs.values.extend(crate::forms::of(&self.world.pools["zs"]));
         }
         theirs
     }
@@ -232,9 +236,17 @@ impl Sweep {
             || matches!(actor.standing, Standing::Lost(_) | Standing::Visitor)
             || actor.campaign().is_some();
         let inside = access.is_none_or(|access| access.permission().is_some());
+        // A rater from outside reads what is theirs in their round, and nothing of the other.
+        let rated = self.world.rated.get(&actor.name).cloned().unwrap_or_default();
+        if let Some(round) = actor.campaign().filter(|_| inside) {
+            let foreign = self.world.foreign_round(&round);
+            if text.contains(&foreign) {
+                self.found.leak("O1", operation, &actor.name, &format!("{foreign:?} of another round"));
+            }
+        }
         if outside
             && inside
-            && let Some(found) = self.ours.found_in(&text, &HashSet::new())
+            && let Some(found) = self.ours.found_in(&text, &rated)
         {
             self.found.leak("O1", operation, &actor.name, &format!("{found:?} of a center that is not theirs"));
         }

@@ -1,6 +1,9 @@
 //! Two look-alike centers in one city, an empty third, and one in another city, with at least two rows of everything.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 
 use base64::{Engine, engine::general_purpose::STANDARD_NO_PAD};
 use serde_json::{Value, json};
@@ -45,8 +48,10 @@ pub struct World {
     pub observer: Observer,
     /// Tables whose rows count their changes.
     pub versioned: Vec<String>,
-    /// Values of A, B, F, and of the city offices: `zs`, `other`.
+    /// Values of A, B, F, of the city offices: `zs`, `other`, and of the rounds X and Y of A.
     pub pools: BTreeMap<&'static str, Pool>,
+    /// The ids that a rater from outside reads in their round, by the name of who calls.
+    pub rated: BTreeMap<String, HashSet<String>>,
     /// Ids of centers and cities by code.
     pub ids: BTreeMap<&'static str, String>,
     /// Everybody who calls.
@@ -70,6 +75,7 @@ impl World {
             observer,
             versioned,
             pools: BTreeMap::new(),
+            rated: BTreeMap::new(),
             ids: BTreeMap::new(),
             actors: Vec::new(),
             cookies: BTreeMap::new(),
@@ -82,7 +88,10 @@ impl World {
         world.foreign().await;
         world.offices().await;
         world.referrals().await;
+        world.appeals().await;
+        world.forms_read().await;
         world.actors = cast::everybody(&mut world).await;
+        world.read_in_rounds().await;
         world
     }
 
@@ -154,7 +163,6 @@ impl World {
         pool.set("CenterCode", code);
         pool.set("CenterId", self.ids[code].clone());
         pool.set("CityId", self.ids["zs"].clone());
-        pool.set("CampaignId", cast::campaign(if mark == "A" { "X" } else { "Y" }));
         pool.set("Words", examples::words(mark));
         // Only ours: a wrong password of theirs is told in their audit, as it should be.
         if mark == "A" {
@@ -169,6 +177,7 @@ impl World {
             }
         }
         self.pools.insert(mark, pool);
+        self.rounds(mark, code).await;
         self.lists(mark, code).await;
         self.members(mark, code).await;
         self.posts(mark, code).await;
@@ -177,11 +186,16 @@ impl World {
         self.tidal(mark, code).await;
         self.care(mark, code).await;
         self.volunteers(mark, code).await;
+        self.ratings(mark, code).await;
         self.standards(mark, code).await;
         self.items(mark, code).await;
         self.handling(mark, code).await;
         self.talents(mark, code).await;
         self.appearance(mark, code).await;
+        self.improvement(mark, code).await;
+        self.bad_ratings(mark, code).await;
+        self.campaigns(mark, code).await;
+        self.agencies(mark, code).await;
         self.cases(mark, code).await;
         self.files(mark, code).await;
         self.batches(mark, code).await;
@@ -259,7 +273,7 @@ impl World {
         let suspended = self.pools[mark].values["reinstateMember.id"].clone();
         self.does(&admin, "suspendMember", mark, &[("input.id", json!(suspended))]).await;
         if mark == "A" {
-            let campaign = json!(cast::campaign("X"));
+            let campaign = json!(self.pools[mark].values["CampaignId"]);
             let evaluator = self
                 .does(
                     &admin,
@@ -401,6 +415,8 @@ impl World {
                     self.does(&admin, "retirePostKind", city, &[("input.code", json!(code))]).await;
                 }
             }
+            self.forms(city).await;
+            self.city_rounds(city).await;
             let people = self.does(&format!("security.{city}"), "memberships", city, &[]).await;
             for row in people.as_array().expect("a list") {
                 if row["role"] == "AUDITOR" && row["status"] == "ACTIVE" {

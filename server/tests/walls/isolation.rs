@@ -139,7 +139,8 @@ both_dbs!(a_scope_grants_what_its_roles_grant_here, |test: TestDb| async move {
 
     let visitor = Scope::public(&test.center("shiqi").await);
     for permission in Permission::ALL {
-        let theirs = matches!(permission, Permission::ComplaintFile | Permission::ServiceConfirm);
+        let theirs =
+            matches!(permission, Permission::ComplaintFile | Permission::ServiceConfirm | Permission::RatingGive);
         assert_eq!(visitor.require(*permission).is_ok(), theirs, "{permission:?}");
     }
     // Somebody else's place.

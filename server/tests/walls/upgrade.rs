@@ -8,7 +8,9 @@ use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row, SqliteConnect
 
 /// Takes back what `m0007_center_settings` did, and the tables that refer to it since; the departments and channels of the
 /// test's centers stay.
-const BEFORE: [&str; 16] = [
+const BEFORE: [&str; 18] = [
+    "DROP TABLE kiosk",
+    "DELETE FROM seaql_migrations WHERE version = 'm0032_kiosk'",
     "DROP TABLE care_event",
     "DROP TABLE care_record",
     "DROP TABLE tidal_work",
@@ -96,6 +98,74 @@ const TALLIED: [(&str, &str, i64); 5] = [
     ("evidence_tally", "WHERE evidence = 'picture' AND year = 2026 AND entries = 8", 1),
     ("evidence_tally", "WHERE evidence = 'picture' AND year = 2025 AND entries = 4", 1),
 ];
+
+/// Messages as they were before `m0031_notifications`: about complaints alone. `{time:…}` is an instant.
+const TOLD: [&str; 8] = [
+    "DROP TABLE notification",
+    "ALTER TABLE finding DROP COLUMN department_id",
+    "ALTER TABLE rectification_task DROP COLUMN department_id",
+    "DELETE FROM seaql_migrations WHERE version = 'm0031_notifications'",
+    "CREATE TABLE notification (center_id {uuid} NOT NULL, id {uuid} NOT NULL, account_id {uuid} NOT NULL,
+        complaint_id {uuid} NOT NULL, kind text NOT NULL, body text, created_at {instant} NOT NULL,
+        acknowledged_at {instant}, PRIMARY KEY (center_id, id))",
+    "CREATE INDEX ix_notification_center_id_account_id_acknowledged_at_created_at
+        ON notification (center_id, account_id, acknowledged_at, created_at)",
+    "INSERT INTO notification
+        SELECT c.id, {id}, a.id, c.id, 'pressed', '请于明日前报告', {time:2026-02-12 02:00:00+00:00}, NULL
+        FROM center c, account a WHERE c.code = 'shiqi' AND a.login = 'handler.shiqi'",
+    "INSERT INTO notification
+        SELECT c.id, {id}, a.id, c.id, 'escalated', NULL, {time:2026-02-12 03:00:00+00:00}, {time:2026-02-13 02:00:00+00:00}
+        FROM center c, account a WHERE c.code = 'shiqi' AND a.login = 'handler.shiqi'",
+];
+/// What is there afterwards.
+const MOVED: [(&str, i64); 3] = [
+    ("WHERE reason = 'case' AND subject_id = center_id", 2),
+    ("WHERE event = 'pressed' AND body IS NOT NULL AND acknowledged_at IS NULL", 1),
+    ("WHERE event = 'escalated' AND body IS NULL AND acknowledged_at > created_at", 1),
+];
+
+fn sent(sql: &str, [uuid, instant, id, time]: [&str; 4]) -> AssertSqlSafe<String> {
+    let sql = sql.replace("{uuid}", uuid).replace("{instant}", instant).replace("{id}", id);
+    AssertSqlSafe(sql.replace("{time:", &format!("{time}'")).replace('}', "'"))
+}
+
+#[tokio::test]
+async fn messages_from_before_are_about_their_cases_on_postgres() {
+    on_postgres(async |test| {
+        let mut conn = PgConnection::connect(test.superuser_url.as_deref().unwrap()).await.unwrap();
+        for sql in TOLD {
+            conn.execute(sent(sql, ["uuid", "timestamptz", "gen_random_uuid()", "TIMESTAMPTZ "])).await.unwrap();
+        }
+        let owned = "SELECT format('ALTER TABLE notification OWNER TO %I', tableowner) FROM pg_tables \
+            WHERE tablename = 'post'";
+        let own: String = conn.fetch_one(owned).await.unwrap().get(0);
+        conn.execute(AssertSqlSafe(own)).await.unwrap();
+        conn.execute("ALTER TABLE notification ENABLE ROW LEVEL SECURITY").await.unwrap();
+        conn.execute("ALTER TABLE notification FORCE ROW LEVEL SECURITY").await.unwrap();
+        migrated(&test).await;
+        for (which, rows) in MOVED {
+            let found: i64 = conn.fetch_one(counted("notification", which)).await.unwrap().get(0);
+            assert_eq!(found, rows, "{which}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn messages_from_before_are_about_their_cases_on_sqlite() {
+    on_sqlite(async |test| {
+        let mut conn = SqliteConnection::connect(&test.cfg.url).await.unwrap();
+        for sql in TOLD {
+            conn.execute(sent(sql, ["blob", "text", "randomblob(16)", ""])).await.unwrap();
+        }
+        migrated(&test).await;
+        for (which, rows) in MOVED {
+            let found: i64 = conn.fetch_one(counted("notification", which)).await.unwrap().get(0);
+            assert_eq!(found, rows, "{which}");
+        }
+    })
+    .await;
+}
 
 fn told(sql: &str, [uuid, date, id, day]: [&str; 4]) -> AssertSqlSafe<String> {
     let sql = sql.replace("{uuid}", uuid).replace("{date}", date).replace("{id}", id);

@@ -1,7 +1,7 @@
 //! One change, one transaction, one audit event; and what is asked before a scope exists.
 
 use chrono::TimeDelta;
-use entity::{audit_event, city_audit_event, complaint, policy_value};
+use entity::{audit_event, city_audit_event, complaint, form_version, policy_value};
 use sea_orm::{ActiveValue::Set, ColumnTrait};
 use server::{
     both_dbs,
@@ -53,6 +53,27 @@ both_dbs!(the_city_writes_its_own_rows_and_its_own_audit, |test: TestDb| async m
     let tx = test.db.read(&test.scope("city.zs").await).await.unwrap();
     // One of setting up, one of the change.
     assert_eq!(tx.city::<city_audit_event::Entity>().count().await.unwrap(), 2);
+});
+
+both_dbs!(a_city_changes_its_own_row_if_it_is_as_it_was_seen, |test: TestDb| async move {
+    let tx = test.db.read(&test.scope("city.zs").await).await.unwrap();
+    let row = tx.city::<form_version::Entity>().one().await.unwrap().unwrap();
+    drop(tx);
+    let change = |edition: &str| form_version::ActiveModel {
+        id: Set(row.id),
+        edition: Set(edition.into()),
+        ..Default::default()
+    };
+    let mut tx = test.db.write(&granted(&test, "city.zs").await).await.unwrap();
+    let changed = tx.city_update(change("first"), row.version).await.unwrap();
+    assert_eq!((changed.version, changed.city_id, changed.edition.as_str()), (2, row.city_id, "first"));
+    assert!(matches!(tx.city_update(change("second"), row.version).await, Err(Error::Conflict(Conflict::Stale))));
+    tx.commit(AuditEvent::on(row.id.0, Verb::FormEdited)).await.unwrap();
+    let mut tx = test.db.write(&granted(&test, "city.other").await).await.unwrap();
+    assert!(matches!(tx.city_update(change("theirs"), 2).await, Err(Error::NotFound(_))));
+    drop(tx);
+    let mut tx = test.db.write(&granted(&test, "admin.shiqi").await).await.unwrap();
+    assert!(matches!(tx.city_update(change("a center's"), 2).await, Err(Error::OutOfReach)));
 });
 
 both_dbs!(a_stale_change_is_refused_and_the_key_stays, |test: TestDb| async move {

@@ -11,6 +11,19 @@ use std::{
 use domain::{
     appearance::{Group, Item, Mark},
     audit::{AuditFault, AuditOutcome},
+    bad_ratings::{
+        BadRatingAction, BadRatingEventKind, BadRatingFinding, BadRatingQueue, BadRatingStatus, RaterContact,
+        appeal::{RatingAppealDecision, RatingAppealGround, RatingAppealStatus},
+        clock::BadRatingStep,
+    },
+    campaigns::{
+        BallotStatus, CampaignAction, CampaignKind, CampaignStatus, RaterStatus, TargetKind,
+        city::{CityRoundAction, CityRoundStatus},
+        draw::Recusal,
+        remarks::{Disposition, Opinion, RemarkCategory, RemarkKind},
+        steps::CampaignStep,
+        third_party::{FactAnswer, FactVerdict, ReportAction, ReportStatus},
+    },
     care::{CareAction, CareMode, CareStatus, RecipientCategory},
     center::{CenterAction, CenterKind, CenterStatus},
     complaints::{
@@ -18,13 +31,26 @@ use domain::{
         ComplaintStatus, ComplaintSubject, EscalationCause, EscalationLevel, FeedbackMode, HandlingSatisfaction,
         PauseReason, RefusalGround, ReviewOutcome, Step, referral::ReferralStatus,
     },
+    evaluation::{
+        flags::{RatingFlagKind, RatingFlagState},
+        forms::{ChangeKind, FormField, FormKind, FormPart, FormSource, FormStatus, RatingChannel},
+        levels::{FiveLevel, FourLevel},
+        ratings::{PointChannel, PointKind, RatingOrigin},
+        scoring::ScoringRule,
+    },
     handling::{ServiceCaseAction, ServiceCaseQueue, ServiceCaseStatus},
     identity::MemberStatus,
+    improvement::{
+        FindingArea, FindingStatus, RectificationAction, RectificationCause, RectificationQueue, RectificationSource,
+        RectificationStatus, SupervisionKind,
+        plan::{AppliedAs, ImprovementAction, ImprovementIndicator, ImprovementResult, ImprovementStatus},
+    },
     items::{PlatformLink, ServedAt, WindowCheck, WindowType},
+    notices::NoticeReason,
     permission::Role,
     phrases::{PhraseCategory, PhraseKind},
     policy::PolicyKey,
-    settings::ChannelKind,
+    settings::{ChannelKind, DeviceKind},
     standardisation::{
         FindingResult, StandardAction, StandardLevel, StandardStatus, TaskProgress,
         checks::{StandardsCheck, StandardsStanding},
@@ -138,11 +164,25 @@ fn every_enum_value_has_a_label() {
         ("policy", of(PolicyKey::ALL, PolicyKey::key)),
         ("policy_group", of_policy_groups()),
         ("channel_kind", of(ChannelKind::ALL, ChannelKind::key)),
+        ("device_kind", of(DeviceKind::ALL, DeviceKind::key)),
         ("referral_status", of(ReferralStatus::ALL, ReferralStatus::key)),
         ("standard_level", of(StandardLevel::ALL, StandardLevel::key)),
         ("standard_status", of(StandardStatus::ALL, StandardStatus::key)),
         ("standard_action", of(StandardAction::ALL, StandardAction::key)),
         ("task_progress", of(TaskProgress::ALL, TaskProgress::key)),
+        ("supervision_kind", of(SupervisionKind::ALL, SupervisionKind::key)),
+        ("finding_area", of(FindingArea::ALL, FindingArea::key)),
+        ("finding_status", of(FindingStatus::ALL, FindingStatus::key)),
+        ("rectification_source", of(RectificationSource::ALL, RectificationSource::key)),
+        ("rectification_cause", of(RectificationCause::ALL, RectificationCause::key)),
+        ("rectification_status", of(RectificationStatus::ALL, RectificationStatus::key)),
+        ("rectification_action", of(RectificationAction::ALL, RectificationAction::key)),
+        ("rectification_queue", of(RectificationQueue::ALL, RectificationQueue::key)),
+        ("improvement_status", of(ImprovementStatus::ALL, ImprovementStatus::key)),
+        ("improvement_action", of(ImprovementAction::ALL, ImprovementAction::key)),
+        ("improvement_indicator", of(ImprovementIndicator::ALL, ImprovementIndicator::key)),
+        ("improvement_result", of(ImprovementResult::ALL, ImprovementResult::key)),
+        ("applied_as", of(AppliedAs::ALL, AppliedAs::key)),
         ("finding_result", of(FindingResult::ALL, FindingResult::key)),
         ("standards_check", of(StandardsCheck::ALL, StandardsCheck::key)),
         ("standards_standing", of(StandardsStanding::ALL, StandardsStanding::key)),
@@ -182,7 +222,53 @@ fn every_enum_value_has_a_label() {
         ("service_record_status", of(ServiceRecordStatus::ALL, ServiceRecordStatus::key)),
         ("service_record_action", of(ServiceRecordAction::ALL, ServiceRecordAction::key)),
         ("confirmation_means", of(ConfirmationMeans::ALL, ConfirmationMeans::key)),
+        ("form_kind", of(FormKind::ALL, FormKind::key)),
+        ("form_kind_help", of(FormKind::ALL, FormKind::key)),
+        ("form_status", of(FormStatus::ALL, FormStatus::key)),
+        ("form_source", of(FormSource::ALL, FormSource::key)),
+        ("form_part", of(FormPart::ALL, FormPart::key)),
+        ("form_field", of(FormField::ALL, FormField::key)),
+        ("change_kind", of(ChangeKind::ALL, ChangeKind::key)),
+        ("rating_channel", of(RatingChannel::ALL, RatingChannel::key)),
+        ("four_level", of(FourLevel::ALL, FourLevel::key)),
+        ("five_level", of(FiveLevel::ALL, FiveLevel::key)),
+        ("point_kind", of(PointKind::ALL, PointKind::key)),
+        ("point_channel", of(PointChannel::ALL, PointChannel::key)),
+        ("rating_origin", of(RatingOrigin::ALL, RatingOrigin::key)),
+        ("rating_flag_kind", of(RatingFlagKind::ALL, RatingFlagKind::key)),
+        ("rating_flag_why", of(RatingFlagKind::ALL, RatingFlagKind::key)),
+        ("rating_flag_state", of(RatingFlagState::ALL, RatingFlagState::key)),
+        ("scoring_rule", of(ScoringRule::ALL, ScoringRule::key)),
+        ("bad_rating_status", of(BadRatingStatus::ALL, BadRatingStatus::key)),
+        ("bad_rating_action", of(BadRatingAction::ALL, BadRatingAction::key)),
+        ("bad_rating_finding", of(BadRatingFinding::ALL, BadRatingFinding::key)),
+        ("bad_rating_event", of(BadRatingEventKind::ALL, BadRatingEventKind::key)),
+        ("bad_rating_queue", of(BadRatingQueue::ALL, BadRatingQueue::key)),
+        ("bad_rating_step", of(BadRatingStep::ALL, BadRatingStep::key)),
+        ("rater_contact", of(RaterContact::ALL, RaterContact::key)),
+        ("rating_appeal_ground", of(RatingAppealGround::ALL, RatingAppealGround::key)),
+        ("rating_appeal_status", of(RatingAppealStatus::ALL, RatingAppealStatus::key)),
+        ("rating_appeal_decision", of(RatingAppealDecision::ALL, RatingAppealDecision::key)),
         ("volunteer_lack", of(VolunteerLack::ALL, VolunteerLack::key)),
+        ("campaign_kind", of(CampaignKind::ALL, CampaignKind::key)),
+        ("campaign_status", of(CampaignStatus::ALL, CampaignStatus::key)),
+        ("campaign_action", of(CampaignAction::ALL, CampaignAction::key)),
+        ("campaign_step", of(CampaignStep::ALL, CampaignStep::key)),
+        ("target_kind", of(TargetKind::ALL, TargetKind::key)),
+        ("rater_status", of(RaterStatus::ALL, RaterStatus::key)),
+        ("ballot_status", of(BallotStatus::ALL, BallotStatus::key)),
+        ("recusal", of(Recusal::ALL, Recusal::key)),
+        ("remark_kind", of(RemarkKind::ALL, RemarkKind::key)),
+        ("remark_category", of(RemarkCategory::ALL, RemarkCategory::key)),
+        ("disposition", of(Disposition::ALL, Disposition::key)),
+        ("opinion", of(Opinion::ALL, Opinion::key)),
+        ("report_status", of(ReportStatus::ALL, ReportStatus::key)),
+        ("report_action", of(ReportAction::ALL, ReportAction::key)),
+        ("fact_verdict", of(FactVerdict::ALL, FactVerdict::key)),
+        ("fact_answer", of(FactAnswer::ALL, FactAnswer::key)),
+        ("city_round_status", of(CityRoundStatus::ALL, CityRoundStatus::key)),
+        ("city_round_action", of(CityRoundAction::ALL, CityRoundAction::key)),
+        ("notice_reason", of(NoticeReason::ALL, NoticeReason::key)),
     ];
     for language in LANGUAGES {
         let labels = texts(language, "labels.json");
@@ -213,6 +299,7 @@ fn codes(source: &str, found: &mut BTreeSet<String>) {
         "policy",
         "settings",
         "model_post",
+        "improvement",
         "standards",
         "tidal",
         "care",
@@ -223,6 +310,12 @@ fn codes(source: &str, found: &mut BTreeSet<String>) {
         "confirm",
         "appearance",
         "phrase",
+        "bad_rating",
+        "campaigns",
+        "forms",
+        "rating",
+        "rating_flag",
+        "kiosk",
     ];
     for literal in source.split('"').skip(1).step_by(2) {
         let code = literal.split_once('.').is_some_and(|(space, name)| {
@@ -308,6 +401,31 @@ fn the_portal_has_every_text_that_its_pages_look_up() {
     assert!(missing.is_empty(), "locales/public.json lacks {missing:?}");
 }
 
+/// What the kiosk says without being asked twice: `locales/kiosk.json` names what it ships besides the portal's texts.
+#[test]
+fn the_kiosk_has_every_text_that_it_is_refused_with() {
+    let mut refusals = BTreeSet::new();
+    for source in [
+        "server/src/ratings/service/kiosk.rs",
+        "frontend/src/pages/public/kiosk.rs",
+        "frontend/src/pages/public/kiosk_rating.rs",
+        "frontend/src/pages/public/kiosk_staff.rs",
+    ] {
+        codes(&fs::read_to_string(root().join(source)).unwrap(), &mut refusals);
+    }
+    // Under these names the browser keeps something.
+    refusals.retain(|code| !["kiosk.enrolment", "kiosk.shown", "kiosk.wrong"].contains(&code.as_str()));
+    assert!(refusals.len() > 10, "{refusals:?}");
+    let shipped = shipped(&["public.json", "kiosk.json"], "errors");
+    let unread: Vec<_> = refusals.iter().filter(|code| !shipped.contains(code.split_once('.').unwrap().0)).collect();
+    assert!(unread.is_empty(), "locales/kiosk.json lacks {unread:?}");
+    for language in LANGUAGES {
+        let messages = texts(language, "errors.json");
+        let missing: Vec<_> = refusals.iter().filter(|code| !messages[code.as_str()].is_string()).collect();
+        assert!(missing.is_empty(), "locales/{language}/errors.json lacks {missing:?}");
+    }
+}
+
 /// The pages of whoever comes with a link ship what `locales/evaluator.json` names besides: what they look up, and what
 /// they are refused with.
 #[test]
@@ -325,7 +443,9 @@ fn the_evaluators_pages_have_every_text_that_they_look_up() {
     ] {
         looked_up(&root().join("frontend/src").join(page), &mut asked);
     }
-    assert!(asked.len() > 2, "{asked:?}");
+    let folder = |path: &str| fs::read_dir(root().join(path)).unwrap().map(|file| file.unwrap().path());
+    folder("frontend/src/pages/rating").for_each(|page| looked_up(&page, &mut asked));
+    assert!(asked.len() > 8, "{asked:?}");
     let labels = shipped(&lists, "labels");
     let missing: Vec<_> = asked.difference(&labels).collect();
     assert!(missing.is_empty(), "locales/evaluator.json lacks {missing:?}");
@@ -341,6 +461,7 @@ fn the_evaluators_pages_have_every_text_that_they_look_up() {
     ] {
         codes(&fs::read_to_string(root().join(source)).unwrap(), &mut refusals);
     }
+    scan(&root().join("server/src/campaigns/service"), &mut refusals);
     assert!(refusals.len() > 10, "{refusals:?}");
     // The steps after the password are the desk's.
     let later = ["factor", "scope"].map(str::to_owned);

@@ -2,7 +2,7 @@
 //! shows.
 
 use domain::{
-    AccountId, ComplaintId, DepartmentId, NotificationId,
+    AccountId, ComplaintId, DepartmentId,
     complaints::{
         ComplaintClass, ComplaintOutcome, ComplaintSubject, EscalationCause, FeedbackMode, HandlingSatisfaction,
         PauseReason, RefusalGround, ReviewOutcome,
@@ -52,14 +52,6 @@ macro_rules! verbs {
 pub struct Changed {
     #[expect(dead_code, reason = "a selection cannot be empty")]
     id: ComplaintId,
-}
-
-/// A notification that was read.
-#[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(graphql_type = "Notification")]
-pub struct Acknowledged {
-    #[expect(dead_code, reason = "a selection cannot be empty")]
-    id: NotificationId,
 }
 
 #[derive(cynic::InputObject, Clone, Debug)]
@@ -203,11 +195,6 @@ pub struct EscalateComplaintInput {
     pub reason: String,
 }
 
-#[derive(cynic::InputObject, Clone, Debug)]
-pub struct AcknowledgeInput {
-    pub id: NotificationId,
-}
-
 verbs! {
     screen = "screenComplaint" (CaseInput) -> Changed;
     accept = "acceptComplaint" (AcceptComplaintInput) -> Changed;
@@ -239,5 +226,4 @@ verbs! {
     press = "pressComplaint" (ReasonInput) -> Changed;
     note = "addNote" (EntryInput) -> Changed;
     reply = "replyToComplainant" (EntryInput) -> Changed;
-    acknowledge = "acknowledgeNotification" (AcknowledgeInput) -> Acknowledged;
 }

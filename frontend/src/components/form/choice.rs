@@ -70,7 +70,7 @@ pub fn ChoiceField(
 /// A drop-down list; its first line, with an empty value, chooses nothing.
 #[component]
 pub fn SelectField(
-    name: &'static str,
+    #[prop(into)] name: String,
     #[prop(into)] label: TextProp,
     #[prop(into)] choices: Signal<Vec<(String, String)>>,
     value: RwSignal<String>,
@@ -79,10 +79,10 @@ pub fn SelectField(
 ) -> impl IntoView {
     let form = use_form();
     let i18n = use_i18n();
-    form.name_field(name, label.clone());
-    let id = form.id(name);
+    form.name_field(name.clone(), label.clone());
+    let id = form.id(&name);
     let described = describe(&id, hint.is_some());
-    let message = form.watch(name);
+    let message = form.watch(name.clone());
     let options = move || {
         choices
             .get()

@@ -51,7 +51,7 @@ impl FieldKind {
 /// A labelled text input. `name` is the camelCase input field, so that violations find it.
 #[component]
 pub fn Field(
-    name: &'static str,
+    #[prop(into)] name: String,
     #[prop(into)] label: TextProp,
     value: RwSignal<String>,
     #[prop(optional)] kind: FieldKind,
@@ -66,10 +66,10 @@ pub fn Field(
 ) -> impl IntoView {
     let form = use_form();
     let i18n = use_i18n();
-    form.name_field(name, label.clone());
-    let id = form.id(name);
+    form.name_field(name.clone(), label.clone());
+    let id = form.id(&name);
     let described = describe(&id, hint.is_some());
-    let message = form.watch(name);
+    let message = form.watch(name.clone());
     let invalid = move || message.with(Option::is_some).then_some("true");
     let input = match kind {
         FieldKind::Area(_) => view! {

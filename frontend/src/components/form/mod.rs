@@ -28,7 +28,7 @@ pub use submit::Submit;
 #[derive(Clone, Copy)]
 pub struct FormState {
     prefix: &'static str,
-    labels: StoredValue<HashMap<&'static str, TextProp>>,
+    labels: StoredValue<HashMap<String, TextProp>>,
     violations: RwSignal<Vec<FieldViolation>>,
     failure: RwSignal<Option<ApiError>>,
     // Counts the refusals, so that the summary takes the focus again when the same error comes twice.
@@ -118,9 +118,9 @@ impl FormState {
     }
 
     /// Tells the summary what a field is called.
-    pub fn name_field(self, field: &'static str, label: impl Into<TextProp>) {
+    pub fn name_field(self, field: impl Into<String>, label: impl Into<TextProp>) {
         self.labels.update_value(|labels| {
-            labels.insert(field, label.into());
+            labels.insert(field.into(), label.into());
         });
     }
 
@@ -131,9 +131,9 @@ impl FormState {
     }
 
     /// The same, in the present language.
-    pub fn watch(self, field: &'static str) -> Memo<Option<String>> {
-        let i18n = use_i18n();
-        Memo::new(move |_| self.message(i18n.get_locale(), field))
+    pub fn watch(self, field: impl Into<String>) -> Memo<Option<String>> {
+        let (i18n, field) = (use_i18n(), field.into());
+        Memo::new(move |_| self.message(i18n.get_locale(), &field))
     }
 }
 

@@ -17,7 +17,10 @@ use crate::{
     },
     components::{AsyncView, Bell, Icon, Mark, ShowAgain, keys},
     i18n::{I18n, label, pick, t, t_string, use_i18n},
-    pages::elsewhere::ForEvaluators,
+    pages::{
+        elsewhere::{EVALUATE, ForEvaluators},
+        rating::kept,
+    },
     session::{Session, use_session},
 };
 
@@ -154,7 +157,7 @@ fn Frame(scope: ActiveScope, display_name: String, several: bool) -> impl IntoVi
                 </p>
                 <div class="desk-tools">
                     // A city office has no messages: asking for them would be an attempt on record, once a minute.
-                    <Show when=move || session.can(Permission::ComplaintReadOwn)>
+                    <Show when=move || session.can(Permission::NoticeRead)>
                         <Bell />
                     </Show>
                     <LanguageSwitch />
@@ -196,6 +199,10 @@ fn SignOutButton() -> impl IntoView {
         spawn_local(async move {
             // Out of reach, the session stays open on the server: say so by staying.
             if account::sign_out().await.is_ok() {
+                // Inspectors work at the desk too: what they filled in on this machine goes with them.
+                if let Some(viewer) = untrack(|| session.viewer()) {
+                    kept::forget(viewer.account_id);
+                }
                 session.set(None);
                 navigate("/desk/login", NavigateOptions::default());
             }
@@ -221,7 +228,8 @@ fn Navigation() -> impl IntoView {
         let current = move || pathname.with(|path| is_within(path, href)).then_some("page");
         view! {
             <li>
-                <a href=href aria-current=current>
+                // Evaluators' pages are no part of the desk's routes.
+                <a href=href aria-current=current rel=(href == EVALUATE).then_some("external")>
                     <Icon mark />
                     {text}
                 </a>
@@ -236,6 +244,8 @@ fn Navigation() -> impl IntoView {
                 {move || may(P::ComplaintApprove).then(|| link("/desk/approvals", Mark::Check, t!(i18n, desk.nav.approvals).into_any()))}
                 {move || may(P::ComplaintSupervise).then(|| link("/desk/overdue", Mark::Flag, t!(i18n, desk.nav.overdue).into_any()))}
                 {move || may(P::ComplaintReadAll).then(|| link("/desk/complaints", Mark::Chat, t!(i18n, desk.nav.complaints).into_any()))}
+                {move || may(P::BadRatingRead).then(|| link("/desk/bad-ratings", Mark::Alert, t!(i18n, bad_ratings.nav).into_any()))}
+                {move || may(P::RatingFlagRead).then(|| link("/desk/rating-flags", Mark::Eye, t!(i18n, ratings.flags.nav).into_any()))}
                 {move || may(P::ComplaintRegister).then(|| link(REGISTER, Mark::Plus, t!(i18n, desk.nav.register).into_any()))}
                 {move || may(P::PostRead).then(|| link("/desk/posts", Mark::Flag, t!(i18n, posts.nav.board).into_any()))}
                 {move || may(P::PostRead).then(|| link("/desk/roster", Mark::Clock, t!(i18n, posts.nav.roster).into_any()))}
@@ -244,12 +254,16 @@ fn Navigation() -> impl IntoView {
                 {move || may(P::PostRead).then(|| link("/desk/work", Mark::Note, t!(i18n, posts.nav.work).into_any()))}
                 // Whoever sees no posts has these rooms alone.
                 {move || (may(P::VolunteerServe) && !may(P::PostRead)).then(|| link("/desk/volunteers", Mark::Users, t!(i18n, volunteers.nav).into_any()))}
+                {move || may(P::CampaignRate).then(|| link(EVALUATE, Mark::Star, t!(i18n, campaigns.rate.desk).into_any()))}
                 {move || (may(P::AppearanceRead) && !may(P::PostRead)).then(|| link("/desk/appearance", Mark::Eye, t!(i18n, appearance.nav).into_any()))}
                 {move || may(P::CityCompare).then(|| link("/desk/city", Mark::Users, t!(i18n, desk.nav.city).into_any()))}
                 {move || may(P::ReferralOpen).then(|| link("/desk/referrals", Mark::Flag, t!(i18n, desk.nav.referrals).into_any()))}
+                {move || may(P::AppealDecide).then(|| link("/desk/appeals", Mark::Flag, t!(i18n, bad_ratings.city.nav).into_any()))}
                 {move || may(P::CenterManage).then(|| link("/desk/centers", Mark::Home, t!(i18n, desk.nav.centers).into_any()))}
                 {move || may(P::PolicyManage).then(|| link("/desk/policy", Mark::Clock, t!(i18n, desk.nav.policy).into_any()))}
                 {move || may(P::PostKindManage).then(|| link("/desk/kinds", Mark::Box, t!(i18n, posts.nav.kinds).into_any()))}
+                {move || may(P::FormManage).then(|| link("/desk/forms", Mark::Note, t!(i18n, forms.nav).into_any()))}
+                {move || may(P::CityRoundManage).then(|| link("/desk/city-rounds", Mark::Star, t!(i18n, campaigns.city.nav).into_any()))}
                 {move || may(P::PolicyManage).then(|| link("/desk/calendar", Mark::Check, t!(i18n, desk.nav.calendar).into_any()))}
                 {move || may(P::MemberManage).then(|| link("/desk/members", Mark::User, t!(i18n, desk.nav.members).into_any()))}
                 {move || may(P::CenterSettings).then(|| link("/desk/settings", Mark::Home, t!(i18n, desk.nav.settings).into_any()))}

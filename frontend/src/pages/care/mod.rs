@@ -13,7 +13,7 @@ use self::forms::{BookForm, GreetForm};
 use super::posts::Office;
 use crate::{
     api::care::{List, Person, Record, Row, Window, records},
-    components::{AsyncView, Chip, Dialog, Icon, Mark, NoticeLine, PageHeading, Tone, refresh},
+    components::{AsyncView, Chip, Dialog, ExportButton, Icon, Mark, NoticeLine, PageHeading, Tone, refresh},
     i18n::{label, t, t_string, td_string, use_i18n},
     time,
 };
@@ -55,7 +55,10 @@ pub fn CareList() -> impl IntoView {
         })
     };
     view! {
-        <PageHeading title=move || t_string!(i18n, care.title) />
+        <div class="title-line">
+            <PageHeading title=move || t_string!(i18n, care.title) />
+            <ExportButton list="care" query=String::new() />
+        </div>
         <p class="desk-lead">{t!(i18n, care.lead)}</p>
         <NoticeLine notice=office.notice />
         <AsyncView resource=found ready=move |data| view! { <Body data office /> } />

@@ -8,7 +8,7 @@ use leptos_router::hooks::use_query_map;
 use super::{GAPS, GapLine, Lane, LaneTicks, Names, TITLES, TitleChip, Ways, is_urgent, names};
 use crate::{
     api::model_posts::{Gaps, ModelGap, PostGaps, gaps},
-    components::{AsyncView, Chip, Empty, Icon, Mark, PageHeading, Tone},
+    components::{AsyncView, Chip, Empty, ExportButton, Icon, Mark, PageHeading, Tone},
     i18n::{label, t, t_string, use_i18n},
     session::use_session,
 };
@@ -20,8 +20,12 @@ pub fn GapsPage() -> impl IntoView {
     let query = use_query_map();
     let kind = Memo::new(move |_| query.with(|query| query.get("kind")).and_then(|key| ModelKind::from_key(&key)));
     let found = LocalResource::new(gaps);
+    let as_shown = move || kind.get().map(|kind| format!("kind={}", kind.key())).unwrap_or_default();
     view! {
-        <PageHeading title=move || t_string!(i18n, models.gaps.title) />
+        <div class="title-line">
+            <PageHeading title=move || t_string!(i18n, models.gaps.title) />
+            <ExportButton list="gaps" query=as_shown />
+        </div>
         <Ways here=GAPS />
         <p class="desk-lead">{t!(i18n, models.gaps.lead)}</p>
         <AsyncView resource=found ready=move |data| view! { <Posts data kind /> } />

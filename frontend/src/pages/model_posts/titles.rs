@@ -8,7 +8,7 @@ use super::{Names, TITLES, TitleChip, Ways, names};
 use crate::{
     api::model_posts::{ApplyForTitleInput, PostOfKind, TitleRow, Titles, apply_for_title, titles},
     components::{
-        AsyncView, Dialog, Empty, PageHeading,
+        AsyncView, Dialog, Empty, ExportButton, PageHeading,
         form::{Field, FieldKind, Form, FormState, Submit},
     },
     i18n::{label, t, t_string, use_i18n},
@@ -64,7 +64,10 @@ pub fn TitlesPage() -> impl IntoView {
     };
     let form = move || applying.get().map(|(post, name)| view! { <ApplyForm post name /> });
     view! {
-        <PageHeading title=move || t_string!(i18n, models.titles.title) />
+        <div class="title-line">
+            <PageHeading title=move || t_string!(i18n, models.titles.title) />
+            <ExportButton list="titles" query=String::new() />
+        </div>
         <Ways here=TITLES />
         <p class="desk-lead">{t!(i18n, models.titles.lead)}</p>
         <AsyncView resource=found ready />

@@ -1,13 +1,11 @@
 //! Inviting somebody from outside to evaluate the center: a deputy, a third party. For a first and a last day, in a round
-//! of evaluation that begins with its first invitation.
-
-use std::cmp::Reverse;
+//! that is being put together or goes on.
 
 use chrono::NaiveDate;
 use domain::{
     CampaignId, Violation,
-    identity::MemberStatus,
-    permission::{Role, Seat},
+    campaigns::{Raters, takes_raters},
+    permission::Role,
 };
 use leptos::prelude::*;
 
@@ -18,87 +16,49 @@ use super::{
 };
 use crate::{
     api::{
-        ApiError,
-        people::{InviteMemberInput, Membership, invite_member},
+        campaigns::{Campaign, campaigns},
+        people::{InviteMemberInput, invite_member},
     },
     components::{
         AsyncView, Dialog,
         form::{ChoiceField, Field, FieldKind, Form, FormState, SelectField, Submit},
     },
-    i18n::{Locale, label, t, t_string, td_string, use_i18n},
+    i18n::{label, t, t_string, use_i18n},
 };
 
-/// Names shown of a round; the rest are dots.
-const SHOWN: usize = 3;
-/// A round that nobody is invited to yet.
-const NEW: &str = "new";
-
-/// A round as its invitations tell of it.
-#[derive(Clone, PartialEq, Eq)]
-struct Round {
-    id: CampaignId,
-    from: Option<NaiveDate>,
-    until: Option<NaiveDate>,
-    names: Vec<String>,
-}
-
-impl Round {
-    /// The rounds that somebody takes part in, the latest first.
-    fn of(rows: &[Membership]) -> Vec<Self> {
-        let mut rounds: Vec<Self> = Vec::new();
-        for row in rows.iter().filter(|row| row.status != MemberStatus::Ended) {
-            let Some(id) = row.campaign_id else { continue };
-            match rounds.iter_mut().find(|round| round.id == id) {
-                Some(round) => {
-                    round.from = round.from.min(row.valid_from);
-                    round.until = round.until.max(row.valid_until);
-                    round.names.push(row.display_name.clone());
-                }
-                None => rounds.push(Self {
-                    id,
-                    from: row.valid_from,
-                    until: row.valid_until,
-                    names: vec![row.display_name.clone()],
-                }),
-            }
-        }
-        rounds.sort_by_key(|round| Reverse((round.until, round.from)));
-        rounds
-    }
-
-    fn key(&self) -> String {
-        self.id.to_string()
-    }
-
-    fn text(&self, locale: Locale) -> String {
-        let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-        let shown = self.names.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>();
-        let more = if self.names.len() > SHOWN { "…" } else { "" };
-        let names = shown.join(td_string!(locale, desk.list_separator)) + more;
-        td_string!(locale, desk.evaluator.round_of, from = day(self.from), until = day(self.until), names = names)
-    }
+/// Whether one comes to a round by an invitation, and it takes raters still.
+fn invites(round: &Campaign) -> bool {
+    round.kind.rules().raters != Raters::Staff && takes_raters(round.status)
 }
 
 /// The dialog to invite.
 #[component]
-pub(super) fn EvaluatorDialog(
-    open: RwSignal<bool>,
-    found: LocalResource<Result<Vec<Membership>, ApiError>>,
-    office: Office,
-) -> impl IntoView {
+pub(super) fn EvaluatorDialog(open: RwSignal<bool>, office: Office) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <Dialog id="evaluator" open title=move || t_string!(i18n, desk.evaluator.title)>
-            // Which rounds there are decides what is asked: whoever is quicker than the list waits for it.
-            <AsyncView
-                resource=found
-                ready=move |rows| {
-                    let rounds = Signal::stored(Round::of(&rows));
-                    view! { <EvaluatorForm open rounds office /> }
-                }
-            />
+            <Rounds open office />
         </Dialog>
     }
+}
+
+/// Which rounds there are decides what is asked.
+#[component]
+fn Rounds(open: RwSignal<bool>, office: Office) -> impl IntoView {
+    let i18n = use_i18n();
+    let found = LocalResource::new(campaigns);
+    let ready = move |mut rounds: Vec<Campaign>| {
+        rounds.retain(invites);
+        if rounds.is_empty() {
+            return view! {
+                <p>{t!(i18n, desk.evaluator.no_round)}</p>
+                <p><a class="link" href="/desk/campaigns">{t!(i18n, campaigns.nav)}</a></p>
+            }
+            .into_any();
+        }
+        view! { <EvaluatorForm open rounds=Signal::stored(rounds) office /> }.into_any()
+    };
+    view! { <AsyncView resource=found ready /> }
 }
 
 /// What is filled in about the evaluation.
@@ -111,14 +71,17 @@ struct Part {
 }
 
 impl Part {
-    fn new(first: bool) -> Self {
+    fn new() -> Self {
         let empty = || RwSignal::new(String::new());
-        let round = RwSignal::new(if first { NEW.to_owned() } else { String::new() });
-        Self { kind: empty(), from: empty(), until: empty(), round }
+        Self { kind: empty(), from: empty(), until: empty(), round: empty() }
     }
 
     /// The kind, the two days and the round, where all is as it should be.
-    fn read(self, rounds: &[Round], found: &mut Vec<Violation>) -> Option<(Role, [NaiveDate; 2], Option<CampaignId>)> {
+    fn read(self, found: &mut Vec<Violation>) -> Option<(Role, [NaiveDate; 2], CampaignId)> {
+        let round: Option<CampaignId> = self.round.get_untracked().parse().ok();
+        if round.is_none() {
+            found.push(Violation::new("campaignId", "form.required"));
+        }
         let kind = self.kind.with_untracked(|key| Role::from_key(key));
         if kind.is_none() {
             found.push(Violation::new("roles", "form.required"));
@@ -129,34 +92,28 @@ impl Part {
             }
             day(field, value, found)
         });
-        let round = self.round.get_untracked();
-        if round.is_empty() {
-            found.push(Violation::new("campaignId", "form.required"));
-        }
-        let round = rounds.iter().find(|known| known.key() == round).map(|known| known.id);
         let [from, until] = days;
-        Some((kind?, [from?, until?], round))
+        Some((kind?, [from?, until?], round?))
     }
 }
 
 #[component]
-fn EvaluatorForm(open: RwSignal<bool>, rounds: Signal<Vec<Round>>, office: Office) -> impl IntoView {
+fn EvaluatorForm(open: RwSignal<bool>, rounds: Signal<Vec<Campaign>>, office: Office) -> impl IntoView {
     let i18n = use_i18n();
     let state = FormState::new("evaluator");
-    let who = Who::new();
-    let part = Part::new(rounds.with_untracked(Vec::is_empty));
+    let (who, part) = (Who::new(), Part::new());
     let submit = move || {
         let mut found = who.check();
-        let read = rounds.with_untracked(|rounds| part.read(rounds, &mut found));
+        let read = part.read(&mut found);
         if !state.check(found) {
             return;
         }
-        let Some((kind, [from, until], campaign_id)) = read else { return };
+        let Some((kind, [from, until], round)) = read else { return };
         let input = InviteMemberInput {
             roles: vec![kind],
             valid_from: Some(from),
             valid_until: Some(until),
-            campaign_id,
+            campaign_id: Some(round),
             ..who.invited()
         };
         let (name, login) = (input.display_name.clone(), input.login.clone());
@@ -168,64 +125,49 @@ fn EvaluatorForm(open: RwSignal<bool>, rounds: Signal<Vec<Round>>, office: Offic
     view! {
         <p>{t!(i18n, desk.evaluator.lead)}</p>
         <Form state on_submit=submit>
-            <KindField part />
-            <WhoFields who />
             <RoundFields part rounds />
+            <WhoFields who />
+            <div class="pair">
+                <Field name="validFrom" label=move || t_string!(i18n, desk.invite.from) value=part.from kind=FieldKind::Date />
+                <Field name="validUntil" label=move || t_string!(i18n, desk.invite.until) value=part.until kind=FieldKind::Date />
+            </div>
             <Submit label=move || t_string!(i18n, desk.invite.submit) />
         </Form>
     }
 }
 
+/// The round, and as whom one comes to it; with it come its days, unless others were typed.
 #[component]
-fn KindField(part: Part) -> impl IntoView {
-    let i18n = use_i18n();
-    let kinds = Signal::derive(move || {
-        let locale = i18n.get_locale();
-        let kinds = Role::ALL.iter().filter(|role| role.seat() == Seat::Campaign);
-        kinds.map(|role| (role.key(), label(locale, "role", role.key()).to_owned())).collect::<Vec<_>>()
-    });
-    view! { <ChoiceField name="roles" label=move || t_string!(i18n, desk.evaluator.kind) choices=kinds value=part.kind /> }
-}
-
-/// The round, and the days: those of the round, unless others were typed.
-#[component]
-fn RoundFields(part: Part, rounds: Signal<Vec<Round>>) -> impl IntoView {
+fn RoundFields(part: Part, rounds: Signal<Vec<Campaign>>) -> impl IntoView {
     let i18n = use_i18n();
     let choices = Signal::derive(move || {
+        rounds.with(|rounds| rounds.iter().map(|round| (round.id.to_string(), round.name.clone())).collect::<Vec<_>>())
+    });
+    let chosen = Memo::new(move |_| {
+        let id = part.round.get();
+        rounds.with(|rounds| rounds.iter().find(|round| round.id.to_string() == id).cloned())
+    });
+    let kinds = Signal::derive(move || {
         let locale = i18n.get_locale();
-        let new = (NEW.to_owned(), td_string!(locale, desk.evaluator.round_new).to_owned());
-        rounds.with(|rounds| {
-            std::iter::once(new).chain(rounds.iter().map(|round| (round.key(), round.text(locale)))).collect::<Vec<_>>()
-        })
+        let roles = chosen.get().map(|round| round.kind.rules().roles).unwrap_or_default();
+        roles.iter().map(|role| (role.key(), label(locale, "role", role.key()).to_owned())).collect::<Vec<_>>()
     });
     Effect::new(move |_| {
-        let key = part.round.get();
-        let known = rounds.with_untracked(|rounds| rounds.iter().find(|round| round.key() == key).cloned());
-        let Some(known) = known else { return };
-        for (field, day) in [(part.from, known.from), (part.until, known.until)] {
-            if let Some(day) = day.filter(|_| field.with_untracked(String::is_empty)) {
+        let Some(round) = chosen.get() else { return };
+        for (field, day) in [(part.from, round.starts_on), (part.until, round.replies_until)] {
+            if field.with_untracked(String::is_empty) {
                 field.set(day.to_string());
             }
         }
     });
-    let first = rounds.with_untracked(Vec::is_empty);
     view! {
-        {(!first)
-            .then(|| {
-                view! {
-                    <SelectField
-                        name="campaignId"
-                        label=move || t_string!(i18n, desk.evaluator.round)
-                        choices
-                        value=part.round
-                        hint=move || t_string!(i18n, desk.evaluator.round_hint)
-                    />
-                }
-            })}
-        <div class="pair">
-            <Field name="validFrom" label=move || t_string!(i18n, desk.invite.from) value=part.from kind=FieldKind::Date />
-            <Field name="validUntil" label=move || t_string!(i18n, desk.invite.until) value=part.until kind=FieldKind::Date />
-        </div>
-        {first.then(|| view! { <p class="hint">{t!(i18n, desk.evaluator.first_round)}</p> })}
+        <SelectField
+            name="campaignId"
+            label=move || t_string!(i18n, desk.evaluator.round)
+            choices
+            value=part.round
+            hint=move || t_string!(i18n, desk.evaluator.round_hint)
+        />
+        <ChoiceField name="roles" label=move || t_string!(i18n, desk.evaluator.kind) choices=kinds value=part.kind />
     }
 }

@@ -23,6 +23,7 @@ use self::{
 use crate::{
     api::people::{self, Membership},
     components::{AsyncView, Empty, ExportButton, Icon, Mark, Notice, NoticeLine, PageHeading, keys},
+    dom,
     i18n::{label, t, t_string, use_i18n},
     session::use_session,
 };
@@ -67,6 +68,12 @@ struct Filter {
 }
 
 impl Filter {
+    /// The same for the workbook.
+    fn query(self) -> String {
+        let name = self.name.with(|name| dom::encoded(name.trim()));
+        format!("q={name}&status={}", self.status.get().map_or("", MemberStatus::key))
+    }
+
     /// Whether `person` is shown. Reactive.
     fn fits(self, person: &Person) -> bool {
         let sought = self.name.get().trim().to_lowercase();
@@ -133,7 +140,7 @@ pub fn Members() -> impl IntoView {
         <div class="title-line">
             <PageHeading title=move || t_string!(i18n, desk.members.title) />
             <div class="flex flex-wrap gap-3">
-                <ExportButton list="members" query=String::new() />
+                <ExportButton list="members" query=move || filter.query() />
                 <button type="button" class="btn btn-primary" on:click=move |_| inviting.set(true)>
                     <Icon mark=Mark::Plus />
                     {t!(i18n, desk.members.invite)}
@@ -150,7 +157,7 @@ pub fn Members() -> impl IntoView {
         <NoticeLine notice=office.notice />
         <AsyncView resource=found ready />
         <InviteDialog open=inviting office />
-        <EvaluatorDialog open=calling found office />
+        <EvaluatorDialog open=calling office />
         <ActDialog office />
         <LinkDialog made=office.made showing=office.showing />
     }

@@ -15,9 +15,10 @@ use super::posts::Office;
 use crate::{
     api::phrases::{Phrase, SeenPhraseInput, phrases, restore_phrase, retire_phrase},
     components::{
-        AsyncView, Chip, Dialog, Empty, Icon, Mark, NoticeLine, PageHeading, Tone,
+        AsyncView, Chip, Dialog, Empty, ExportButton, Icon, Mark, NoticeLine, PageHeading, Tone,
         form::{ErrorSummaryOf, FormState},
     },
+    dom,
     i18n::{label, t, t_string, td_string, use_i18n},
     session::use_session,
 };
@@ -35,6 +36,13 @@ struct Filter {
 }
 
 impl Filter {
+    /// The same for the workbook.
+    fn query(self) -> String {
+        let words = self.words.with(|words| dom::encoded(words.trim()));
+        let (kind, category, retired) = (self.kind.get(), self.category.get(), self.retired.get());
+        format!("q={words}&kind={kind}&category={category}&retired={retired}")
+    }
+
     fn fits(self, phrase: &Phrase) -> bool {
         let (kind, category) = (self.kind.get(), self.category.get());
         let words = self.words.with(|words| words.trim().to_lowercase());
@@ -80,6 +88,7 @@ pub fn PhrasesPage() -> impl IntoView {
         <div class="title-line">
             <PageHeading title=move || t_string!(i18n, phrases.title) />
             <div class="person-acts no-print">
+                <ExportButton list="phrases" query=move || filter.query() />
                 <button type="button" class="btn btn-outline" on:click=move |_| drop(window().print())>
                     <Icon mark=Mark::Print />
                     {t!(i18n, phrases.print)}

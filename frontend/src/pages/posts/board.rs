@@ -9,6 +9,7 @@ use super::{Names, Office, Places, StatusOf, forms::PostForm, name, names};
 use crate::{
     api::posts::{BoardPost, Department, Kind, PostBoard, board},
     components::{AsyncView, Chip, Dialog, Empty, ExportButton, Icon, Mark, NoticeLine, PageHeading, Tone},
+    dom,
     i18n::{pick, t, t_string, use_i18n},
     session::use_session,
     time,
@@ -29,12 +30,13 @@ pub fn Board() -> impl IntoView {
     });
     let office = Office::<()>::new(move || found.refetch());
     let words = RwSignal::new(String::new());
+    let as_shown = move || format!("day={}&q={}", shown.get(), words.with(|words| dom::encoded(words.trim())));
     let ready = move |(data, departments): (PostBoard, Vec<Department>)| view! { <Posts data departments words /> };
     view! {
         <div class="title-line">
             <PageHeading title=move || t_string!(i18n, posts.board.title) />
             <div class="flex flex-wrap gap-3">
-                <ExportButton list="posts" query=String::new() />
+                <ExportButton list="posts" query=as_shown />
                 <Show when=move || session.can(Permission::PostManage)>
                     <a class="btn btn-outline" href="/desk/import?table=posts">{t!(i18n, posts.import.link)}</a>
                     <button type="button" class="btn btn-primary" on:click=move |_| office.begin(())>

@@ -10,6 +10,7 @@ use crate::{
         form::{ErrorSummaryOf, FormState},
     },
     i18n::{t, t_string, td_string, use_i18n},
+    pages::improvement::due::OwnTasks,
     time,
 };
 
@@ -50,6 +51,7 @@ fn Body(data: OwnDesk, acting: FormState, again: Callback<()>) -> impl IntoView 
             <Today today names=names.clone() />
             <ToTake rows=to_take names=names.clone() acting again />
             <Lacking rows=lacking names />
+            <OwnTasks />
         </div>
     }
     .into_any()

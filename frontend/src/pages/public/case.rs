@@ -30,12 +30,14 @@ pub(super) fn CaseView(found: RwSignal<Option<Found>>, leave: Callback<()>) -> i
                 .map(|Found { center, code, case, done }| {
                     let (may_rate, may_ask) = (case.may_rate, case.may_request_review);
                     let until = case.review_until;
+                    let rating = case.rating_token.clone().map(|token| format!("/r/{center}/link#{token}"));
                     view! {
                         {done.map(|done| view! { <Thanks done status=case.status /> })}
                         <Summary case=case.clone() />
                         <Answers case=case.clone() />
                         {may_rate.then(|| view! { <RateForm center=center.clone() code=code.clone() found /> })}
                         {may_ask.then(|| view! { <ReviewForm center code until found /> })}
+                        {rating.map(|href| view! { <RateCenter href /> })}
                         <Timeline case />
                     }
                 })
@@ -45,6 +47,24 @@ pub(super) fn CaseView(found: RwSignal<Option<Found>>, leave: Callback<()>) -> i
                 {t!(i18n, portal.case.leave)}
             </button>
         </p>
+    }
+}
+
+/// Leads to the good-bad rating, which does not know of the complaint.
+#[component]
+fn RateCenter(href: String) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <section class="card grid gap-2 no-print">
+            <h2 class="section-title">{t!(i18n, portal.case.rate_center)}</h2>
+            <p class="hint">{t!(i18n, portal.case.rate_center_text)}</p>
+            <p>
+                // Another entry point.
+                <a class="btn btn-outline" href=href rel="external">
+                    {t!(i18n, portal.case.rate_center_go)}
+                </a>
+            </p>
+        </section>
     }
 }
 

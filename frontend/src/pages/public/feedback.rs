@@ -12,13 +12,14 @@ use leptos::prelude::*;
 
 use super::{
     case::THANKS,
+    faces::Faces,
     track::{Done, Found},
 };
 use crate::{
     api::portal::{self, RateHandlingInput, RequestReviewInput, TrackedComplaint},
     components::{
         Icon, Mark,
-        form::{Field, FieldError, FieldKind, Form, FormState, Submit, use_form},
+        form::{Field, FieldKind, Form, FormState, Submit},
     },
     dom,
     i18n::{label, t, t_string, use_i18n},
@@ -38,12 +39,17 @@ fn thank(found: RwSignal<Option<Found>>, done: Done) -> impl FnOnce(TrackedCompl
     }
 }
 
-/// Five faces with words; nothing is chosen beforehand, words are optional.
+/// Five faces; words are optional.
 #[component]
 pub(super) fn RateForm(center: String, code: String, found: RwSignal<Option<Found>>) -> impl IntoView {
     let i18n = use_i18n();
     let form = FormState::new("rate");
     let (level, comment) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let levels = HandlingSatisfaction::ALL.iter().map(|level| {
+        let key = level.key();
+        (key, TextProp::from(move || label(i18n.get_locale(), "handling_satisfaction", key)))
+    });
+    let levels = levels.collect::<Vec<_>>();
     let submit = move || {
         let satisfaction = HandlingSatisfaction::from_key(&level.get_untracked());
         let comment = Some(comment.get_untracked()).filter(|text| !text.trim().is_empty());
@@ -65,7 +71,12 @@ pub(super) fn RateForm(center: String, code: String, found: RwSignal<Option<Foun
         <section class="card grid gap-4 no-print">
             <h2 class="section-title">{t!(i18n, portal.rate.title)}</h2>
             <Form state=form on_submit=submit>
-                <Faces level />
+                <Faces
+                    name="satisfaction"
+                    question=move || t_string!(i18n, portal.rate.question)
+                    levels
+                    value=level
+                />
                 <Field
                     name="comment"
                     label=move || t_string!(i18n, portal.rate.comment)
@@ -76,60 +87,6 @@ pub(super) fn RateForm(center: String, code: String, found: RwSignal<Option<Foun
                 <Submit label=move || t_string!(i18n, portal.rate.submit) />
             </Form>
         </section>
-    }
-}
-
-#[component]
-fn Faces(level: RwSignal<String>) -> impl IntoView {
-    const NAME: &str = "satisfaction";
-    let i18n = use_i18n();
-    let form = use_form();
-    form.name_field(NAME, move || t_string!(i18n, portal.rate.question));
-    let message = form.watch(NAME);
-    let id = form.id(NAME);
-    let faces = HandlingSatisfaction::ALL
-        .iter()
-        .enumerate()
-        .map(|(n, value)| {
-            let key = value.key();
-            let id = if n == 0 { id.clone() } else { form.id(key) };
-            view! {
-                <label class="face">
-                    <input
-                        class="sr-only"
-                        type="radio"
-                        id=id
-                        name=NAME
-                        value=key
-                        prop:checked=move || level.with(|l| l == key)
-                        on:change=move |_| level.set(key.to_owned())
-                    />
-                    <svg viewBox="0 0 32 32" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" aria-hidden="true">
-                        <circle cx="16" cy="16" r="13"></circle>
-                        <path d="M11 12.5v1M21 12.5v1"></path>
-                        <path d=mouth(*value)></path>
-                    </svg>
-                    <span>{move || label(i18n.get_locale(), "handling_satisfaction", key)}</span>
-                </label>
-            }
-        })
-        .collect_view();
-    view! {
-        <fieldset class="field" aria-describedby=format!("{id}-error")>
-            <legend class="field-label mb-2">{t!(i18n, portal.rate.question)}</legend>
-            <FieldError id=id.clone() message />
-            <div class="faces">{faces}</div>
-        </fieldset>
-    }
-}
-
-const fn mouth(value: HandlingSatisfaction) -> &'static str {
-    match value {
-        HandlingSatisfaction::VerySatisfied => "M9 18q7 9 14 0Z",
-        HandlingSatisfaction::Satisfied => "M10 19.5q6 5 12 0",
-        HandlingSatisfaction::BasicallySatisfied => "M11 21h10",
-        HandlingSatisfaction::Dissatisfied => "M10.5 22.5q5.5-4.5 11 0",
-        HandlingSatisfaction::VeryDissatisfied => "M9.5 24q6.5-8 13 0M8.5 10l4 1.5M23.5 10l-4 1.5",
     }
 }
 

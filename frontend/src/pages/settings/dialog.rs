@@ -1,11 +1,14 @@
 //! Filling in an entry, a second look before one is taken out of use, and the credential shown once.
 
-use domain::{Violation, settings::ChannelKind};
+use domain::{
+    Violation,
+    settings::{ChannelKind, DeviceKind},
+};
 use leptos::prelude::*;
 
-use super::{Office, Task, list, title};
+use super::{Made, Office, Task, list, title};
 use crate::{
-    api::settings::{Input, Kind, Sent},
+    api::settings::{Input, Kind, List, Sent, device_kind},
     components::{
         CopyButton, Dialog,
         form::{Field, Form, FormState, SelectField, Submit},
@@ -37,7 +40,16 @@ pub(super) fn TaskDialog(office: Office) -> impl IntoView {
 }
 
 fn content(office: Office, task: Task) -> AnyView {
-    let Some((name, credential)) = task.made else { return form(office, task) };
+    let Some(Made { name, credential, address }) = task.made else { return form(office, task) };
+    let address = address.map(|address| {
+        view! {
+            <p>{office.text("page", "kiosk")}</p>
+            <p class="address" data-kiosk="">{address.clone()}</p>
+            <div class="flex flex-wrap gap-3">
+                <CopyButton text=address />
+            </div>
+        }
+    });
     view! {
         <p class="font-semibold">{name}</p>
         <p class="address" id=MADE tabindex="-1">{credential.clone()}</p>
@@ -45,8 +57,15 @@ fn content(office: Office, task: Task) -> AnyView {
             <CopyButton text=credential />
         </div>
         <p>{office.text("page", "once")}</p>
+        {address}
     }
     .into_any()
+}
+
+/// Whether what was typed is a kiosk.
+fn is_kiosk(list: &List, typed: &[String]) -> bool {
+    let kind = list.fields.iter().position(|field| field.kind == Kind::Device).and_then(|at| typed.get(at));
+    kind.and_then(|kind| device_kind(kind)) == Some(DeviceKind::Kiosk)
 }
 
 fn form(office: Office, Task { verb, entry, .. }: Task) -> AnyView {
@@ -97,7 +116,8 @@ fn form(office: Office, Task { verb, entry, .. }: Task) -> AnyView {
                 });
             } else {
                 let name = title(office.i18n.get_locale_untracked(), list, &typed).to_owned();
-                office.task.set(Some(Task { verb: MADE, entry: None, made: Some((name, credential)) }));
+                let address = is_kiosk(list, &typed).then(|| office.kiosk_address(&credential));
+                office.task.set(Some(Task { verb: MADE, entry: None, made: Some(Made { name, credential, address }) }));
                 request_animation_frame(|| dom::focus(MADE));
             }
         };
@@ -128,6 +148,16 @@ fn input(office: Office, field: &'static Input, value: RwSignal<String>) -> AnyV
             let kinds = ChannelKind::ALL.iter().map(|kind| kind.key());
             kinds.map(|key| (key.to_ascii_uppercase(), label(locale, "channel_kind", key).to_owned())).collect()
         }
+        Kind::Device => {
+            let kinds = DeviceKind::ALL.iter().map(|kind| kind.key());
+            let kinds: Vec<_> =
+                kinds.map(|key| (key.to_ascii_uppercase(), label(locale, "device_kind", key).to_owned())).collect();
+            if let Some((first, _)) = kinds.first().filter(|_| value.with_untracked(String::is_empty)) {
+                value.set(first.clone());
+            }
+            kinds
+        }
+        Kind::KioskPoint => office.kiosk_points(),
         Kind::Flag => {
             if value.with_untracked(String::is_empty) {
                 value.set("false".to_owned());

@@ -12,13 +12,14 @@ use leptos_router::{hooks::use_query_map, params::ParamsMap};
 
 use self::{dialog::TaskDialog, rows::entries};
 use crate::{
-    api::settings::{Entry, Kind, LISTS, List, Lists, POINTS, Sent, change, lists},
+    api::settings::{Entry, KIOSK_POINTS, Kind, LISTS, List, Lists, POINTS, Sent, change, lists},
     components::{
         AsyncView, Icon, Mark, Notice, NoticeLine, PageHeading,
         form::{ErrorSummaryOf, FormState},
     },
     i18n::{self, I18n, Locale, settings_text, use_i18n},
     pages::center_admin::export::ExportSection,
+    session::{Session, use_session},
 };
 
 /// What the dialog is open for.
@@ -27,14 +28,25 @@ struct Task {
     verb: &'static str,
     /// What it is about; none for a new entry.
     entry: Option<Arc<Entry>>,
-    /// The name of a device and the credential just made for it, to be shown.
-    made: Option<(String, String)>,
+    /// What was just made for a device, to be shown.
+    made: Option<Made>,
+}
+
+/// A credential.
+#[derive(Clone)]
+struct Made {
+    /// The device's name.
+    name: String,
+    credential: String,
+    /// Where a kiosk is enrolled by it.
+    address: Option<String>,
 }
 
 /// What the parts of the page share.
 #[derive(Clone, Copy)]
 struct Office {
     i18n: I18n,
+    session: Session,
     query: Memo<ParamsMap>,
     lists: RwSignal<Lists>,
     task: RwSignal<Option<Task>>,
@@ -100,6 +112,20 @@ impl Office {
         });
         found
     }
+
+    /// What the points for kiosks are called, by id.
+    fn kiosk_points(self) -> Vec<(String, String)> {
+        let named = |point: &Arc<Entry>| (point.id.clone(), point.values.concat());
+        self.lists.with(|lists| lists.get(KIOSK_POINTS).into_iter().flatten().map(named).collect())
+    }
+
+    /// Where a kiosk is enrolled by a credential. What follows the `#` is not sent.
+    fn kiosk_address(self, credential: &str) -> String {
+        let viewer = untrack(|| self.session.viewer());
+        let center = viewer.and_then(|viewer| viewer.scope).map(|scope| scope.place.code).unwrap_or_default();
+        let origin = window().location().origin().unwrap_or_default();
+        format!("{origin}/kiosk/#{center}.{credential}")
+    }
 }
 
 /// What an entry with these values is called.
@@ -115,6 +141,7 @@ pub fn Settings() -> impl IntoView {
     let kept = RwSignal::new(Lists::new());
     let office = Office {
         i18n: use_i18n(),
+        session: use_session(),
         query: use_query_map(),
         lists: kept,
         task: RwSignal::new(None),

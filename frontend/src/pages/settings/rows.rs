@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{Office, list, shown, title};
 use crate::{
-    api::settings::{Entry, Kind, List, Sent, channel_kind},
+    api::settings::{Entry, Kind, List, Sent, channel_kind, device_kind},
     components::Empty,
     dom,
     i18n::{Locale, label, settings_text},
@@ -17,7 +17,7 @@ use crate::{
 pub(super) fn entries(office: Office) -> AnyView {
     let locale = office.i18n.get_locale();
     let list = list(office.query);
-    let points = office.points(locale, &|_| true);
+    let points = [office.points(locale, &|_| true), office.kiosk_points()].concat();
     let rows = office.lists.with(|lists| lists.get(shown(office.query)).cloned()).unwrap_or_default();
     let count = rows.iter().filter(|entry| entry.active).count();
     let gone = rows.len() - count;
@@ -140,7 +140,10 @@ fn facts(locale: Locale, list: &List, entry: &Entry, points: &[(String, String)]
             Kind::Flag if value == "true" => add(settings_text(locale, "field", field.name)),
             Kind::Flag => {}
             Kind::Channel => add(channel_kind(value).map_or("", |kind| label(locale, "channel_kind", kind.key()))),
-            Kind::Point => add(points.iter().find(|(id, _)| id == value).map_or("", |(_, name)| name)),
+            Kind::Device => add(device_kind(value).map_or("", |kind| label(locale, "device_kind", kind.key()))),
+            Kind::Point | Kind::KioskPoint => {
+                add(points.iter().find(|(id, _)| id == value).map_or("", |(_, name)| name));
+            }
         }
     }
     if let Ok(at) = entry.since.parse() {

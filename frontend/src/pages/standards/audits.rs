@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::{Names, Task, name};
 use crate::{
     api::standards::{AuditRow, Finding, FindingRow},
-    components::{Chip, Icon, Mark, Tone},
+    components::{Chip, ExportButton, Icon, Mark, Tone},
     i18n::{label, t, t_string, use_i18n},
     pages::posts::Office,
     session::use_session,
@@ -68,12 +68,15 @@ pub(super) fn Audits(
         <section class="sheet" aria-labelledby="standards-audits">
             <div class="title-line">
                 <h2 class="sheet-title" id="standards-audits">{t!(i18n, standards.audits.title)}</h2>
-                {manages.then(|| view! {
-                    <button type="button" class="btn btn-outline" on:click=move |_| office.begin(Task::Audit(today))>
-                        <Icon mark=Mark::Plus />
-                        {t!(i18n, standards.audits.record)}
-                    </button>
-                })}
+                <div class="flex flex-wrap gap-3">
+                    <ExportButton list="findings" of="standards-audits" query=String::new() />
+                    {manages.then(|| view! {
+                        <button type="button" class="btn btn-outline" on:click=move |_| office.begin(Task::Audit(today))>
+                            <Icon mark=Mark::Plus />
+                            {t!(i18n, standards.audits.record)}
+                        </button>
+                    })}
+                </div>
             </div>
             {none.then(|| view! { <p class="hint">{t!(i18n, standards.audits.none)}</p> })}
             <ul class="grid gap-4">{rows}</ul>
@@ -84,8 +87,8 @@ pub(super) fn Audits(
 #[component]
 fn Line(row: FindingRow, owner: String, known: Known, manages: bool, office: Office<Task>) -> impl IntoView {
     let i18n = use_i18n();
-    let FindingRow { finding, closed_by, late } = row;
-    let closing = finding.clone();
+    let FindingRow { finding, closed_by, late, tasked, task } = row;
+    let (id, closing) = (finding.id, finding.clone());
     let Finding { standard, result, clause, description, measure, due_on, closed_on, evidence, .. } = finding;
     let open = result == FindingResult::Nonconform && closed_on.is_none();
     let (tone, mark) = match result {
@@ -112,8 +115,26 @@ fn Line(row: FindingRow, owner: String, known: Known, manages: bool, office: Off
             {due.map(|text| view! { <p class="hint">{text}</p> })}
             {closed.map(|text| view! { <p class="hint">{text}</p> })}
             {evidence.map(|text| view! { <p class="prose-text hint">{text}</p> })}
+            {tasked.then(|| view! {
+                <p class="hint" data-tasked="true">
+                    {t!(i18n, standards.audits.tasked)}
+                    " "
+                    {task.map(|id| view! {
+                        <a class="link" href=format!("/desk/rectification/{id}")>{t!(i18n, standards.audits.to_task)}</a>
+                    })}
+                </p>
+            })}
             {(manages && open).then(|| view! {
                 <div class="person-acts">
+                    {(!tasked).then(|| view! {
+                        <a
+                            class="btn btn-outline btn-small"
+                            href=format!("/desk/rectification/new?auditFinding={id}")
+                            data-rectify="true"
+                        >
+                            {t!(i18n, standards.audits.open_task)}
+                        </a>
+                    })}
                     <button
                         type="button"
                         class="btn btn-outline btn-small"

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{Names, Task, name};
 use crate::{
     api::standards::{Plan, TaskRow},
-    components::{Chip, Icon, Mark, Tone},
+    components::{Chip, ExportButton, Icon, Mark, Tone},
     i18n::{label, t, t_string, use_i18n},
     pages::posts::Office,
     session::use_session,
@@ -57,10 +57,13 @@ pub(super) fn PlanSheet(
         <section class="sheet" aria-labelledby="standards-plan">
             <div class="title-line">
                 <h2 class="sheet-title" id="standards-plan">{t!(i18n, standards.plan.title)}</h2>
-                <label class="field">
-                    <span class="field-label">{t!(i18n, standards.plan.year)}</span>
-                    <select class="input-line" name="year" on:change=choose>{years}</select>
-                </label>
+                <div class="flex flex-wrap items-end gap-3">
+                    <label class="field">
+                        <span class="field-label">{t!(i18n, standards.plan.year)}</span>
+                        <select class="input-line" name="year" on:change=choose>{years}</select>
+                    </label>
+                    <ExportButton list="plan" of="standards-plan" query=format!("year={shown}") />
+                </div>
             </div>
             <p class="check-row" data-adopted=is_adopted.to_string()><Chip tone mark text=standing /></p>
             {done}

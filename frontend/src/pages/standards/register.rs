@@ -60,7 +60,7 @@ pub(super) fn Register(
             <div class="title-line">
                 <h2 class="sheet-title" id="standards-register">{t!(i18n, standards.register.title)}</h2>
                 <div class="flex flex-wrap gap-3">
-                    <ExportButton list="standards" query />
+                    <ExportButton list="standards" of="standards-register" query />
                     <Show when=move || session.can(Permission::StandardsManage)>
                         <button type="button" class="btn btn-primary" on:click=move |_| office.begin(Task::Register)>
                             <Icon mark=Mark::Plus />

@@ -9,9 +9,10 @@ use crate::{
         add_policy_answer, answers, edit_policy_answer, review_policy_answer, withdraw_policy_answer,
     },
     components::{
-        AsyncView, Chip, Dialog, Icon, Mark, NoticeLine, Tone,
+        AsyncView, Chip, Dialog, ExportButton, Icon, Mark, NoticeLine, Tone,
         form::{ErrorSummaryOf, Field, FieldKind, Form, FormState, Submit},
     },
+    dom,
     i18n::{t, t_string, td_string, use_i18n},
     pages::posts::{
         Office,
@@ -55,9 +56,13 @@ pub(super) fn Answers() -> impl IntoView {
         event.prevent_default();
         asked.set(words.get_untracked().trim().to_owned());
     };
+    let as_shown = move || format!("q={}", asked.with(|words| dom::encoded(words)));
     view! {
         <section class="sheet" aria-labelledby="policy-answers">
-            <h2 class="sheet-title" id="policy-answers">{t!(i18n, talents.answers.title)}</h2>
+            <div class="title-line">
+                <h2 class="sheet-title" id="policy-answers">{t!(i18n, talents.answers.title)}</h2>
+                <ExportButton list="answers" of="policy-answers" query=as_shown />
+            </div>
             <NoticeLine notice=office.notice />
             <ErrorSummaryOf state=acting />
             <form class="board-tools" role="search" on:submit=search>

@@ -18,7 +18,7 @@ use self::{
 use super::posts::Office;
 use crate::{
     api::talents::{List, Person, Post, Request, Row, Steward, requests},
-    components::{AsyncView, Chip, Dialog, Icon, Mark, NoticeLine, PageHeading, Tone, refresh},
+    components::{AsyncView, Chip, Dialog, ExportButton, Icon, Mark, NoticeLine, PageHeading, Tone, refresh},
     i18n::{Locale, label, t, t_string, td_string, use_i18n},
     time,
 };
@@ -60,7 +60,10 @@ pub fn TalentList() -> impl IntoView {
         })
     };
     view! {
-        <PageHeading title=move || t_string!(i18n, talents.title) />
+        <div class="title-line">
+            <PageHeading title=move || t_string!(i18n, talents.title) />
+            <ExportButton list="talents" query=String::new() />
+        </div>
         <p class="desk-lead">{t!(i18n, talents.lead)}</p>
         <NoticeLine notice=office.notice />
         <AsyncView resource=found ready=move |data| view! { <Body data office /> } />

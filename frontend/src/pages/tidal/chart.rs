@@ -1,9 +1,11 @@
 //! How many waited in the last two hours: a line for the eye, a sentence and a list for everybody.
 
+use domain::PostId;
 use leptos::prelude::*;
 
 use crate::{
     api::tidal::{Levels, Reading},
+    components::ExportButton,
     i18n::{label, t, t_string, use_i18n},
     time,
 };
@@ -14,7 +16,7 @@ const HEIGHT: i32 = 150;
 
 /// The line, with what many and few are; nothing before the second reading.
 #[component]
-pub(super) fn Chart(readings: Vec<Reading>, levels: Levels) -> impl IntoView {
+pub(super) fn Chart(readings: Vec<Reading>, levels: Levels, post: PostId) -> impl IntoView {
     let i18n = use_i18n();
     let (Some(first), Some(last)) = (readings.first(), readings.last()) else { return ().into_any() };
     let most = readings.iter().map(|row| row.waiting).max().unwrap_or(0);
@@ -66,6 +68,7 @@ pub(super) fn Chart(readings: Vec<Reading>, levels: Levels) -> impl IntoView {
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
+            <ExportButton list="tidal_readings" of="tidal-now" query=format!("post={post}") />
         </details>
     }
     .into_any()

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{Office, Task};
 use crate::{
     api::tidal::{Call, Proposal, Session, Work},
-    components::{Chip, Mark, Tone},
+    components::{Chip, ExportButton, Mark, Tone},
     i18n::{label, t, t_string, use_i18n},
     time,
 };
@@ -26,7 +26,10 @@ pub(super) fn Calls(
     let rows = calls.into_iter().map(|row| view! { <CallLine row may_keep office /> }).collect_view();
     view! {
         <section class="sheet" aria-labelledby="tidal-calls">
-            <h2 class="sheet-title" id="tidal-calls">{t!(i18n, tidal.calls)}</h2>
+            <div class="title-line">
+                <h2 class="sheet-title" id="tidal-calls">{t!(i18n, tidal.calls)}</h2>
+                <ExportButton list="tidal_calls" of="tidal-calls" query=format!("post={post}") />
+            </div>
             {none.then(|| view! { <p class="hint">{t!(i18n, tidal.no_calls)}</p> })}
             <ul class="settings-list">{rows}</ul>
             {may_keep.then(|| view! {
@@ -105,7 +108,10 @@ pub(super) fn Works(
     let rows = rows.collect_view();
     view! {
         <section class="sheet" aria-labelledby="tidal-works">
-            <h2 class="sheet-title" id="tidal-works">{t!(i18n, tidal.works)}</h2>
+            <div class="title-line">
+                <h2 class="sheet-title" id="tidal-works">{t!(i18n, tidal.works)}</h2>
+                <ExportButton list="tidal_work" of="tidal-works" query=format!("post={post}") />
+            </div>
             {none.then(|| view! { <p class="hint">{t!(i18n, tidal.no_works)}</p> })}
             <ul class="settings-list">{rows}</ul>
             {may_keep.then(|| view! {
@@ -119,7 +125,7 @@ pub(super) fn Works(
 
 /// When the window was open, newest first.
 #[component]
-pub(super) fn Sessions(sessions: Vec<Session>) -> impl IntoView {
+pub(super) fn Sessions(sessions: Vec<Session>, post: PostId) -> impl IntoView {
     let i18n = use_i18n();
     let none = sessions.is_empty();
     let rows = sessions.into_iter().map(|row| {
@@ -143,7 +149,10 @@ pub(super) fn Sessions(sessions: Vec<Session>) -> impl IntoView {
     let rows = rows.collect_view();
     view! {
         <section class="sheet" aria-labelledby="tidal-sessions">
-            <h2 class="sheet-title" id="tidal-sessions">{t!(i18n, tidal.sessions)}</h2>
+            <div class="title-line">
+                <h2 class="sheet-title" id="tidal-sessions">{t!(i18n, tidal.sessions)}</h2>
+                <ExportButton list="tidal_sessions" of="tidal-sessions" query=format!("post={post}") />
+            </div>
             {none.then(|| view! { <p class="hint">{t!(i18n, tidal.no_sessions)}</p> })}
             <ul class="grid gap-4">{rows}</ul>
         </section>
@@ -152,7 +161,7 @@ pub(super) fn Sessions(sessions: Vec<Session>) -> impl IntoView {
 
 /// Peaks, and what became of them.
 #[component]
-pub(super) fn Peaks(proposals: Vec<Proposal>) -> impl IntoView {
+pub(super) fn Peaks(proposals: Vec<Proposal>, post: PostId) -> impl IntoView {
     let i18n = use_i18n();
     let none = proposals.is_empty();
     let rows = proposals.into_iter().map(|row| {
@@ -176,7 +185,10 @@ pub(super) fn Peaks(proposals: Vec<Proposal>) -> impl IntoView {
     let rows = rows.collect_view();
     view! {
         <section class="sheet" aria-labelledby="tidal-peaks">
-            <h2 class="sheet-title" id="tidal-peaks">{t!(i18n, tidal.peaks)}</h2>
+            <div class="title-line">
+                <h2 class="sheet-title" id="tidal-peaks">{t!(i18n, tidal.peaks)}</h2>
+                <ExportButton list="tidal_peaks" of="tidal-peaks" query=format!("post={post}") />
+            </div>
             {none.then(|| view! { <p class="hint">{t!(i18n, tidal.no_peaks)}</p> })}
             <ul class="grid gap-4">{rows}</ul>
         </section>

@@ -126,8 +126,8 @@ fn Body(page: Page, office: Office<Task>, acting: FormState) -> impl IntoView {
             </div>
             <aside class="case-side">
                 <Lacking checks />
-                <Sessions sessions />
-                <Peaks proposals />
+                <Sessions sessions post />
+                <Peaks proposals post />
             </aside>
         </div>
     }
@@ -193,7 +193,7 @@ fn Now(
             })}
             {waits_for_lead.then(|| view! { <p class="hint">{t!(i18n, tidal.only_lead)}</p> })}
             <Level state readings=readings.clone() />
-            <Chart readings levels />
+            <Chart readings levels post />
             <div class="person-acts">
                 {buttons}
                 {may_keep.then(|| view! {

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::{About, StatusOf, forms::SessionForm, own::OwnPart};
 use crate::{
     api::training::{Coverage, Own, SessionRow, Year, own, year as of_year},
-    components::{AsyncView, Chip, Dialog, Empty, Icon, Mark, Notice, NoticeLine, PageHeading, Tone},
+    components::{AsyncView, Chip, Dialog, Empty, ExportButton, Icon, Mark, Notice, NoticeLine, PageHeading, Tone},
     i18n::{t, t_string, td_string, use_i18n},
     session::use_session,
 };
@@ -54,7 +54,8 @@ fn Managed(year: i32) -> impl IntoView {
     let years =
         (year - 2..=year + 1).rev().map(|one| view! { <option value=one selected={one == year}>{one}</option> });
     let ready = move |data: Year| {
-        view! { <Covered data=data.training_coverage /><Sessions rows=data.training_sessions /> }
+        let year = chosen.get_untracked();
+        view! { <Covered data=data.training_coverage year /><Sessions rows=data.training_sessions /> }
     };
     view! {
         <NoticeLine notice />
@@ -70,6 +71,7 @@ fn Managed(year: i32) -> impl IntoView {
             <Show when=imports>
                 <a class="btn btn-outline" href="/desk/import?table=training">{t!(i18n, posts.import.link)}</a>
             </Show>
+            <ExportButton list="training" query=move || format!("year={}", chosen.get()) />
         </div>
         <AsyncView resource=found ready />
         <Dialog id="training" open title=move || t_string!(i18n, training.plan)>
@@ -78,9 +80,9 @@ fn Managed(year: i32) -> impl IntoView {
     }
 }
 
-/// How many are trained, and the names of the others.
+/// How many are trained in a year, and the names of the others.
 #[component]
-fn Covered(data: Coverage) -> impl IntoView {
+fn Covered(data: Coverage, year: i32) -> impl IntoView {
     let i18n = use_i18n();
     let Coverage { asked, total, trained, missing, trainings, tests, unscheduled_tests, posts, people } = data;
     let share = move || t_string!(i18n, training.coverage.share, trained = trained, total = total, asked = asked);
@@ -107,7 +109,10 @@ fn Covered(data: Coverage) -> impl IntoView {
     let rows = rows.collect_view();
     view! {
         <section class="sheet" aria-labelledby="training-coverage">
-            <h2 class="sheet-title" id="training-coverage">{t!(i18n, training.coverage.title)}</h2>
+            <div class="title-line">
+                <h2 class="sheet-title" id="training-coverage">{t!(i18n, training.coverage.title)}</h2>
+                <ExportButton list="untrained" of="training-coverage" query=format!("year={year}") />
+            </div>
             <p class="font-semibold" data-coverage="">{share}</p>
             {(!nobody).then(|| view! { <progress class="coverage-bar" aria-label=share max=total value=trained></progress> })}
             <p class="hint">{held}</p>

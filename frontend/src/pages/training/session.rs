@@ -16,7 +16,7 @@ use crate::{
         ApiError,
         training::{SessionPage, session},
     },
-    components::{AsyncView, Dialog, Icon, Mark, Notice, NoticeLine, PageHeading},
+    components::{AsyncView, Dialog, ExportButton, Icon, Mark, Notice, NoticeLine, PageHeading},
     i18n::{t, t_string, td_string, use_i18n},
 };
 
@@ -85,7 +85,7 @@ fn Body(data: SessionPage, begin: Callback<Task>) -> impl IntoView {
     let i18n = use_i18n();
     let all = StoredValue::new(data.clone());
     let SessionPage { session, marks, people } = data;
-    let status = session.status;
+    let (id, status) = (session.id, session.status);
     let button = move |class: &'static str, task: fn(SessionPage) -> Task, text: AnyView| {
         view! { <button type="button" class=class on:click=move |_| begin.run(task(all.get_value()))>{text}</button> }
     };
@@ -137,7 +137,10 @@ fn Body(data: SessionPage, begin: Callback<Task>) -> impl IntoView {
             <div class="person-acts">{acts}</div>
         </section>
         <section class="sheet" aria-labelledby="training-marks">
-            <h2 class="sheet-title" id="training-marks">{t!(i18n, training.attendance.title)}</h2>
+            <div class="title-line">
+                <h2 class="sheet-title" id="training-marks">{t!(i18n, training.attendance.title)}</h2>
+                <ExportButton list="attendance" of="training-marks" query=format!("session={id}") />
+            </div>
             {nobody.then(|| view! { <p class="hint">{t!(i18n, training.attendance.none)}</p> })}
             <ul class="grid gap-2">{rows}</ul>
         </section>

@@ -17,7 +17,7 @@ use self::{
 use super::posts::Office;
 use crate::{
     api::volunteers::{Board, Post, PostRate, Record, Row, Volunteer, board},
-    components::{AsyncView, Chip, Dialog, Icon, Mark, NoticeLine, PageHeading, Tone, refresh},
+    components::{AsyncView, Chip, Dialog, ExportButton, Icon, Mark, NoticeLine, PageHeading, Tone, refresh},
     i18n::{label, t, t_string, td_string, use_i18n},
     session::use_session,
 };
@@ -63,7 +63,10 @@ pub fn VolunteersPage() -> impl IntoView {
         })
     };
     view! {
-        <PageHeading title=move || t_string!(i18n, volunteers.title) />
+        <div class="title-line">
+            <PageHeading title=move || t_string!(i18n, volunteers.title) />
+            <ExportButton list="services" query=String::new() />
+        </div>
         <p class="desk-lead">{t!(i18n, volunteers.lead)}</p>
         <NoticeLine notice=office.notice />
         <AsyncView resource=found ready=move |data| view! { <Body data office /> } />

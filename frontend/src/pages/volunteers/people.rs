@@ -9,7 +9,7 @@ use crate::{
         CheckVolunteerKitInput, SignOffVolunteerInput, Volunteer, check_volunteer_kit, sign_off_volunteer,
     },
     components::{
-        Chip, Mark, Tone,
+        Chip, ExportButton, Mark, Tone,
         form::{ChecksField, Field, FieldKind, Form, FormState, Submit},
     },
     i18n::{label, t, t_string, use_i18n},
@@ -27,9 +27,12 @@ pub(super) fn People(year: i32, people: Vec<Volunteer>, kit_days: i32, office: O
     let lines = people.into_iter().map(|person| view! { <Person person kit_days office /> }).collect_view();
     view! {
         <section class="sheet" aria-labelledby="volunteers-people">
-            <h2 class="sheet-title" id="volunteers-people">
-                {move || t_string!(i18n, volunteers.people, year = year)}
-            </h2>
+            <div class="title-line">
+                <h2 class="sheet-title" id="volunteers-people">
+                    {move || t_string!(i18n, volunteers.people, year = year)}
+                </h2>
+                <ExportButton list="volunteers" of="volunteers-people" query=String::new() />
+            </div>
             {nobody.then(|| view! { <p class="hint">{t!(i18n, volunteers.none_people)}</p> })}
             <ul class="settings-list">{lines}</ul>
         </section>

@@ -15,7 +15,11 @@ use self::{
     types::{CareContact, CareList, CarePage, CareRecord},
 };
 use super::service::{contact, reading, steps};
-use crate::{error::Result, graphql::context::ContextExt, posts::service::Seen};
+use crate::{
+    error::Result,
+    graphql::{context::ContextExt, page::Most},
+    posts::service::Seen,
+};
 
 /// Queries about care windows.
 #[derive(Default)]
@@ -26,7 +30,7 @@ impl CareQuery {
     /// What goes on at the viewer's care windows, and what is over.
     #[graphql(complexity = "10 + child_complexity")]
     async fn care_records(&self, ctx: &Context<'_>) -> Result<CareList> {
-        Ok(reading::list(ctx.cx()?).await?.into())
+        Ok(reading::list(ctx.cx()?, Most::PAGE).await?.into())
     }
 
     /// One service with its log.

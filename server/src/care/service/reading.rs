@@ -12,7 +12,10 @@ use entity::{care_event, care_record, post};
 use super::{BODY, asked, repo};
 use crate::{
     error::{Error, Kind, Result},
-    graphql::context::{CityRules, Cx},
+    graphql::{
+        context::{CityRules, Cx},
+        page::Most,
+    },
     posts::{self, repo::People},
     tenancy,
 };
@@ -57,8 +60,8 @@ pub struct Page {
     pub actions: Vec<CareAction>,
 }
 
-/// The services at the viewer's windows; supervision and the administrator see all.
-pub async fn list(cx: &Cx) -> Result<List> {
+/// At most so many services at the viewer's windows; supervision and the administrator see all windows'.
+pub async fn list(cx: &Cx, most: Most) -> Result<List> {
     let scope = cx.scope()?;
     scope.require(Permission::CareRead)?;
     let tx = cx.read().await?;
@@ -67,8 +70,8 @@ pub async fn list(cx: &Cx) -> Result<List> {
     let seen = own.as_ref().filter(|_| keeps);
     let rules = cx.rules().await?;
     let found = |row| found(cx, row, &rules);
-    let open: Vec<_> = repo::records(&tx, seen, false).await?.into_iter().map(found).collect();
-    let over: Vec<_> = repo::records(&tx, seen, true).await?.into_iter().map(found).collect();
+    let open: Vec<_> = repo::records(&tx, seen, false, most).await?.into_iter().map(found).collect();
+    let over: Vec<_> = repo::records(&tx, seen, true, most).await?.into_iter().map(found).collect();
     let ids = open.iter().chain(&over).flat_map(|found| who(&found.row)).collect();
     let people = posts::repo::people(&tx, ids).await?;
     let mut posts = repo::posts(&tx).await?;

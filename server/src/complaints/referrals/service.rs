@@ -244,7 +244,7 @@ impl<'a> Inside<'a> {
         let mut people = self.tx.case_watchers(roles).await?;
         people.extend(others);
         people.retain(|person| Some(*person) != self.case.respondent_id && *person != self.me);
-        let notice = Notice { complaint: self.case.id, kind, body };
+        let notice = Notice::of_case(self.case.id, kind, body);
         notify(&mut self.tx, || self.cx.app.ids.next(), self.now, people, &notice).await
     }
 

@@ -110,7 +110,7 @@ async fn attempt(cx: &Cx, filing: &Filing) -> Result<(Receipt, complaint::Model)
     .await?;
     if row.escalation == EscalationLevel::Supervision {
         let officers = tenancy::service::holders(&tx, Role::SupervisionOfficer).await?;
-        let notice = Notice { complaint: row.id, kind: Event::Escalated, body: None };
+        let notice = Notice::of_case(row.id, Event::Escalated, None);
         notify(&mut tx, || cx.app.ids.next(), cx.now(), officers, &notice).await?;
     }
     analytics::service::recount(&mut tx, cx.now()).await?;

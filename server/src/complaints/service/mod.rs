@@ -137,7 +137,7 @@ impl<'a> Acting<'a> {
     pub fn tell(&mut self, people: impl IntoIterator<Item = AccountId>, kind: ComplaintEventKind, body: Option<&str>) {
         let (me, respondent) = (self.me(), self.row.respondent_id);
         let people = people.into_iter().filter(|p| Some(*p) != me && Some(*p) != respondent).collect();
-        let notice = Notice { complaint: self.row.id, kind, body: body.map(ToOwned::to_owned) };
+        let notice = Notice::of_case(self.row.id, kind, body.map(ToOwned::to_owned));
         self.notices.push((people, notice));
     }
 

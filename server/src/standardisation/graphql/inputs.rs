@@ -4,6 +4,7 @@ use async_graphql::InputObject;
 use chrono::NaiveDate;
 use domain::{
     AuditFindingId, ManagedStandardId, PlanTaskId, SelfAuditId, StaffId, StandardsOfficerId,
+    improvement::{RectificationCause, TaskForm as RectificationForm},
     standardisation::{
         AuditForm, FindingForm, FindingResult, OfficerForm, StandardForm, StandardLevel, TaskForm, TaskProgress,
     },
@@ -226,6 +227,21 @@ pub struct CloseAuditFindingInput {
     pub evidence: String,
 }
 
+/// A rectification task that follows from what a self-audit found.
+#[derive(InputObject)]
+pub struct OpenAuditFindingTaskInput {
+    /// The finding: it does not conform, and is not closed.
+    id: AuditFindingId,
+    /// What is wrong.
+    problem: String,
+    /// The kind of cause.
+    cause: RectificationCause,
+    /// Whose task it is; may be said later.
+    owner: Option<StaffId>,
+    /// In how many working days it is to be handed in; left out for the city's.
+    days: Option<i32>,
+}
+
 impl From<RegisterStandardInput> for StandardForm {
     fn from(input: RegisterStandardInput) -> Self {
         let RegisterStandardInput { number, title, level, edition, owner, adopted_on, review_due } = input;
@@ -258,5 +274,13 @@ impl AddAuditFindingInput {
         let Self { audit, standard, result, clause, description, measure, owner, due_on } = self;
         let (clause, measure, description) = (given(clause), given(measure), tidy(&description));
         (audit, standard, FindingForm { result, clause, description, measure, owner, due_on })
+    }
+}
+
+impl OpenAuditFindingTaskInput {
+    pub fn parts(self) -> (AuditFindingId, RectificationForm, Option<StaffId>) {
+        let Self { id, problem, cause, owner, days } = self;
+        let days = days.map(|days| u32::try_from(days).unwrap_or(0));
+        (id, RectificationForm { problem: tidy(&problem), cause, days }, owner)
     }
 }

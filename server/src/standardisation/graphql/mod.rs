@@ -10,8 +10,8 @@ use self::{
     inputs::{
         AddAuditFindingInput, AdoptYearPlanInput, AppointStandardsOfficerInput, CloseAuditFindingInput,
         ConfirmStandardInput, ConsultOnStandardInput, EditPlanTaskInput, EditStandardInput, EndStandardsOfficerInput,
-        EnforceStandardInput, MovePlanTaskInput, PlanTaskInput, RecordSelfAuditInput, RegisterStandardInput,
-        ReviseStandardInput, StandardStepInput, WithdrawStandardInput,
+        EnforceStandardInput, MovePlanTaskInput, OpenAuditFindingTaskInput, PlanTaskInput, RecordSelfAuditInput,
+        RegisterStandardInput, ReviseStandardInput, StandardStepInput, WithdrawStandardInput,
     },
     types::{
         AuditFinding, ManagedStandard, ManagedStandardPage, PlanTask, SelfAudit, StandardsDesk, StandardsTerm,
@@ -22,6 +22,7 @@ use super::service::{audits, officers, plan, reading, register};
 use crate::{
     error::Result,
     graphql::{context::ContextExt, given, tidy},
+    improvement::graphql::RectificationTask,
     posts::service::Seen,
 };
 
@@ -156,5 +157,15 @@ impl StandardisationMutation {
     async fn close_audit_finding(&self, ctx: &Context<'_>, input: CloseAuditFindingInput) -> Result<AuditFinding> {
         let CloseAuditFindingInput { id, version, evidence } = input;
         Ok(audits::close(ctx.cx()?, Seen { id, version }, tidy(&evidence)).await?.into())
+    }
+
+    /// Open a rectification task for a finding that is not put right yet; one for each finding.
+    async fn open_audit_finding_task(
+        &self,
+        ctx: &Context<'_>,
+        input: OpenAuditFindingTaskInput,
+    ) -> Result<RectificationTask> {
+        let (id, form, owner) = input.parts();
+        Ok(audits::rectify(ctx.cx()?, id, form, owner).await?.into())
     }
 }

@@ -1,10 +1,12 @@
 //! Standards management as GraphQL shows it.
 
+use std::collections::HashMap;
+
 use async_graphql::SimpleObject;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    AuditFindingId, ManagedStandardId, PlanTaskId, SelfAuditId, StaffId, StandardEventId, StandardsOfficerId,
-    YearPlanId,
+    AuditFindingId, ManagedStandardId, PlanTaskId, RectificationTaskId, SelfAuditId, StaffId, StandardEventId,
+    StandardsOfficerId, YearPlanId,
     standardisation::{
         FindingResult, StandardAction, StandardLevel, StandardStatus, TaskProgress,
         checks::{Checked, StandardsCheck, StandardsStanding},
@@ -13,9 +15,10 @@ use domain::{
 use entity::{
     managed_standard, self_audit, self_audit_finding, standard_event, standards_officer, year_plan, year_plan_task,
 };
+use uuid::Uuid;
 
-use super::super::service::reading::{Audit, Desk, Names, Officer, Page, Plan, is_review_late};
-use crate::posts::repo::People;
+use super::super::service::reading::{Audit, Desk, Names, Officer, Page, Plan, is_finding_late, is_review_late};
+use crate::{improvement::service::Followed, posts::repo::People};
 
 /// A standard in the register.
 #[derive(SimpleObject)]
@@ -246,6 +249,10 @@ pub struct AuditFindingRow {
     closed_by: Option<String>,
     /// Whether it is open, and should not be by now.
     late: bool,
+    /// Whether a rectification task follows from it.
+    tasked: bool,
+    /// That task, where the viewer sees it.
+    task: Option<RectificationTaskId>,
 }
 
 /// A self-audit.
@@ -395,10 +402,17 @@ fn planned(Plan { year, adopted, tasks, percent }: Plan, names: &Names) -> YearP
     YearPlan { year, adoption: adopted.map(Into::into), adopted_by, percent, tasks }
 }
 
-fn audited(Audit { row, findings }: Audit, names: &Names, today: NaiveDate) -> SelfAuditRow {
+fn audited(
+    Audit { row, findings }: Audit,
+    names: &Names,
+    tasks: &HashMap<Uuid, Followed>,
+    today: NaiveDate,
+) -> SelfAuditRow {
     let finding = |row: self_audit_finding::Model| AuditFindingRow {
         closed_by: row.closer_id.and_then(|id| names.get(&id)).cloned(),
-        late: row.closed_on.is_none() && row.due_on.is_some_and(|due| due < today),
+        late: is_finding_late(&row, today),
+        tasked: tasks.contains_key(&row.id.0),
+        task: tasks.get(&row.id.0).and_then(|followed| followed.task),
         finding: row.into(),
     };
     SelfAuditRow { audit: row.into(), findings: findings.into_iter().map(finding).collect() }
@@ -413,14 +427,14 @@ fn named(people: People) -> Vec<StandardsPerson> {
 
 impl From<Desk> for StandardsDesk {
     fn from(desk: Desk) -> Self {
-        let Desk { today, checks, standards, plan, officers, audits, people, names } = desk;
+        let Desk { today, checks, standards, plan, officers, audits, people, names, tasks } = desk;
         Self {
             today,
             checks: checks.into_iter().map(Into::into).collect(),
             standards: standards.into_iter().map(|row| listed(row, today)).collect(),
             plan: planned(plan, &names),
             officers: officers.into_iter().map(Into::into).collect(),
-            audits: audits.into_iter().map(|audit| audited(audit, &names, today)).collect(),
+            audits: audits.into_iter().map(|audit| audited(audit, &names, &tasks, today)).collect(),
             people: named(people),
         }
     }

@@ -1,12 +1,13 @@
 //! The center looks at itself, writes down what it found, and closes what was put right.
 
 use domain::{
-    AuditFindingId, ManagedStandardId, SelfAuditId,
+    AuditFindingId, ManagedStandardId, SelfAuditId, StaffId, Violation,
     calendar::local_date,
     complaints::form::entry,
+    improvement::{RectificationSource, TaskForm},
     standardisation::{AuditForm, FindingFacts, FindingForm, check_auditor},
 };
-use entity::{self_audit, self_audit_finding};
+use entity::{rectification_task, self_audit, self_audit_finding};
 use sea_orm::ActiveValue::{Set, Unchanged};
 
 use super::{super::repo, actor, manage, sound};
@@ -14,6 +15,7 @@ use crate::{
     db::{AuditEvent, Verb},
     error::Result,
     graphql::context::Cx,
+    improvement::service::{NewTask, Source, open_first, opened},
     posts::{self, service::Seen},
 };
 
@@ -91,6 +93,23 @@ pub async fn close(cx: &Cx, seen: Seen<AuditFindingId>, evidence: String) -> Res
     let row = tx.update(change, seen.version).await?;
     tx.commit(AuditEvent::on(row.id.0, Verb::AuditFindingClosed)).await?;
     Ok(row)
+}
+
+/// Opens a rectification task for a finding that is not put right yet: one, which links back.
+pub async fn rectify(
+    cx: &Cx,
+    id: AuditFindingId,
+    form: TaskForm,
+    owner: Option<StaffId>,
+) -> Result<rectification_task::Model> {
+    let mut tx = manage(cx).await?;
+    let row = repo::finding(&tx, id).await?;
+    if !facts(&row).is_open() {
+        return Err(Violation::new("", "standards.finding_closed").into());
+    }
+    let source = Source { kind: RectificationSource::SelfAudit, id: id.0 };
+    let task = open_first(cx, &mut tx, NewTask { source, form, post: None, owner }).await?;
+    opened(tx, task).await
 }
 
 /// What the rules need to know of a finding.

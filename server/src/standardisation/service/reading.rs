@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use domain::{
     AccountId, ManagedStandardId, SelfAuditId, StaffId, Violation,
     calendar::local_date,
+    improvement::RectificationSource,
     permission::Permission,
     standardisation::{
         StandardAction, after,
@@ -18,12 +19,14 @@ use domain::{
 use entity::{
     managed_standard, self_audit, self_audit_finding, standard_event, standards_officer, year_plan, year_plan_task,
 };
+use uuid::Uuid;
 
 use super::{super::repo, audits};
 use crate::{
     db::ReadTx,
     error::Result,
     graphql::context::Cx,
+    improvement::service::{Followed, tasks_of},
     posts::{self, repo::People},
     tenancy,
     training::service::record,
@@ -80,6 +83,8 @@ pub struct Desk {
     pub people: People,
     /// Who adopted and closed.
     pub names: Names,
+    /// Which tasks followed from what was found, by the finding.
+    pub tasks: HashMap<Uuid, Followed>,
 }
 
 /// A standard with everything about it.
@@ -130,7 +135,9 @@ pub async fn desk(cx: &Cx, year: Option<i32>) -> Result<Desk> {
     let checks = checks(&facts, today, &cx.rules().await?.policy);
     let plan = plan(year);
     let officers = officers.into_iter().map(|(officer, _)| officer).collect();
-    Ok(Desk { today, checks, standards, plan, officers, audits, people, names })
+    let found: Vec<_> = audits.iter().flat_map(|audit| &audit.findings).map(|row| row.id.0).collect();
+    let tasks = tasks_of(&tx, RectificationSource::SelfAudit, &found).await?;
+    Ok(Desk { today, checks, standards, plan, officers, audits, people, names, tasks })
 }
 
 /// The register with the names of who answers, for a workbook.
@@ -166,6 +173,11 @@ pub async fn page(cx: &Cx, id: ManagedStandardId) -> Result<Page> {
 /// Whether a standard should have been reviewed by now.
 pub fn is_review_late(row: &managed_standard::Model, today: NaiveDate) -> bool {
     row.status.is_in_use() && row.review_due.is_some_and(|due| due < today)
+}
+
+/// Whether something is still to be put right that should have been by now.
+pub fn is_finding_late(row: &self_audit_finding::Model, today: NaiveDate) -> bool {
+    row.closed_on.is_none() && row.due_on.is_some_and(|due| due < today)
 }
 
 async fn names(tx: &ReadTx, mut accounts: Vec<AccountId>) -> Result<Names> {

@@ -16,7 +16,11 @@ use self::{
     types::{PolicyAnswer, PolicyAnswerList, TalentContact, TalentList, TalentPage, TalentPerson, TalentRequest},
 };
 use super::service::{answers, contact, reading, steps, stewards};
-use crate::{error::Result, graphql::context::ContextExt, posts::service::Seen};
+use crate::{
+    error::Result,
+    graphql::{context::ContextExt, page::Most},
+    posts::service::Seen,
+};
 
 /// Queries about talent posts.
 #[derive(Default)]
@@ -27,7 +31,7 @@ impl TalentsQuery {
     /// What talents ask for at the center, and what is over.
     #[graphql(complexity = "10 + child_complexity")]
     async fn talent_requests(&self, ctx: &Context<'_>) -> Result<TalentList> {
-        Ok(reading::list(ctx.cx()?).await?.into())
+        Ok(reading::list(ctx.cx()?, Most::PAGE).await?.into())
     }
 
     /// One request with its log.
@@ -39,7 +43,7 @@ impl TalentsQuery {
     /// Answers to questions of policy; those that hold the words looked for.
     #[graphql(complexity = "10 + child_complexity")]
     async fn policy_answers(&self, ctx: &Context<'_>, search: Option<String>) -> Result<PolicyAnswerList> {
-        Ok(answers::list(ctx.cx()?, search).await?.into())
+        Ok(answers::list(ctx.cx()?, search, Most::PAGE).await?.into())
     }
 }
 

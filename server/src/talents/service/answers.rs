@@ -15,7 +15,7 @@ use super::{Viewer, keeping, repo};
 use crate::{
     db::{AuditEvent, Verb, WriteTx},
     error::{Error, Result},
-    graphql::context::Cx,
+    graphql::{context::Cx, page::Most},
     posts::service::Seen,
 };
 
@@ -37,8 +37,8 @@ pub struct List {
     pub may_keep: bool,
 }
 
-/// The center's answers that hold `search`.
-pub async fn list(cx: &Cx, search: Option<String>) -> Result<List> {
+/// At most so many of the center's answers that hold `search`.
+pub async fn list(cx: &Cx, search: Option<String>, most: Most) -> Result<List> {
     cx.scope()?.require(Permission::TalentRead)?;
     let tx = cx.read().await?;
     let words: Option<String> = search.map(|text| text.trim().chars().take(100).collect());
@@ -49,7 +49,7 @@ pub async fn list(cx: &Cx, search: Option<String>) -> Result<List> {
         let due = review_due_on(row.reviewed_on, &rules.policy);
         Found { row, review_due_on: due, overdue: due.is_some_and(|due| due < today) }
     };
-    let answers = repo::answers(&tx, words.as_deref()).await?.into_iter().map(found).collect();
+    let answers = repo::answers(&tx, words.as_deref(), most).await?.into_iter().map(found).collect();
     Ok(List { answers, may_keep: Viewer::of(cx, &tx).await?.keeps() })
 }
 

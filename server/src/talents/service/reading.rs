@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    graphql::context::Cx,
+    graphql::{context::Cx, page::Most},
     posts::{self, repo::People},
     talents::repo::Listed,
     tenancy,
@@ -78,8 +78,8 @@ pub struct Page {
     pub reveals: bool,
 }
 
-/// The center's requests, for those at its talent posts and those who only look.
-pub async fn list(cx: &Cx) -> Result<List> {
+/// At most so many of the center's requests, for those at its talent posts and those who only look.
+pub async fn list(cx: &Cx, most: Most) -> Result<List> {
     cx.scope()?.require(Permission::TalentRead)?;
     let tx = cx.read().await?;
     let viewer = Viewer::of(cx, &tx).await?;
@@ -88,10 +88,10 @@ pub async fn list(cx: &Cx) -> Result<List> {
     let (mut mine, mut open, mut over, mut stewards) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     if viewer.sees() {
         if let Some(me) = viewer.me {
-            mine = listed(repo::requests(&tx, Listed::Of(me)).await?);
+            mine = listed(repo::requests(&tx, Listed::Of(me), most).await?);
         }
-        open = listed(repo::requests(&tx, Listed::Open(viewer.me)).await?);
-        over = listed(repo::requests(&tx, Listed::Over).await?);
+        open = listed(repo::requests(&tx, Listed::Open(viewer.me), most).await?);
+        over = listed(repo::requests(&tx, Listed::Over, most).await?);
         stewards = stewards::of(cx, &tx, &repo::posts(&tx).await?).await?;
     }
     let who = mine.iter().chain(&open).chain(&over).filter_map(|found| found.row.steward_id).collect();

@@ -1,5 +1,8 @@
-//! What a center takes along: one JSON object in a line for each row it owns, personal data in clear, then its files in
-//! pieces, with a line before that says what it is and one after that counts.
+//! What a center takes along: one JSON object in a line for each row it owns, personal data in clear, then what stands for
+//! each rating in its day's root, then its files in pieces, with a line before that says what it is and one after that
+//! counts, and has the hash of all before. `gangping tally verify` reads it (`ratings::tally`).
+//!
+//! What stands for a rating is apart from it: whoever is shown a receipt would find the level beside it otherwise.
 //!
 //! Asking and fetching are two requests: the first shows the password again and leaves a mark in the session, the second
 //! is a plain download that uses the mark up.
@@ -38,6 +41,10 @@ const OPEN: TimeDelta = TimeDelta::minutes(2);
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Bytes sent at once.
 const PIECE: usize = 64 * 1024;
+/// What the first line says of the file.
+pub const FORMAT: &str = "gangping center";
+/// … and in which form it is.
+pub const VERSION: u64 = 3;
 
 /// Pieces of the file; an error cuts it off.
 pub type Pieces = mpsc::Receiver<io::Result<Bytes>>;
@@ -68,7 +75,7 @@ pub async fn fetch(cx: Cx) -> Result<(String, Pieces)> {
     let (sender, pieces) = mpsc::channel(4);
     let name = format!("{code}-{}.jsonl", domain::calendar::local_date(cx.now()));
     tokio::spawn(async move {
-        let mut file = File { sender, piece: Vec::new(), hash: Sha256::new(), bytes: 0, stored: Vec::new() };
+        let mut file = File::new(sender);
         if let Err(error) = write(&cx, &granted, &code, &mut file).await {
             tracing::error!(?error, "export of a center ended early");
             // Without its last line and cut off, so that nobody takes it for whole.
@@ -83,7 +90,7 @@ async fn write(cx: &Cx, granted: &Granted, code: &str, file: &mut File) -> Resul
     let keys = cx.app.keys.center(center);
     let left: BTreeMap<_, _> = LEFT.iter().copied().collect();
     file.line(&json!({
-        "format": "gangping center", "version": 2, "center": center, "code": code, "at": cx.now(),
+        "format": FORMAT, "version": VERSION, "center": center, "code": code, "at": cx.now(),
         "tables": TAKEN, "left": left,
     }))
     .await?;
@@ -94,9 +101,20 @@ async fn write(cx: &Cx, granted: &Granted, code: &str, file: &mut File) -> Resul
     }
     // Files may take long, and no snapshot has to wait for them.
     drop(tx);
+    let mut committed = std::mem::take(&mut file.committed);
+    committed.sort_unstable();
+    for (day, commitment) in &committed {
+        file.line(&json!({ "day": day, "commitment": commitment })).await?;
+    }
     let stored = std::mem::take(&mut file.stored);
     let missing = files(cx, &stored, file).await?;
-    file.line(&json!({ "end": true, "rows": counts, "files": stored.len() - missing, "missing": missing })).await?;
+    file.flush().await?;
+    let before = hex(&file.hash.clone().finalize());
+    file.line(&json!({
+        "end": true, "rows": counts, "commitments": committed.len(), "files": stored.len() - missing,
+        "missing": missing, "sha256": before,
+    }))
+    .await?;
     file.flush().await?;
     let (sha256, bytes) = (hex(&file.hash.clone().finalize()), file.bytes);
     let records: i64 = counts.values().sum();
@@ -124,6 +142,12 @@ async fn rows(tx: &ReadTx, keys: &CenterKeys, table: &str, file: &mut File) -> R
             open(keys, &mut row)?;
             if let (Some(object), "attachment") = (row["object"].as_str(), table) {
                 file.stored.push((row["id"].clone(), object.to_owned()));
+            }
+            if let ("rating" | "survey_response", Some(columns)) = (table, row.as_object_mut())
+                && let (Some(Value::String(commitment)), Some(Value::String(day))) =
+                    (columns.remove("commitment"), columns.get("day"))
+            {
+                file.committed.push((day.clone(), commitment));
             }
             file.line(&json!({ "table": table, "row": row })).await?;
         }
@@ -173,9 +197,15 @@ struct File {
     bytes: i64,
     /// Files to send after the rows: their ids and where they lie.
     stored: Vec<(Value, String)>,
+    /// Days, and what stands for what was given on them.
+    committed: Vec<(String, String)>,
 }
 
 impl File {
+    fn new(sender: mpsc::Sender<io::Result<Bytes>>) -> Self {
+        Self { sender, piece: Vec::new(), hash: Sha256::new(), bytes: 0, stored: Vec::new(), committed: Vec::new() }
+    }
+
     async fn line(&mut self, value: &Value) -> Result<()> {
         serde_json::to_writer(&mut self.piece, value).map_err(anyhow::Error::from)?;
         self.piece.push(b'\n');

@@ -5,9 +5,11 @@ pub mod people;
 pub mod profile;
 pub mod sign_in;
 
+use std::collections::HashMap;
+
 use domain::{
     AccountId, DepartmentId,
-    permission::{Permission, Role},
+    permission::{Permission, Role, RoleSet},
 };
 use entity::department;
 
@@ -36,9 +38,21 @@ pub async fn holders(tx: &ReadTx, role: Role) -> Result<Vec<AccountId>> {
     repo::holders(tx, role).await
 }
 
+/// Active members who may do `permission`, for another context's transaction.
+pub async fn able(tx: &ReadTx, permission: Permission) -> Result<Vec<AccountId>> {
+    let members = repo::members(tx).await?.into_iter();
+    let able = members.filter(|member| RoleSet::new(member.roles.iter().copied()).may(permission));
+    Ok(able.map(|member| member.account_id).collect())
+}
+
 /// Names of `accounts`, for another context's transaction.
 pub async fn names(tx: &ReadTx, accounts: Vec<AccountId>) -> Result<Names> {
     repo::names(tx, accounts).await
+}
+
+/// Every department by id, also those that are offered no more, for another context's transaction.
+pub async fn all_departments(tx: &ReadTx) -> Result<HashMap<DepartmentId, department::Model>> {
+    Ok(repo::all_departments(tx).await?.into_iter().map(|row| (row.id, row)).collect())
 }
 
 /// A department, for another context's transaction.

@@ -18,7 +18,8 @@ use super::{
 };
 use crate::{
     auth::scope::{Granted, Scope},
-    db::{AuditEvent, ReadTx, Verb, WriteTx, credentials::Invitation},
+    campaigns,
+    db::{AuditEvent, Verb, WriteTx, credentials::Invitation},
     error::{Error, Kind, Result},
     graphql::context::Cx,
     tenancy::repo::{self, Membership, NewMembership},
@@ -41,7 +42,7 @@ pub struct Invite {
     pub valid_from: Option<NaiveDate>,
     /// Up to which day.
     pub valid_until: Option<NaiveDate>,
-    /// The round of an evaluator; a new one without.
+    /// The round of an evaluator.
     pub campaign: Option<CampaignId>,
 }
 
@@ -65,36 +66,54 @@ pub async fn appoint(cx: &Cx, center: CenterId, cmd: Invite) -> Result<(AccountI
     invite_under(cx, scope, cmd).await
 }
 
-async fn invite_under(cx: &Cx, scope: Scope, mut cmd: Invite) -> Result<(AccountId, Link)> {
+async fn invite_under(cx: &Cx, scope: Scope, cmd: Invite) -> Result<(AccountId, Link)> {
     let granted = scope.require(Permission::MemberManage)?;
     shown_lately(cx).await?;
     let kind = check(cx, &scope, &cmd)?;
     let mut tx = cx.write(&granted).await?;
-    if kind == InvitationKind::Evaluator {
-        cmd.campaign = Some(round(cx, &tx, cmd.campaign).await?);
+    let (account, link) = offer(cx, &mut tx, &cmd, kind).await?;
+    // Whoever is invited to a round rates in it; the rounds say whether they may.
+    if let (InvitationKind::Evaluator, Some(round), [role]) = (kind, cmd.campaign, cmd.roles.as_slice()) {
+        campaigns::service::raters::join(cx, &mut tx, round, (account, *role), cmd.display_name.trim()).await?;
     }
-    let login = cmd.login.trim().to_lowercase();
-    let name = cmd.display_name.trim();
-    let account = tx.account_of(&login, name, AccountId(cx.app.ids.next())).await?;
-    if Some(account) == scope.account() {
-        return Err(Violation::new("login", "member.not_oneself").into());
-    }
-    for role in &cmd.roles {
-        let id = MembershipId(cx.app.ids.next());
-        repo::offer(&mut tx, NewMembership::of(id, account, *role, &cmd)).await?;
-    }
-    let link = link(&mut tx, cx, account, kind).await?;
     let roles: Vec<_> = cmd.roles.iter().map(|role| role.key()).collect();
     tx.commit(AuditEvent::on(account.0, Verb::MemberInvited).with_detail(roles.join(","))).await?;
     Ok((account, link))
 }
 
-/// The round that an evaluator is invited to: a new one, or one that somebody here was invited to before. Rounds have no
-/// list of their own yet: the memberships are what there is of them.
-async fn round(cx: &Cx, tx: &ReadTx, named: Option<CampaignId>) -> Result<CampaignId> {
-    let Some(id) = named else { return Ok(CampaignId(cx.app.ids.next())) };
-    let known = repo::memberships(tx).await?.into_iter().any(|row| row.campaign_id == named);
-    if known { Ok(id) } else { Err(Error::NotFound(Kind::Campaign)) }
+/// Offers somebody roles, with a link.
+async fn offer(cx: &Cx, tx: &mut WriteTx, cmd: &Invite, kind: InvitationKind) -> Result<(AccountId, Link)> {
+    let (login, name) = (cmd.login.trim().to_lowercase(), cmd.display_name.trim());
+    let account = tx.account_of(&login, name, AccountId(cx.app.ids.next())).await?;
+    if Some(account) == tx.scope().account() {
+        return Err(Violation::new("login", "member.not_oneself").into());
+    }
+    for role in &cmd.roles {
+        let id = MembershipId(cx.app.ids.next());
+        repo::offer(tx, NewMembership::of(id, account, *role, cmd)).await?;
+    }
+    Ok((account, link(tx, cx, account, kind).await?))
+}
+
+/// Invites an evaluator to a round, in the transaction of its organiser, who has the permission to; the audit is theirs, and
+/// so is the check whether this round is one of the center's.
+pub async fn call(cx: &Cx, tx: &mut WriteTx, cmd: &Invite) -> Result<(AccountId, Link)> {
+    shown_lately(cx).await?;
+    let found = check_names(cmd);
+    if !found.is_empty() {
+        return Err(Error::Invalid(found));
+    }
+    offer(cx, tx, cmd, InvitationKind::Evaluator).await
+}
+
+/// A new link for an evaluator who has not taken up the first one, as [`call`].
+pub async fn call_again(cx: &Cx, tx: &mut WriteTx, account: AccountId) -> Result<Link> {
+    shown_lately(cx).await?;
+    let theirs = repo::memberships(tx).await?.into_iter().find(|row| {
+        (row.account_id, row.status) == (account, MemberStatus::Invited) && row.role.seat() == Seat::Campaign
+    });
+    theirs.ok_or_else(|| Violation::new("", "member.not_now"))?;
+    link(tx, cx, account, InvitationKind::Evaluator).await
 }
 
 /// A link for the security administrator of a city office, from the command line: to begin with, and when the last one
@@ -291,6 +310,12 @@ fn check(cx: &Cx, scope: &Scope, cmd: &Invite) -> Result<InvitationKind> {
     }
     if evaluators == 0 && cmd.campaign.is_some() {
         found.push(Violation::new("campaignId", "member.evaluator_apart"));
+    }
+    if evaluators > 0 && cmd.campaign.is_none() {
+        found.push(Violation::new("campaignId", "member.evaluator_round"));
+    }
+    if evaluators > 1 {
+        found.push(Violation::new("roles", "member.one_evaluator"));
     }
     for (field, day) in [("validFrom", cmd.valid_from), ("validUntil", cmd.valid_until)] {
         if evaluators > 0 && day.is_none() {

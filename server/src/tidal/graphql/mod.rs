@@ -31,7 +31,7 @@ impl TidalQuery {
     /// One of them, with the queue and the last thirty days.
     #[graphql(complexity = "20 + child_complexity")]
     async fn tidal_window(&self, ctx: &Context<'_>, post: PostId) -> Result<TidalWindowPage> {
-        Ok(reading::page(ctx.cx()?, post).await?.into())
+        Ok(reading::page(ctx.cx()?, post, reading::SHOWN).await?.into())
     }
 }
 

@@ -20,6 +20,8 @@ use crate::{
     tenancy,
 };
 
+/// Readings, and rows of each log, on a page at most.
+pub const SHOWN: u64 = 200;
 /// How far back readings, and logs, are shown.
 const CHART: TimeDelta = TimeDelta::hours(2);
 const LOG: Days = Days::new(30);
@@ -88,19 +90,19 @@ pub async fn list(cx: &Cx) -> Result<Vec<Listed>> {
     Ok(posts.map(|post| Listed { window: windows.remove(&post.id), post }).collect())
 }
 
-/// One of them.
-pub async fn page(cx: &Cx, id: PostId) -> Result<Page> {
+/// One of them, with at most so many readings and rows of each log.
+pub async fn page(cx: &Cx, id: PostId, most: u64) -> Result<Page> {
     cx.scope()?.require(Permission::TidalRead)?;
     let tx = cx.read().await?;
     let post = repo::post(&tx, id).await?;
     let window = repo::window(&tx, id).await?;
     let now = cx.now();
     let since = now - LOG;
-    let readings = repo::readings(&tx, id, now - CHART).await?;
-    let proposals = repo::proposals(&tx, id, since).await?;
-    let sessions = repo::sessions(&tx, id, since).await?;
-    let calls = repo::calls(&tx, id, since).await?;
-    let works = repo::works(&tx, id, since).await?;
+    let readings = repo::readings(&tx, id, now - CHART, most).await?;
+    let proposals = repo::proposals(&tx, id, since, most).await?;
+    let sessions = repo::sessions(&tx, id, since, most).await?;
+    let calls = repo::calls(&tx, id, since, most).await?;
+    let works = repo::works(&tx, id, since, most).await?;
     let accounts = sessions.iter().flat_map(|row| [Some(row.opener_id), row.closer_id]);
     let accounts = accounts.chain(proposals.iter().map(|row| row.decider_id));
     let accounts = accounts.chain(calls.iter().map(|row| row.returner_id)).flatten().collect();

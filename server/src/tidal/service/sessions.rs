@@ -25,7 +25,7 @@ pub async fn open(cx: &Cx, post: PostId) -> Result<tidal_window::Model> {
     let by = cx.scope()?.account().ok_or(Error::Unauthenticated)?;
     // What nobody has counted for a while says nothing about now.
     let since = cx.now() - domain::tidal::watch::GAP;
-    let last = repo::readings(&tx, post.id, since).await?.pop();
+    let last = repo::readings(&tx, post.id, since, 1).await?.pop();
     let reason = if watch.phase == TidalPhase::Proposed { OpenReason::Auto } else { OpenReason::Manual };
     let session = tidal_session::ActiveModel {
         id: Set(TidalSessionId(cx.app.ids.next())),

@@ -15,7 +15,11 @@ use self::{
     types::{ServiceCode, ServiceRecordPage, ServiceToConfirm, VolunteerBoard, VolunteerServiceRecord},
 };
 use super::service::{confirming, people, reading, records};
-use crate::{error::Result, graphql::context::ContextExt, posts::service::Seen};
+use crate::{
+    error::Result,
+    graphql::{context::ContextExt, page::Most},
+    posts::service::Seen,
+};
 
 /// Queries about voluntary service.
 #[derive(Default)]
@@ -26,7 +30,7 @@ impl VolunteersQuery {
     /// Services, volunteers and rates, as far as the viewer sees them.
     #[graphql(complexity = "20 + child_complexity")]
     async fn volunteer_board(&self, ctx: &Context<'_>) -> Result<VolunteerBoard> {
-        Ok(reading::board(ctx.cx()?).await?.into())
+        Ok(reading::board(ctx.cx()?, Most::PAGE).await?.into())
     }
 
     /// One service with everything about it.

@@ -28,13 +28,10 @@ use crate::{
         volunteers::{Answered, Served},
     },
     error::Result,
-    graphql::context::Cx,
+    graphql::{context::Cx, page::Most},
     posts::{self, repo::People},
     tenancy, training,
 };
-
-/// Volunteers shown at most.
-const PEOPLE: usize = 200;
 
 /// A service with who did it.
 pub struct Found {
@@ -132,8 +129,8 @@ pub struct Page {
     pub actions: Vec<Action>,
 }
 
-/// Everything that the viewer sees.
-pub async fn board(cx: &Cx) -> Result<Board> {
+/// Everything that the viewer sees, at most so many of each.
+pub async fn board(cx: &Cx, most: Most) -> Result<Board> {
     let scope = cx.scope()?;
     scope.require(Permission::VolunteerRead)?;
     let tx = cx.read().await?;
@@ -152,14 +149,14 @@ pub async fn board(cx: &Cx) -> Result<Board> {
     let serves = all.iter().filter(|row| row.status == PostStatus::Active && there.contains(&row.id)).cloned();
     let serves = serves.collect();
     let year = Year::of(&tx, &all, &sight, today).await?;
-    let (waiting, recent) = (repo::waiting(&tx, &sight).await?, repo::recent(&tx, &sight, me).await?);
+    let (waiting, recent) = (repo::waiting(&tx, &sight, most).await?, repo::recent(&tx, &sight, me, most).await?);
     let shown = waiting.iter().chain(&recent).map(|row| row.staff_id);
     let ids: Vec<_> = shown.chain(year.volunteers.iter().copied()).collect();
     let names = posts::repo::people(&tx, ids).await?;
     let found = |rows: Vec<_>| rows.into_iter().map(|row| found(row, &names, today)).collect();
     let (waiting, recent) = (found(waiting), found(recent));
     let viewer = Viewer::of(cx, me, &all)?;
-    let people = year.people(&tx, &names, &viewer, today, kit_days).await?;
+    let people = year.people(&tx, &names, &viewer, today, kit_days, most).await?;
     let rates = rates(all, &sight, year.answers, rate_least);
     Ok(Board { year: today.year(), serves, waiting, recent, people, rates, kit_days, rate_least })
 }
@@ -275,10 +272,11 @@ impl Year {
         viewer: &Viewer,
         today: NaiveDate,
         kit_days: u32,
+        most: Most,
     ) -> Result<Vec<Volunteer>> {
         let mut people: Vec<_> = self.volunteers.iter().filter_map(|id| names.get(id)).collect();
         people.sort_by(|a, b| a.staff_no.cmp(&b.staff_no));
-        people.truncate(PEOPLE);
+        people.truncate(usize::try_from(most.open).unwrap_or(usize::MAX));
         let ids: Vec<_> = people.iter().map(|row| row.id).collect();
         let inducted = training::service::record::inductions(tx, &ids).await?;
         let rows = repo::checks(tx, &ids).await?;

@@ -98,6 +98,32 @@ both_dbs!(the_register_of_standards_leaves_with_its_days_and_narrowed_as_the_pag
     assert_eq!(list(&mut staff, "standards?status=nothing").await.0, 422);
 });
 
+both_dbs!(rectification_tasks_leave_with_their_days_and_narrowed_as_the_page_is, async |test: TestDb| {
+    let world = World::new(test);
+    let found = "mutation($i: RecordFindingInput!) { recordFinding(input: $i) { id version } }";
+    let open = "mutation($i: RectifyFindingInput!) { rectifyFinding(input: $i) { id } }";
+    for problem in ["窗口秩序松散", "告知单漏发"] {
+        let input = json!({ "on": "2026-02-12", "supervision": "INTERNAL", "area": "OTHER", "description": "x" });
+        let finding = world.ok("admin.shiqi", found, json!({ "i": input })).await["recordFinding"].clone();
+        let input = json!({ "id": finding["id"], "version": finding["version"], "problem": problem,
+            "cause": "CONDUCT", "days": 1 });
+        world.ok("admin.shiqi", open, json!({ "i": input })).await;
+    }
+    let mut admin = signed_in(&world, "admin.shiqi").await;
+    let (status, bytes) = list(&mut admin, "rectifications?lang=zh-CN&q=%E5%91%8A%E7%9F%A5").await;
+    assert_eq!(status, 200, "{}", String::from_utf8_lossy(&bytes));
+    let found = sheets(bytes);
+    let (name, rows) = &found[0];
+    assert_eq!((name.as_str(), rows.len(), text(&rows[1][0])), ("整改任务", 2, "告知单漏发".into()));
+    assert_eq!((text(&rows[1][1]), text(&rows[1][2])), ("待制定措施".into(), "监督发现".into()));
+    assert_eq!(rows[1][7].as_date().map(|day| day.to_string()).as_deref(), Some("2026-02-14"));
+    let (_, bytes) = list(&mut admin, "rectifications?lang=en&queue=over").await;
+    let found = sheets(bytes);
+    assert_eq!(found[0].1.len(), 1);
+    assert!(found[1].1.iter().any(|row| text(&row[0]) == "Filter: Queue" && text(&row[1]) == "Closed"));
+    assert_eq!(list(&mut admin, "rectifications?status=nothing").await.0, 422);
+});
+
 both_dbs!(each_list_leaves_for_whom_the_table_of_routes_lets_in, async |test: TestDb| {
     let world = World::new(test);
     for login in ["admin.shiqi", "handler.shiqi", "staff.shiqi", "supervisor.shiqi"] {
@@ -107,14 +133,19 @@ both_dbs!(each_list_leaves_for_whom_the_table_of_routes_lets_in, async |test: Te
             let route = format!("POST /exports/{}", kind.key());
             let access = ROUTES.iter().find(|(name, _)| *name == route).unwrap().1;
             let may = scope.require(access.permission().unwrap()).is_ok();
-            let (status, _) = list(&mut browser, kind.key()).await;
-            let expected: &[u16] = match (may, kind) {
-                (false, _) => &[403],
-                // It wants to know of which post.
-                (true, List::Ledger) => &[422],
-                (true, _) => &[200],
+            let (status, bytes) = list(&mut browser, kind.key()).await;
+            // Of one post, or of one session: which one?
+            let of_one = kind.key().starts_with("tidal_") || matches!(kind, List::Ledger | List::Attendance);
+            let expected = match (may, of_one) {
+                (false, _) => 403,
+                (true, true) => 422,
+                (true, false) => 200,
             };
-            assert!(expected.contains(&status.as_u16()), "{login} {route}: {status}");
+            assert_eq!(status, expected, "{login} {route}");
+            // Whatever has no words stands as a question mark.
+            let found = if status == 200 { sheets(bytes) } else { Vec::new() };
+            let mut heads = found.iter().flat_map(|(name, rows)| rows[0].iter().map(text).chain([name.clone()]));
+            assert!(heads.all(|head| head != "?"), "{login} {route}");
         }
         assert_eq!(list(&mut browser, "everything").await.0, 404);
     }

@@ -3,6 +3,7 @@
 mod exports;
 mod imports;
 mod samples;
+mod work;
 
 use std::io::Cursor;
 
@@ -63,6 +64,19 @@ fn sheets(bytes: Vec<u8>) -> Vec<(String, Vec<Vec<Data>>)> {
             (name, cells)
         })
         .collect()
+}
+
+/// The lines of a list that somebody may have, the head first.
+async fn lines(browser: &mut Browser, asked: &str) -> Vec<Vec<Data>> {
+    let (status, bytes) = list(browser, asked).await;
+    assert_eq!(status, 200, "{asked}: {}", String::from_utf8_lossy(&bytes));
+    sheets(bytes).swap_remove(0).1
+}
+
+/// What stands in a line below a head.
+fn below<'a>(lines: &'a [Vec<Data>], head: &str, line: usize) -> &'a Data {
+    let at = lines[0].iter().position(|cell| text(cell) == head).expect(head);
+    &lines[line][at]
 }
 
 fn text(cell: &Data) -> String {

@@ -1,10 +1,16 @@
 //! What was decided: refusal, finding, answer, review. Only what there is.
 
+use domain::{
+    improvement::{RectificationCause, follows_from},
+    permission::Permission,
+};
 use leptos::prelude::*;
 
 use crate::{
     api::complaints::Case,
+    components::{Icon, Mark},
     i18n::{label, t, use_i18n},
+    session::use_session,
     time,
 };
 
@@ -31,6 +37,7 @@ macro_rules! said {
 #[component]
 pub fn Results(case: Case) -> impl IntoView {
     let i18n = use_i18n();
+    let session = use_session();
     let refusal = case.refusal_ground.is_some().then(|| {
         view! {
             <section class="sheet" aria-labelledby="case-refusal">
@@ -41,6 +48,20 @@ pub fn Results(case: Case) -> impl IntoView {
                     {said!(i18n, case.referral, case.referral)}
                 </dl>
             </section>
+        }
+    });
+    // What was found right is put right: its own page, with what the case says about the cause.
+    let follows = follows_from(case.status, case.outcome) && session.can(Permission::FindingRecord);
+    let rectify = follows.then(|| {
+        let cause = RectificationCause::of_subject(case.subject).key();
+        let href = format!("/desk/rectification/new?complaint={}&cause={cause}", case.id);
+        view! {
+            <p class="person-acts">
+                <a class="btn btn-outline btn-small" href=href data-rectify="true">
+                    <Icon mark=Mark::Flag />
+                    {t!(i18n, complaints.case.rectify)}
+                </a>
+            </p>
         }
     });
     let decided = case.outcome.is_some() || case.finding.is_some() || case.reply.is_some();
@@ -57,6 +78,7 @@ pub fn Results(case: Case) -> impl IntoView {
                     {said!(i18n, case.feedback_at, case.feedback_at.map(time::date_time))}
                     {named!(i18n, case.satisfaction, "handling_satisfaction", case.satisfaction)}
                 </dl>
+                {rectify}
             </section>
         }
     });

@@ -1,10 +1,11 @@
 //! The handler's inbox, as one GraphQL query over HTTP and as its SQL straight through the
-//! database; the board of posts and what model posts lack, over HTTP; workbooks that come in. `scripts/bench.sh`
-//! prepares both databases and a release server for it.
+//! database; the board of posts and what model posts lack, over HTTP; workbooks that come in; ratings, over HTTP and as
+//! their SQL. `scripts/bench.sh` prepares both databases and a release server for it.
 
 mod imports;
 mod measure;
 mod pages;
+mod ratings;
 mod raw;
 mod statements;
 
@@ -42,6 +43,48 @@ enum Command {
     Pages(Pages),
     /// Time and memory of a table of 5,000 people that is judged, and of a bomb that poses as a workbook.
     Imports(Imports),
+    /// Ratings per second, from the opened page to the count. The last line is the number alone.
+    Ratings(Ratings),
+    /// The same statements without a server, which must not run meanwhile; beside the number that it had.
+    RatingsSql(RatingsSql),
+}
+
+#[derive(Args)]
+struct Ratings {
+    /// Address and port of the server, which lets one address rate as often as it likes.
+    #[arg(long)]
+    server: SocketAddr,
+    /// The database it serves from, as the role it serves as.
+    #[arg(long)]
+    database: String,
+    /// Where the place that was rated is written, for the other side.
+    #[arg(long)]
+    place: PathBuf,
+    /// Connections at once.
+    #[arg(long, default_value_t = 8)]
+    connections: usize,
+    /// How long.
+    #[arg(long, default_value_t = 20)]
+    seconds: u64,
+}
+
+#[derive(Args)]
+struct RatingsSql {
+    /// The database, as the role that serves from it.
+    #[arg(long)]
+    database: String,
+    /// What `ratings` has written.
+    #[arg(long)]
+    place: PathBuf,
+    /// The number that it had.
+    #[arg(long)]
+    against: f64,
+    /// Connections at once.
+    #[arg(long, default_value_t = 8)]
+    connections: usize,
+    /// How long.
+    #[arg(long, default_value_t = 20)]
+    seconds: u64,
 }
 
 #[derive(Args)]
@@ -113,6 +156,8 @@ async fn main() -> anyhow::Result<()> {
         Command::Inbox(inbox) => run_inbox(&inbox).await,
         Command::Pages(pages) => pages::run(pages.server, pages.posts, Duration::from_secs(pages.seconds)).await,
         Command::Imports(imports) => imports::run(imports.server, imports.process).await,
+        Command::Ratings(cmd) => rate(&cmd).await,
+        Command::RatingsSql(cmd) => rate_by_sql(&cmd).await,
         Command::Statements(counting) => statements::run(counting.server, &counting.log).await,
     }
 }
@@ -140,6 +185,48 @@ async fn run_inbox(cmd: &Inbox) -> anyhow::Result<()> {
             let whole = raw::postgres::workers(&pool, raw::whole(viewer, &people, &session), *connections);
             measure::compare("PostgreSQL", http, inbox, whole, each, cmd.turns).await?;
         }
+    }
+    Ok(())
+}
+
+async fn rate(cmd: &Ratings) -> anyhow::Result<()> {
+    let place = ratings::place(cmd.server).await?;
+    std::fs::write(&cmd.place, place.to_string())?;
+    let mut visitors = Vec::new();
+    for _ in 0..cmd.connections {
+        visitors.push(ratings::Visitor::new(cmd.server, &place).await?);
+    }
+    let each = Duration::from_secs(cmd.seconds);
+    if cmd.database.starts_with("sqlite:") {
+        let pool = raw::sqlite_pool(&cmd.database, 2).await?;
+        ratings::over_http("SQLite", visitors, each, async || ratings::sqlite::sealed(&pool, &place).await).await
+    } else {
+        let pool = raw::postgres_pool(&cmd.database, 2).await?;
+        ratings::over_http("PostgreSQL", visitors, each, async || ratings::postgres::sealed(&pool, &place).await).await
+    }
+}
+
+async fn rate_by_sql(cmd: &RatingsSql) -> anyhow::Result<()> {
+    let place: ratings::Place = std::fs::read_to_string(&cmd.place)?.parse()?;
+    let (each, count) = (Duration::from_secs(cmd.seconds), cmd.connections);
+    let (shared, size) = (ratings::Shared::new(place), u32::try_from(count)?);
+    let day = ratings::another_day();
+    if cmd.database.starts_with("sqlite:") {
+        let pool = raw::sqlite_pool(&cmd.database, size).await?;
+        let workers = ratings::sqlite::workers(&pool, &shared, day, count);
+        let (mut workers, mut figures) = measure::kept(workers, each).await?;
+        let rest = std::time::Instant::now();
+        ratings::sqlite::finish(&mut workers).await?;
+        figures.also(rest.elapsed());
+        figures.print("SQLite", count, "its statements alone", Some(cmd.against));
+    } else {
+        let pool = raw::postgres_pool(&cmd.database, size).await?;
+        let workers = ratings::postgres::workers(&pool, &shared, day, count);
+        let (mut workers, mut figures) = measure::kept(workers, each).await?;
+        let rest = std::time::Instant::now();
+        ratings::postgres::finish(&mut workers).await?;
+        figures.also(rest.elapsed());
+        figures.print("PostgreSQL", count, "its statements alone", Some(cmd.against));
     }
     Ok(())
 }

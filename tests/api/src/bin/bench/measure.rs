@@ -34,14 +34,28 @@ impl Work for Http {
     }
 }
 
+/// How long each time took, and all of them together.
 #[derive(Default)]
-struct Figures {
+pub struct Figures {
     took: Vec<Duration>,
     seconds: f64,
 }
 
 impl Figures {
-    fn per_second(&self) -> f64 {
+    /// Adds time that belongs to what was done.
+    pub fn also(&mut self, more: Duration) {
+        self.seconds += more.as_secs_f64();
+    }
+
+    /// Prints a line, with the ratio of `http` to it.
+    pub fn print(&mut self, database: &str, connections: usize, what: &str, http: Option<f64>) {
+        let (rate, p50, p99) = (self.per_second(), self.quantile(50), self.quantile(99));
+        let ratio = http.map_or(1.0, |http| http / rate);
+        println!("{database:<11} {connections:>5}  {what:<24} {rate:>8.0} {p50:>8.2} {p99:>8.2} {ratio:>8.2}");
+    }
+
+    /// How often a second.
+    pub fn per_second(&self) -> f64 {
         // Exact far beyond what a bench can count.
         u32::try_from(self.took.len()).map_or(f64::INFINITY, f64::from) / self.seconds
     }
@@ -87,6 +101,13 @@ pub async fn compare<A: Work, B: Work>(
         );
     }
     Ok(())
+}
+
+/// Measures workers by themselves; they come back.
+pub async fn kept<W: Work>(workers: Vec<W>, each: Duration) -> anyhow::Result<(Vec<W>, Figures)> {
+    let mut figures = Figures::default();
+    let workers = run(workers, each, &mut figures).await?;
+    Ok((workers, figures))
 }
 
 /// Measures one connection by itself, and prints a line.

@@ -161,7 +161,7 @@ fn settings(known: &[(&str, Uuid)]) -> String {
 }
 
 /// `?` as `$1`, `$2` …
-fn numbered(sql: &str) -> String {
+pub fn numbered(sql: &str) -> String {
     let mut parts = sql.split('?');
     let first = parts.next().unwrap_or_default().to_owned();
     (1..).zip(parts).fold(first, |sql, (n, part)| format!("{sql}${n}{part}"))
