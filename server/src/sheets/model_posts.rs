@@ -109,7 +109,7 @@ const TITLES: &[Column<Title>] = &[
     ("lead", |title, _| title.lead.clone().into()),
     ("applied_on", |title, _| title.row.title.applied_on.into()),
     ("awarded_on", |title, _| title.row.title.awarded_on.into()),
-    ("recheck_on", |title, _| title.row.title.recheck_on.into()),
+    ("title_recheck_on", |title, _| title.row.title.recheck_on.into()),
     ("ends_on", |title, _| title.row.title.ends_on.into()),
 ];
 
