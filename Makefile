@@ -1,5 +1,5 @@
 # `make run` and `make test` are all a new machine needs; both install what is missing. Each target is one script.
-.PHONY: run test test-rust test-wasm test-browser setup dist dev schema snapshots fmt bench soak-audit soak-guesses soak-ratings sweep-teeth uploads sign-in-times sign-in-flood audit clean
+.PHONY: run test test-rust test-wasm test-browser setup dist dev schema snapshots fmt bench soak-audit soak-guesses soak-ratings soak-metrics sweep-teeth uploads sign-in-times sign-in-flood audit clean
 
 run: ; @scripts/run.sh
 test: ; @scripts/test.sh
@@ -17,7 +17,7 @@ schema: ; @scripts/schema.sh
 snapshots: ; @INSTA_UPDATE=always scripts/with-postgres.sh cargo nextest run --package server --package domain
 
 fmt: ; cargo fmt --all
-# What has an aim in time or memory; one of them alone: make bench ONLY=inbox, pages, imports, ratings or uploads. Takes minutes.
+# What has an aim in time or memory; one of them alone: make bench ONLY=inbox, pages, compare, imports, ratings or uploads. Takes minutes.
 bench: ; @scripts/bench.sh
 # 64 writers × 1,000 audited changes make one chain, on both databases. Takes minutes.
 soak-audit: ; @AUDIT_WRITERS=64 AUDIT_CHANGES=1000 scripts/with-postgres.sh cargo nextest run --package server \
@@ -28,6 +28,10 @@ soak-guesses: ; @GUESSES=10000 scripts/with-postgres.sh cargo nextest run --work
 # 500 tokens, each tried 200 times at once: 500 ratings, on both databases. Takes minutes.
 soak-ratings: ; @RATING_TOKENS=500 RATING_TRIES=200 scripts/with-postgres.sh cargo nextest run --package server \
 	--profile soak -E 'test(one_token_makes_one_rating)'
+# 100,000 events, corrections and exclusions: the figures kept as they happened are those of a recount, on both databases.
+# Takes an hour.
+soak-metrics: ; @METRIC_EVENTS=100000 scripts/with-postgres.sh cargo nextest run --package server \
+	--profile soak --no-capture -E 'test(what_was_counted_as_it_happened)'
 # Shows that the isolation sweep finds what it is for: planted leaks, broken policies. Takes minutes.
 sweep-teeth: ; @scripts/sweep-teeth.sh
 # Memory of a release server under fifty uploads at once. Takes minutes.

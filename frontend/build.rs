@@ -13,6 +13,8 @@ const PUBLIC: &str = "../locales/public.json";
 const EVALUATOR: &str = "../locales/evaluator.json";
 /// Which of them the kiosk needs besides.
 const KIOSK: &str = "../locales/kiosk.json";
+/// Which of the staff's texts only the pages that compare centers need.
+const CITY: &str = "../locales/city.json";
 
 fn main() -> Result<(), Box<dyn Error>> {
     schema()?;
@@ -44,11 +46,11 @@ fn space(code: &str) -> &str {
     code.split_once('.').map_or("", |(space, _)| space)
 }
 
-/// One file for each language with what everybody needs, one with what only the staff's pages need besides, one with what
-/// the pages of whoever comes with a link need besides, and one with what the kiosk does.
+/// A file for each language with what everybody needs; one with what only the staff's pages need besides, and one with that
+/// and what the comparison of centers needs; one for the pages of whoever comes with a link; and one for the kiosk.
 fn texts_by_key() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=../locales");
-    let (public, evaluator, kiosk) = (chosen(PUBLIC)?, chosen(EVALUATOR)?, chosen(KIOSK)?);
+    let (public, evaluator, kiosk, city) = (chosen(PUBLIC)?, chosen(EVALUATOR)?, chosen(KIOSK)?, chosen(CITY)?);
     let folder = PathBuf::from(std::env::var("OUT_DIR")?);
     for language in ["zh-CN", "en"] {
         let keep = |file: &str, ships: &dyn Fn(&str) -> bool| -> Result<Map<String, Value>, Box<dyn Error>> {
@@ -64,7 +66,13 @@ fn texts_by_key() -> Result<(), Box<dyn Error>> {
             Ok::<(), Box<dyn Error>>(())
         };
         write("public", &|group| public.labels.contains(group), &|space| public.errors.contains(space))?;
-        write("staff", &|group| !public.labels.contains(group), &|space| !public.errors.contains(space))?;
+        let inside = (|group: &str| !public.labels.contains(group), |space: &str| !public.errors.contains(space));
+        let everywhere = (
+            |group: &str| inside.0(group) && !city.labels.contains(group),
+            |space: &str| inside.1(space) && !city.errors.contains(space),
+        );
+        write("staff", &everywhere.0, &everywhere.1)?;
+        write("city", &inside.0, &inside.1)?;
         write("evaluator", &|group| evaluator.labels.contains(group), &|space| evaluator.errors.contains(space))?;
         write("kiosk", &|group| kiosk.labels.contains(group), &|space| kiosk.errors.contains(space))?;
     }
@@ -105,7 +113,7 @@ fn texts() -> Result<(), Box<dyn Error>> {
         .add_namespaces(["common", "portal", "desk", "complaints", "posts", "models", "training", "tidal", "care"])?
         .add_namespaces(["volunteers", "standards", "talents", "items", "handling", "appearance", "phrases", "forms"])?
         .add_namespaces(["bad_ratings", "campaigns", "improvement"])?
-        .add_namespaces(["ratings", "kiosk"])?
+        .add_namespaces(["ratings", "kiosk", "compare"])?
         .locales_path("../locales")
         .parse_options(ParseOptions::new().interpolate_display(true));
     let texts = TranslationsInfos::parse(config)?;

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # The handler's inbox over HTTP against the same SQL run straight through the database, on SQLite and PostgreSQL, each
 # with 100,000 invented complaints; then the board of posts and the gaps of model posts, of a center with 200 people, 60
-# posts and 20,000 entries in their ledgers; then a table of 5,000 people that comes in, and bombs that pose as one; then
+# posts and 20,000 entries in their ledgers; then the comparison of the city's centers over a million ratings, beside the
+# same question asked of the ratings themselves; then a table of 5,000 people that comes in, and bombs that pose as one; then
 # ratings, from the opened page to the count, over HTTP against the same SQL; last fifty uploads at once
 # (scripts/uploads.sh). Works in a temporary folder, on ports of loopback that are free, and ends by itself. ONLY=inbox,
-# pages, imports, ratings or uploads measures one of them. COMPLAINTS=… for another number; arguments go to the
+# pages, compare, imports, ratings or uploads measures one of them. COMPLAINTS=…, RATINGS=… and CENTERS=… for other numbers:
+# RATINGS=10000000, and with it CENTERS=1000, for the larger ones; arguments go to the
 # driver's inbox, e.g. --connections 8 --seconds 4 (scripts/bench.sh --help).
 source "$(dirname "$0")/lib.sh"
 
@@ -12,13 +14,20 @@ gangping=$TARGET/release/gangping
 driver=$TARGET/release/bench
 complaints=${COMPLAINTS:-100000}
 
+ratings=${RATINGS:-1000000}
+centers=${CENTERS:-23}
+
 case ${ONLY:-} in
-  "" | inbox | pages | imports | ratings | uploads) ;;
-  *) die "ONLY is one of inbox, pages, imports, ratings, uploads" ;;
+  "" | inbox | pages | compare | imports | ratings | uploads) ;;
+  *) die "ONLY is one of inbox, pages, compare, imports, ratings, uploads" ;;
 esac
 wanted() { [ -z "${ONLY:-}" ] || [ "$ONLY" = "$1" ]; }
-# Neither imports nor ratings have anything to do with complaints.
-case ${ONLY:-} in imports | ratings) complaints=0 ;; esac
+# Neither imports nor ratings nor a comparison have anything to do with complaints; and only a comparison with invented
+# ratings.
+case ${ONLY:-} in imports | ratings | compare) complaints=0 ;; esac
+wanted compare || ratings=0
+posts=60
+[ "${ONLY:-}" != compare ] || posts=0
 
 build() { cargo build --release --package server --bin gangping --package api-tests --bin bench; }
 
@@ -97,8 +106,8 @@ run() {
   local name=$1
   shift
   printf '\n==> %s: load, measure, count the statements\n' "$name"
-  RUST_LOG=warn "$gangping" load --complaints "$complaints" --ratings 0 --posts 60 --staff 200 --entries 20000 --seed 1 \
-    >"$folder/loaded"
+  RUST_LOG=warn "$gangping" load --complaints "$complaints" --ratings "$ratings" --centers "$centers" --posts "$posts" \
+    --staff 200 --entries 20000 --seed 1 >"$folder/loaded"
   sed "s/^/$name: /" "$folder/loaded" | tee -a "$folder/notes"
   ! declare -F settle >/dev/null || settle
   serve warn
@@ -107,6 +116,10 @@ run() {
   fi
   if wanted pages; then
     "$driver" pages --server "$address" --posts 60 | sed "s/^/$name: /" | tee -a "$folder/notes"
+  fi
+  if wanted compare; then
+    size | sed "s/^/$name: /" | tee -a "$folder/notes"
+    "$driver" compare --server "$address" --database "$seen" --today "$(TZ=Asia/Shanghai date +%F)" | sed "s/^/$name: /" | tee -a "$folder/notes"
   fi
   # How much memory a process held at most is told on Linux alone.
   if wanted imports && [ -e "/proc/$server/clear_refs" ]; then
@@ -123,6 +136,9 @@ run() {
 }
 
 export APP__DATABASE__URL=sqlite://$folder/bench.db
+# As whom single ratings are seen, and how large the database is.
+seen=$APP__DATABASE__URL
+size() { printf 'the database is %s MiB\n' "$(($(wc -c <"$folder/bench.db") / 1048576))"; }
 run SQLite "$@"
 
 if [ -n "${TEST_DATABASE_URL:-}" ]; then
@@ -144,6 +160,11 @@ if [ -n "${TEST_DATABASE_URL:-}" ]; then
   export APP__DATABASE__ALLOW_UNSAFE_DURABILITY=true
   # What autovacuum does within minutes.
   settle() { sql "$APP__DATABASE__OWNER_URL" -c "VACUUM ANALYZE" 2>/dev/null; }
+  # Row-level security shows the ratings of all centers to nobody but a superuser.
+  seen=${TEST_DATABASE_URL%/*}/$database
+  size() {
+    printf 'the database is %s MiB\n' "$(sql "$seen" -At -c "SELECT pg_database_size(current_database()) / 1048576")"
+  }
   run PostgreSQL "$@"
 fi
 
@@ -163,4 +184,6 @@ if wanted ratings; then
   printf '\n'
 fi
 cat "$folder/notes"
-printf '\nAims: board and gaps p50 < 30 ms on SQLite; 5,000 people judged < 2 s; bombs and uploads < 32 MiB more memory;\nratings at least 0.7 of their statements alone.\n'
+printf '\nAims: board and gaps p50 < 30 ms on SQLite; 5,000 people judged < 2 s; bombs and uploads < 32 MiB more memory;\n'
+printf '23 centers compared at least 2,000 times a second, 1,000 centers at p50 < 15 ms;\n'
+printf 'ratings at least 0.7 of their statements alone.\n'

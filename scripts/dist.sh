@@ -35,4 +35,5 @@ step "Bundle the kiosk" bundle kiosk
 step "Bundle the pages of evaluation" bundle evaluation
 step "Bundle the pages of improvement" bundle improvement
 step "Bundle the evaluators' page" bundle evaluator
+step "Bundle the comparison of centers" bundle city
 printf '%s\n' "$now" >"$STAMP"

@@ -173,6 +173,10 @@ id! {
     ImprovementEventId,
     /// Rows that came in by one workbook.
     ImportBatchId,
+    /// Figures of a closed period that a city publishes.
+    PublicationId,
+    /// A report of a city on a closed period.
+    CityReportId,
     /// An entry of the audit log.
     AuditEventId,
 }

@@ -104,6 +104,10 @@ text_enum! {
         ComplaintReveal = "complaint_reveal",
         /// Compare the centers of the city by figures.
         CityCompare = "city_compare",
+        /// Publish figures of closed periods, the second of two persons, and keep the city's reports.
+        ComparePublish = "compare_publish",
+        /// See how one's own center stands among those of the city, which have no names until the city publishes.
+        StandingRead = "standing_read",
         /// See which cases were put before the city, and open one of them for a reason.
         ReferralOpen = "referral_open",
         /// Answer a case that was put before the city.

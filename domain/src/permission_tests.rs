@@ -179,6 +179,16 @@ fn whoever_works_in_a_center_or_rates_there_has_messages_and_no_city_office() {
 }
 
 #[test]
+fn the_city_compares_and_publishes_and_a_center_sees_how_it_stands() {
+    let holders = |permission| Role::ALL.iter().copied().filter(move |role| grants(*role, permission));
+    for permission in [Permission::CityCompare, Permission::ComparePublish] {
+        assert_eq!(holders(permission).collect::<Vec<_>>(), [Role::CityAdmin]);
+    }
+    let standing = [Role::CenterAdmin, Role::SupervisionOfficer];
+    assert_eq!(holders(Permission::StandingRead).collect::<Vec<_>>(), standing);
+}
+
+#[test]
 fn whoever_handles_does_not_approve() {
     for role in Role::ALL {
         assert!(!(grants(*role, Permission::ComplaintHandle) && grants(*role, Permission::ComplaintApprove)));

@@ -48,6 +48,28 @@ table! {
         PurgeOn => purge_on: Option<NaiveDate>,
         Demo => demo: bool,
         Version => version: i32,
+        FixedInTime => fixed_in_time: Option<bool>,
+    }
+}
+
+/// What the figures count of a case.
+#[derive(Clone, Debug, sea_orm::DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
+#[expect(missing_docs, reason = "the columns of the same names")]
+pub struct Timed {
+    pub rated_on: NaiveDate,
+    pub named: bool,
+    pub due_step: Option<BadRatingStep>,
+    pub overdue_at: Option<DateTimeUtc>,
+    pub satisfaction: Option<HandlingSatisfaction>,
+    pub excluded: bool,
+    pub fixed_in_time: Option<bool>,
+}
+
+impl From<&Model> for Timed {
+    fn from(row: &Model) -> Self {
+        let Model { rated_on, named, due_step, overdue_at, satisfaction, excluded, fixed_in_time, .. } = *row;
+        Self { rated_on, named, due_step, overdue_at, satisfaction, excluded, fixed_in_time }
     }
 }
 

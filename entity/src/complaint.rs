@@ -83,6 +83,8 @@ table! {
         LastEventAt => last_event_at: DateTimeUtc,
         Demo => demo: bool,
         ReferredAt => referred_at: Option<DateTimeUtc>,
+        AckedInTime => acked_in_time: Option<bool>,
+        RepliedInTime => replied_in_time: Option<bool>,
     }
 }
 
@@ -129,6 +131,42 @@ pub struct Summary {
     pub last_event_kind: ComplaintEventKind,
     pub last_event_at: DateTimeUtc,
     pub referred_at: Option<DateTimeUtc>,
+}
+
+/// What the figures count of a complaint.
+#[derive(Clone, Debug, sea_orm::DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
+#[expect(missing_docs, reason = "the columns of the same names")]
+pub struct Timed {
+    pub status: ComplaintStatus,
+    pub class: ComplaintClass,
+    pub received_at: DateTimeUtc,
+    pub accepted_at: Option<DateTimeUtc>,
+    pub due_step: Option<Step>,
+    pub overdue_at: Option<DateTimeUtc>,
+    pub acked_in_time: Option<bool>,
+    pub replied_in_time: Option<bool>,
+    pub feedback_at: Option<DateTimeUtc>,
+    pub satisfaction: Option<HandlingSatisfaction>,
+}
+
+impl From<&Model> for Timed {
+    fn from(row: &Model) -> Self {
+        let Model { status, class, received_at, accepted_at, due_step, overdue_at, .. } = *row;
+        let Model { acked_in_time, replied_in_time, feedback_at, satisfaction, .. } = *row;
+        Self {
+            status,
+            class,
+            received_at,
+            accepted_at,
+            due_step,
+            overdue_at,
+            acked_in_time,
+            replied_in_time,
+            feedback_at,
+            satisfaction,
+        }
+    }
 }
 
 impl CenterOwned for Entity {
@@ -209,6 +247,8 @@ impl Model {
             last_event_at: now,
             demo: false,
             referred_at: None,
+            acked_in_time: None,
+            replied_in_time: None,
         }
     }
 }

@@ -55,6 +55,18 @@ pub struct Committed {
     pub commitment: String,
 }
 
+/// What the figures count of it.
+#[derive(Clone, Debug, sea_orm::DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
+#[expect(missing_docs, reason = "the columns of the same names")]
+pub struct Answered {
+    pub day: NaiveDate,
+    pub channel: PointChannel,
+    pub form_version: FormVersionId,
+    pub department: Option<String>,
+    pub answers: String,
+}
+
 /// Where and when it was answered.
 #[derive(Clone, Copy, Debug, sea_orm::DerivePartialModel)]
 #[sea_orm(entity = "Entity")]

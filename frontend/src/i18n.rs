@@ -31,6 +31,13 @@ pub fn add_staff_texts() {
     let _ = MORE.set([zh, en]);
 }
 
+/// The same with what the pages that compare centers need besides (`locales/city.json`).
+pub fn add_city_texts() {
+    let zh = include_str!(concat!(env!("OUT_DIR"), "/zh-CN-city.json"));
+    let en = include_str!(concat!(env!("OUT_DIR"), "/en-city.json"));
+    let _ = MORE.set([zh, en]);
+}
+
 /// Makes known what the pages of whoever comes with a link need (`locales/evaluator.json`): their phone does not carry
 /// the staff's texts either.
 pub fn add_evaluator_texts() {

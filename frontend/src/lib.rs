@@ -1,8 +1,10 @@
-//! The pages of Gangping. Twelve entry points share this crate: `portal` for the public, `rate` for whoever rates by the code
-//! on a poster, `kiosk` for the one in the hall, `evaluator` for those who evaluate from outside, and for whoever works
-//! somewhere `desk`, `admin` (its administration), `posts`, `records` (model posts, what the public says), `conduct`
-//! (appearance, phrases, standards, putting right), `services` (volunteers, talents, trainings, rounds), `windows` (work at
-//! some kinds of posts) and `evaluation` (forms), so that nobody downloads pages made for others. The server says which address belongs to which (`http::spa`); a link from one
+//! The pages of Gangping. Fifteen entry points share this crate: `portal` for the public, `rate` for whoever rates by the
+//! code on a poster, `kiosk` for the one in the hall, `evaluator` for those who evaluate from outside, and for whoever works
+//! somewhere `desk`, `admin` (its administration), `posts`, `records` (model posts), `conduct` (appearance, phrases,
+//! standards), `evaluation` (forms, what the public says), `improvement` (bad ratings, putting right), `services`
+//! (volunteers, talents, trainings), `rounds` (of evaluation), `windows` (work at some kinds of posts) and `city` (the
+//! comparison of centers), so that nobody downloads pages made for others. The server says which address belongs to which
+//! (`http::spa`); a link from one
 //! into another loads the page anew ([`pages::elsewhere`]).
 
 mod api;

@@ -34,6 +34,7 @@ mod m0029_rating_flags;
 mod m0030_third_party;
 mod m0031_notifications;
 mod m0032_kiosk;
+mod m0033_metrics;
 mod tables;
 
 pub mod rls;
@@ -79,6 +80,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0030_third_party::Migration),
             Box::new(m0031_notifications::Migration),
             Box::new(m0032_kiosk::Migration),
+            Box::new(m0033_metrics::Migration),
         ]
     }
 }

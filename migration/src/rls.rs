@@ -51,6 +51,7 @@ pub const GRANTS: &[(&str, &str)] = &[
     ("city_audit_head", "SELECT, INSERT, UPDATE"),
     ("city_member", "SELECT, INSERT, UPDATE"),
     ("city_post_kind", "SELECT, INSERT, UPDATE"),
+    ("city_report", "SELECT, INSERT, UPDATE"),
     ("city_round", "SELECT, INSERT, UPDATE"),
     ("clause", "SELECT"),
     ("complaint", "SELECT, INSERT, UPDATE"),
@@ -77,6 +78,10 @@ pub const GRANTS: &[(&str, &str)] = &[
     ("ledger_participant", "SELECT, INSERT, UPDATE"),
     ("managed_standard", "SELECT, INSERT, UPDATE"),
     ("membership", "SELECT, INSERT, UPDATE"),
+    ("metric_day", "SELECT, INSERT, UPDATE"),
+    ("metric_difference", "SELECT, INSERT, UPDATE, DELETE"),
+    ("metric_publication", "SELECT, INSERT, UPDATE"),
+    ("metric_snapshot", "SELECT, INSERT"),
     ("model_title", "SELECT, INSERT, UPDATE"),
     ("model_title_event", "SELECT, INSERT"),
     ("notification", "SELECT, INSERT, UPDATE"),
@@ -231,6 +236,21 @@ pub(crate) async fn append_only(manager: &SchemaManager<'_>, table: &str) -> Res
         let name = what.to_ascii_lowercase();
         let trigger = format!(
             "CREATE TRIGGER {table}_no_{name} BEFORE {what} ON {table} {unless} \
+             BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
+        );
+        manager.get_connection().execute_unprepared(&trigger).await?;
+    }
+    Ok(())
+}
+
+/// The same of a table of a city, whose rows stay.
+pub(crate) async fn frozen(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    if manager.get_database_backend() == DbBackend::Postgres {
+        return Ok(());
+    }
+    for what in ["update", "delete"] {
+        let trigger = format!(
+            "CREATE TRIGGER {table}_no_{what} BEFORE {what} ON {table} \
              BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
         );
         manager.get_connection().execute_unprepared(&trigger).await?;

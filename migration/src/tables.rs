@@ -27,7 +27,18 @@ pub async fn center_table_keyed(
     columns: impl IntoIterator<Item = ColumnDef>,
     refs: &[Ref],
 ) -> Result<(), DbErr> {
-    let mut statement = owned("center", table, Some(key), columns);
+    center_table_by(manager, table, &[key], columns, refs).await
+}
+
+/// As [`center_table`], with these columns after `center_id` in the key.
+pub async fn center_table_by(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    keys: &[&'static str],
+    columns: impl IntoIterator<Item = ColumnDef>,
+    refs: &[Ref],
+) -> Result<(), DbErr> {
+    let mut statement = owned("center", table, keys, columns);
     for (column, target) in refs {
         statement.foreign_key(
             ForeignKey::create()
@@ -49,11 +60,11 @@ pub async fn owner_table(
 ) -> Result<(), DbErr> {
     match owner {
         Owner::Center => {
-            manager.create_table(owned("center", table, None, columns)).await?;
+            manager.create_table(owned("center", table, &[], columns)).await?;
             rls::center(manager, table).await
         }
         Owner::City => {
-            manager.create_table(owned("city", table, None, columns)).await?;
+            manager.create_table(owned("city", table, &[], columns)).await?;
             rls::city(manager, table).await
         }
     }
@@ -75,7 +86,17 @@ pub async fn city_table(
     key: &'static str,
     columns: impl IntoIterator<Item = ColumnDef>,
 ) -> Result<(), DbErr> {
-    manager.create_table(owned("city", table, Some(key), columns)).await?;
+    city_table_by(manager, table, &[key], columns).await
+}
+
+/// As [`city_table`], with these columns after `city_id` in the key.
+pub async fn city_table_by(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    keys: &[&'static str],
+    columns: impl IntoIterator<Item = ColumnDef>,
+) -> Result<(), DbErr> {
+    manager.create_table(owned("city", table, keys, columns)).await?;
     rls::city(manager, table).await
 }
 
@@ -127,7 +148,7 @@ pub fn account_ref(table: &'static str) -> ForeignKeyCreateStatement {
 fn owned(
     owner: &'static str,
     table: &'static str,
-    key: Option<&'static str>,
+    keys: &[&'static str],
     columns: impl IntoIterator<Item = ColumnDef>,
 ) -> TableCreateStatement {
     let owner_id = format!("{owner}_id");
@@ -141,8 +162,8 @@ fn owned(
         statement.col(column);
     }
     let mut primary = Index::create().col(Alias::new(&owner_id)).to_owned();
-    if let Some(key) = key {
-        primary.col(key);
+    for key in keys {
+        primary.col(*key);
     }
     statement.primary_key(&mut primary).foreign_key(
         ForeignKey::create().name(format!("fk_{table}_{owner_id}")).from(table, Alias::new(&owner_id)).to(owner, "id"),

@@ -9,6 +9,7 @@ use std::{
 use anyhow::{Context, Result, bail};
 
 use crate::{
+    analytics::service::recounting,
     auth::scope::Reach,
     crypto::hex,
     graphql::context::{App, Cx},
@@ -99,6 +100,23 @@ pub async fn verify_audit(app: &App, which: &Which, out: &mut impl Write) -> Res
         bail!("there is no such chain");
     }
     Ok(whole)
+}
+
+/// Makes the figures of centers what their rows come to; prints how many counts were something else.
+///
+/// # Errors
+/// When there is no such center, or the database fails: the centers before it are counted then.
+pub async fn recount(app: &App, center: Option<&str>, out: &mut impl Write) -> Result<()> {
+    let mut centers = app.db.identity().all_working_centers().await?;
+    centers.retain(|row| center.is_none_or(|code| row.code == code));
+    if centers.is_empty() {
+        bail!("there is no such center");
+    }
+    for center in centers {
+        let cells = recounting::rebuild(app, &center).await?;
+        writeln!(out, "{}: {cells} counts were something else", center.code).context("standard output")?;
+    }
+    Ok(())
 }
 
 /// Looks at an export of a center, and whether a receipt is in it; in words. Whether all is as it was sealed, and the receipt

@@ -14,7 +14,7 @@ use entity::complaint;
 use serde::Deserialize;
 
 use crate::{
-    appearance,
+    analytics, appearance,
     auth::scope::Scope,
     bad_ratings, campaigns, care,
     clock::Clock,
@@ -171,8 +171,12 @@ pub async fn tell(app: &App, casts: &[Cast]) -> Result<usize> {
                 told += teller.tell(&cases[(i + k * 5) % cases.len()], ago, stage).await?;
             }
         }
+        // Before the ratings that the first center has by now.
+        analytics::demo::tell(app, cast).await?;
     }
     jobs::deadlines::sweep(app).await?;
+    // Last of all: it closes the months that are over.
+    jobs::metrics::sweep(app).await?;
     Ok(told)
 }
 

@@ -1,11 +1,12 @@
-//! Invented complaints in any number, and posts of one center ([`posts`]), for trials and measurements: `gangping load`. The same
-//! seed at the same moment invents the same cases, apart from the nonces of encryption and the
-//! ids of people. Each case stands where its dates, clock and timeline say it stands, so that the
+//! Invented complaints in any number, ratings ([`ratings`]), and posts of one center ([`posts`]), for trials and
+//! measurements: `gangping load`. The same seed at the same moment invents the same cases, apart from the nonces of
+//! encryption and the ids of people. Each case stands where its dates, clock and timeline say it stands, so that the
 //! deadline sweep finds nothing to mend. Refused where real cases are.
 
 mod course;
 mod luck;
 pub mod posts;
+pub mod ratings;
 mod story;
 #[cfg(test)]
 mod tests;
@@ -24,7 +25,7 @@ use serde::Deserialize;
 
 use self::story::{Inventor, Story};
 use crate::{
-    analytics,
+    analytics::{self, counting::Counted},
     auth::scope::Scope,
     db::{AuditEvent, ReadTx, Verb, WriteTx, identity::Center},
     graphql::context::{App, CityRules},
@@ -119,13 +120,15 @@ async fn fill_center(app: &App, center: &Center, texts: &Texts, load: Load) -> a
     let now = app.clock.now();
     let days = working_days(&rules, now)?;
     let mut inventor = Inventor::new(load.seed, texts, &people, &rules, &keys, &center.name_zh, now, days);
-    let mut left = load.complaints;
+    let (mut left, mut counted) = (load.complaints, Counted::default());
     while left > 0 {
         let stories = (0..left.min(AT_ONCE)).map(|_| inventor.invent()).collect::<Result<Vec<_>, _>>()?;
         left -= stories.len();
+        stories.iter().for_each(|story| counted.complaint(&(&story.row).into(), 1));
         write(&mut tx, stories).await?;
     }
     analytics::service::recount(&mut tx, now).await?;
+    analytics::service::count(&mut tx, counted).await?;
     let detail = format!("{} complaints, seed {}", load.complaints, load.seed);
     tx.commit(AuditEvent::of(Verb::SampleLoaded).with_detail(detail)).await?;
     Ok(())

@@ -30,7 +30,7 @@ use server::{
         serve::{self, Limits},
     },
     jobs,
-    load::{self, Load, posts::PostLoad},
+    load::{self, Load, posts::PostLoad, ratings::RatingLoad},
     oversight::audit::anchors::AnchorFile,
     ratings::{flags, tally::Receipt},
     setup,
@@ -84,6 +84,13 @@ enum Command {
     /// Centers that have left.
     #[command(subcommand)]
     Center(CenterCommand),
+    /// Make the figures by which centers are compared what the rows of each center come to: after a recount of the night
+    /// has told that they differ, and somebody has found out why.
+    Recount {
+        /// Only this center's, by its code.
+        #[arg(long)]
+        center: Option<String>,
+    },
     /// What the public has said, as it was sealed day by day. Needs neither settings nor a database.
     #[command(subcommand)]
     Tally(TallyCommand),
@@ -144,9 +151,12 @@ struct Sample {
     /// Entries of the ledgers of those posts.
     #[arg(long, default_value_t = 0)]
     entries: usize,
-    /// Ratings in all.
+    /// Ratings in all, on the closed days of the last year.
     #[arg(long, default_value_t = 0)]
     ratings: usize,
+    /// So many centers, the city's own ones among them; those that are invented have nobody who works there.
+    #[arg(long, default_value_t = 0)]
+    centers: usize,
     /// Another seed, other cases.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -197,6 +207,9 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Serve => serve(config).await,
         Command::Admin { login, name } => invite(&config, &login, &name).await,
         Command::Center(CenterCommand::Remove { code }) => remove_center(&config, &code).await,
+        Command::Recount { center } => {
+            cli::recount(&open(&config).await?, center.as_deref(), &mut std::io::stdout()).await
+        }
         Command::Audit(AuditCommand::Verify { center, city }) => return verify_audit(&config, center, city).await,
         Command::Tally(command) => return verify_tally(command),
     }
@@ -270,20 +283,33 @@ async fn set_up_demo(app: &App) -> anyhow::Result<Option<CityId>> {
 }
 
 async fn fill_sample(config: &Config, sample: &Sample) -> anyhow::Result<()> {
-    ensure!(sample.ratings == 0, "--ratings must be 0: ratings come with the evaluation");
     Db::migrate(&config.database).await?;
     let app = open(config).await?;
     set_up_demo(&app).await?;
-    let started = Instant::now();
-    load::fill(&app, Load { complaints: sample.complaints, seed: sample.seed }).await?;
-    let seconds = started.elapsed().as_secs_f64();
-    // A case and its three events.
-    let rows = u32::try_from(sample.complaints.saturating_mul(4)).map_or(f64::INFINITY, f64::from);
-    say(&format!(
-        "Loaded {} complaints with 3 events each in {seconds:.1} s, {:.0} rows/s.",
-        sample.complaints,
-        rows / seconds.max(f64::EPSILON)
-    ))?;
+    if sample.complaints > 0 {
+        fill_complaints(&app, sample).await?;
+    }
+    let known = app.db.identity().all_centers().await?.len();
+    if sample.centers > known {
+        let started = Instant::now();
+        app.db.platform().set_up(&setup::more_centers(known..sample.centers)).await?;
+        let seconds = started.elapsed().as_secs_f64();
+        say(&format!("Added {} centers in {seconds:.1} s.", sample.centers - known))?;
+    }
+    if sample.ratings > 0 {
+        let started = Instant::now();
+        load::ratings::fill(&app, RatingLoad { ratings: sample.ratings, seed: sample.seed }).await?;
+        let seconds = started.elapsed().as_secs_f64();
+        let rows = u32::try_from(sample.ratings).map_or(f64::INFINITY, f64::from);
+        say(&format!(
+            "Loaded {} ratings of 364 days in {seconds:.1} s, {:.0} per s.",
+            sample.ratings,
+            rows / seconds.max(f64::EPSILON)
+        ))?;
+        let started = Instant::now();
+        jobs::metrics::sweep(&app).await?;
+        say(&format!("Counted again and closed what is over in {:.1} s.", started.elapsed().as_secs_f64()))?;
+    }
     let Sample { posts, staff, entries, seed, .. } = *sample;
     if posts > 0 {
         let started = Instant::now();
@@ -294,6 +320,19 @@ async fn fill_sample(config: &Config, sample: &Sample) -> anyhow::Result<()> {
         say(&format!("Loaded {posts} posts, {staff} people, {entries} entries of ledgers in {seconds:.1} s."))?;
     }
     Ok(())
+}
+
+async fn fill_complaints(app: &App, sample: &Sample) -> anyhow::Result<()> {
+    let started = Instant::now();
+    load::fill(app, Load { complaints: sample.complaints, seed: sample.seed }).await?;
+    let seconds = started.elapsed().as_secs_f64();
+    // A case and its three events.
+    let rows = u32::try_from(sample.complaints.saturating_mul(4)).map_or(f64::INFINITY, f64::from);
+    say(&format!(
+        "Loaded {} complaints with 3 events each in {seconds:.1} s, {:.0} rows/s.",
+        sample.complaints,
+        rows / seconds.max(f64::EPSILON)
+    ))
 }
 
 async fn casts(app: &App, city: CityId) -> anyhow::Result<Vec<Cast>> {
@@ -379,6 +418,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let talents = tokio::spawn(jobs::talents::run(app.clone()));
     let volunteers = tokio::spawn(jobs::volunteers::run(app.clone()));
     let campaigns = tokio::spawn(jobs::campaigns::run(app.clone()));
+    let metrics = tokio::spawn(jobs::metrics::run(app.clone()));
     let anchors = tokio::spawn(jobs::anchors::run(app.clone()));
     let limits = Limits::of(config.http.max_connections);
     serve::serve(listener, router(served, &config.http.dist), limits, stopped()).await;
@@ -390,6 +430,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     talents.abort();
     volunteers.abort();
     campaigns.abort();
+    metrics.abort();
     anchors.abort();
     // What was noticed of today's ratings is kept nowhere else.
     if let Err(error) = flags::service::stop(&app).await {

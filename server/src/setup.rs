@@ -144,7 +144,20 @@ pub fn city() -> anyhow::Result<CitySetup> {
     })
 }
 
-/// The same with invented people, departments and channels in every center.
+/// Invented centers for measurements, in which nobody works.
+#[must_use]
+pub fn more_centers(numbers: std::ops::Range<usize>) -> CitySetup {
+    let center = |number: usize| CenterSetup {
+        code: format!("x{number:04}"),
+        name_zh: format!("演示中心{number:04}"),
+        name_en: format!("Invented Center {number:04}"),
+        kind: "town".to_owned(),
+        ..CenterSetup::default()
+    };
+    CitySetup { code: CITY.to_owned(), centers: numbers.map(center).collect(), ..CitySetup::default() }
+}
+
+/// The city with invented people, departments and channels in every center.
 ///
 /// # Errors
 /// As [`city`], and when hashing fails.

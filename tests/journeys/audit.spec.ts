@@ -8,7 +8,6 @@ test('a center admin filters, verifies and exports the audit', async ({ page }) 
   await page.getByRole('link', { name: '审计' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '审计记录' })).toBeVisible();
   const records = page.locator('[data-record]');
-  // The demo's clock starts anew with the server: what was told while it was filled may be newer by some seconds.
   const told = (text: string) => expect(records.filter({ hasText: text }).first()).toBeVisible();
   await told('登录');
   await expect(page.getByText('尚未核验。')).toBeVisible();

@@ -178,7 +178,7 @@ test('a bad rating is contacted, fixed, called back and closed, and its target c
   await shot(admin, 'bad-rating-closed');
   await admin.goto('/desk/audit');
   await admin.getByLabel('操作', { exact: true }).selectOption({ label: '查看评价人联系方式' });
-  await expect(admin.locator('[data-record]')).toContainText('核对回访电话。');
+  await expect(admin.locator('[data-record]').filter({ hasText: '核对回访电话。' })).toBeVisible();
 });
 
 test('the rated side appeals, the city’s reviewer decides, and both totals are shown', async ({ server, open }) => {

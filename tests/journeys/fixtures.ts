@@ -21,6 +21,8 @@ export { expect };
 
 /** Monday 2 March 2026, 09:30 in Zhongshan: an ordinary working day. The server's clock starts here and ticks. */
 export const NOW = '2026-03-02T09:30:00+08:00';
+/** When the demo is filled: so long before that nothing of it is told later than what a journey does. */
+const FILLED = '2026-03-02T09:20:00+08:00';
 
 export type Account = 'volunteer.shiqi' | 'coordinator.shiqi' | 'handler.shiqi' | 'staff.shiqi' | 'admin.shiqi' | 'supervisor.shiqi' | 'lead.shiqi' | 'party.shiqi' | 'women.shiqi' | 'youth.shiqi' | 'standard.shiqi' | 'talent.shiqi' | 'city.zhongshan' | 'city2.zhongshan' | 'reviewer.zhongshan' | 'security.zhongshan' | 'auditor.zhongshan';
 export const PASSWORD = 'demo-gangping-2026';
@@ -58,7 +60,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   seeded: [
     async ({}, use) => {
       const folder = mkdtempSync(join(tmpdir(), 'gangping-'));
-      const env = { ...environment(folder), RUST_LOG: 'warn' };
+      const env = { ...environment(folder), APP__CLOCK: FILLED, RUST_LOG: 'warn' };
       execFileSync(gangping, ['demo'], { cwd: folder, env, stdio: ['ignore', 'ignore', 'inherit'] });
       await use(folder);
       rmSync(folder, { recursive: true, force: true });

@@ -132,10 +132,11 @@ test('the inbox answers to the keyboard, and its filters live in the address', a
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/q=/);
   await page.goto('/desk/complaints?queue=overdue');
-  await expect(page.getByText(/已超期/).first()).toBeVisible();
+  await expect(page.locator('main').getByText(/已超期/).first()).toBeVisible();
   await expect(page.getByRole('link', { name: /\d{8}-/ }).first()).toBeVisible();
   await page.locator('body').click({ position: { x: 5, y: 5 } });
   await page.keyboard.press('j');
+  await expect(page.locator('[data-row]').first()).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/desk\/complaints\/[0-9a-f-]{36}/);
 });

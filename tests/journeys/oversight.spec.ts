@@ -34,6 +34,7 @@ test('supervision takes a case up, and the administrator is told', async ({ page
 
 test('the city sees the counts of its centers and no case', async ({ page }) => {
   await login(page, 'city.zhongshan');
+  await page.goto('/desk/city');
   await expect(page.getByRole('heading', { level: 1, name: '各镇街投诉办理情况' })).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: '石岐街道' })).toBeVisible();
   await expect(page.getByRole('row')).toHaveCount(25); // 23 centers, the head and the total

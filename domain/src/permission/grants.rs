@@ -131,6 +131,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::RatingRead
                 | P::RatingReadAll
                 | P::RatingPointManage
+                | P::StandingRead
                 | P::CatalogueRead
                 | P::AuditRead
         ),
@@ -170,12 +171,14 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::RatingReadAll
                 | P::RatingFlagRead
                 | P::RatingFlagDecide
+                | P::StandingRead
                 | P::CatalogueRead
         ),
         Role::CityAdmin => {
             matches!(
                 permission,
                 P::CityCompare
+                    | P::ComparePublish
                     | P::ReferralOpen
                     | P::ReferralAnswer
                     | P::CenterManage

@@ -1,6 +1,7 @@
 //! The server, as the pages see it: typed operations against `schema.graphql`, one POST, coded errors.
 
 pub mod account;
+pub mod analytics;
 pub mod appearance;
 pub mod bad_ratings;
 pub mod calendar;

@@ -227,3 +227,12 @@ cynic::impl_scalar!(domain::campaigns::third_party::ReportAction, schema::Report
 cynic::impl_scalar!(domain::campaigns::third_party::ReportStatus, schema::ReportStatus);
 cynic::impl_scalar!(domain::ImportBatchId, schema::ImportBatchId);
 cynic::impl_scalar!(domain::imports::ImportTable, schema::ImportTable);
+cynic::impl_scalar!(domain::CityReportId, schema::CityReportId);
+cynic::impl_scalar!(domain::PublicationId, schema::PublicationId);
+cynic::impl_scalar!(domain::metrics::Metric, schema::Metric);
+cynic::impl_scalar!(domain::metrics::MetricDirection, schema::MetricDirection);
+cynic::impl_scalar!(domain::metrics::MetricUnit, schema::MetricUnit);
+cynic::impl_scalar!(domain::metrics::StratumKind, schema::StratumKind);
+cynic::impl_scalar!(domain::metrics::TrendStep, schema::TrendStep);
+cynic::impl_scalar!(domain::statistics::Band, schema::CompareBand);
+cynic::impl_scalar!(domain::statistics::Signal, schema::TrendSignal);

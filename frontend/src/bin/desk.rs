@@ -47,6 +47,10 @@ fn main() {
                                 <Route path=path!("approvals") view=Approvals />
                                 <Route path=path!("overdue") view=Overdue />
                                 <Route path=path!("city") view=Counts />
+                                <Route path=path!("compare") view=Elsewhere />
+                                <Route path=path!("compare/*any") view=Elsewhere />
+                                <Route path=path!("standing") view=Elsewhere />
+                                <Route path=path!("wall") view=Elsewhere />
                                 <Route path=path!("centers") view=Elsewhere />
                                 <Route path=path!("policy") view=Elsewhere />
                                 <Route path=path!("calendar") view=Elsewhere />

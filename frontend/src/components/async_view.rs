@@ -44,14 +44,18 @@ fn Loading() -> impl IntoView {
 #[component]
 pub fn Problem(error: ApiError, #[prop(into)] retry: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
-    let code = error.code;
+    // A question that breaks a rule is told by that rule.
+    let (code, args) = match error.violations.into_iter().next() {
+        Some(found) => (found.code, found.args),
+        None => (error.code, Vec::new()),
+    };
     view! {
         <div class="panel panel-bad" role="alert">
             <p class="panel-title">
                 <Icon mark=Mark::Alert />
                 {t!(i18n, common.load_failed)}
             </p>
-            <p>{move || error_text(i18n.get_locale(), &code, &[])}</p>
+            <p>{move || error_text(i18n.get_locale(), &code, &args)}</p>
             {error.request_id.map(|id| view! { <p class="hint">{move || t_string!(i18n, common.request_id, id = id.as_str())}</p> })}
             <button type="button" class="btn btn-outline" on:click=move |_| retry.run(())>
                 {t!(i18n, common.retry)}

@@ -4,6 +4,7 @@ mod again;
 mod async_view;
 mod bell;
 mod case_cards;
+pub mod chart;
 mod chip;
 mod copy;
 mod deadline;

@@ -26,7 +26,7 @@ pub fn Landing() -> impl IntoView {
     } else if may(Permission::VolunteerServe) {
         "/desk/volunteers"
     } else if may(Permission::CityCompare) {
-        "/desk/city"
+        "/desk/compare"
     } else if may(Permission::ReferralOpen) {
         "/desk/referrals"
     } else if may(Permission::MemberManage) {

@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod center_admin;
 pub mod choose_place;
 pub mod city;
+pub mod compare;
 pub mod complaint_handler;
 pub mod confirm;
 pub mod elsewhere;

@@ -366,16 +366,22 @@ impl Office {
 }
 
 impl Db {
+    /// Every city office: its public code, and a scope of the job `name` there.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] from the database.
+    pub async fn offices(&self, name: &'static str) -> Result<Vec<(String, Scope)>> {
+        let rows = city::Entity::find().order_by_asc(city::Column::Code).all(&self.conn).await?;
+        let offices = rows.into_iter().map(|row| Office { id: row.id, code: row.code });
+        Ok(offices.map(|office| (office.code().to_owned(), Scope::city_job(&office, name))).collect())
+    }
+
     /// Every chain there is, closed centers' too: its owner's public code, and a scope of the job `name` to read it.
     ///
     /// # Errors
     /// [`Error::Internal`] from the database.
     pub async fn chains(&self, name: &'static str) -> Result<Vec<(String, Scope)>> {
-        let mut chains = Vec::new();
-        for row in city::Entity::find().order_by_asc(city::Column::Code).all(&self.conn).await? {
-            let office = Office { id: row.id, code: row.code };
-            chains.push((office.code().to_owned(), Scope::city_job(&office, name)));
-        }
+        let mut chains = self.offices(name).await?;
         let centers = center::Entity::find().order_by_asc(center::Column::Position).order_by_asc(center::Column::Code);
         for row in centers.all(&self.conn).await? {
             chains.push((row.code.clone(), Scope::job(&row.into(), name)));

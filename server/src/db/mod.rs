@@ -18,6 +18,7 @@ mod connect;
 pub mod credentials;
 mod files;
 pub mod identity;
+pub mod metrics;
 pub mod platform;
 mod ratings;
 pub mod referrals;

@@ -8,15 +8,15 @@ use entity::{
     campaign_remark, campaign_report, campaign_target, care_event, care_record, case_referral, center, center_export,
     center_metric, check_standing, complaint, complaint_channel, complaint_event, complaint_pause, department, device,
     duty, evidence_tally, finding, handover, idempotency_key, import_batch, improvement_event, improvement_measure,
-    improvement_plan, kiosk, ledger_entry, ledger_participant, managed_standard, membership, model_title,
-    model_title_event, notification, ownership::CenterOwned, phrase, policy_answer, post, post_assignment, post_check,
-    queue_reading, rating, rating_appeal, rating_exclusion, rating_flag, rating_note, rating_point, rating_root,
-    rating_tally, rectification_event, rectification_origin, rectification_task, representative,
-    representative_conflict, round_part, sealed_rating, self_audit, self_audit_finding, senior_clerk, service_case,
-    service_case_event, service_item, service_point, service_record, spent_token, staff_member, standard_event,
-    standards_officer, survey_response, talent_appointment, talent_event, talent_request, tidal_call, tidal_proposal,
-    tidal_session, tidal_window, tidal_work, title_objection, training_attendance, training_session, training_tally,
-    volunteer_check, window_setup, year_plan, year_plan_task,
+    improvement_plan, kiosk, ledger_entry, ledger_participant, managed_standard, membership, metric_day,
+    metric_difference, model_title, model_title_event, notification, ownership::CenterOwned, phrase, policy_answer,
+    post, post_assignment, post_check, queue_reading, rating, rating_appeal, rating_exclusion, rating_flag,
+    rating_note, rating_point, rating_root, rating_tally, rectification_event, rectification_origin,
+    rectification_task, representative, representative_conflict, round_part, sealed_rating, self_audit,
+    self_audit_finding, senior_clerk, service_case, service_case_event, service_item, service_point, service_record,
+    spent_token, staff_member, standard_event, standards_officer, survey_response, talent_appointment, talent_event,
+    talent_request, tidal_call, tidal_proposal, tidal_session, tidal_window, tidal_work, title_objection,
+    training_attendance, training_session, training_tally, volunteer_check, window_setup, year_plan, year_plan_task,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
@@ -25,6 +25,7 @@ use serde_json::Value;
 use super::{
     AuditEvent, Db, ReadTx, Verb, chain, connect,
     settings::{self, Mode, Settings},
+    tx::key_columns,
 };
 use crate::{config, error::Result};
 
@@ -153,6 +154,8 @@ taken! {
     "attachment" => attachment by Id,
     "import_batch" => import_batch by Id,
     "center_metric" => center_metric by Metric,
+    "metric_day" => metric_day by Metric,
+    "metric_difference" => metric_difference by Metric,
     "center_export" => center_export by Id,
     "audit_event" => audit_event by Id,
     "audit_head" => audit_head by CenterId,
@@ -169,8 +172,10 @@ impl ReadTx {
         E::Model: Serialize,
     {
         let center = self.scope().center()?;
-        let rows = E::find().filter(self.wall().only(E::CENTER.eq(center))).order_by_asc(key).offset(skip).limit(PAGE);
-        let rows = rows.all(self.conn()).await?;
+        let rows = E::find().filter(self.wall().only(E::CENTER.eq(center))).order_by_asc(key);
+        // Where several rows have the key, a page would not say where the next one begins.
+        let rows = key_columns::<E>().fold(rows, |rows, column| rows.order_by_asc(column));
+        let rows = rows.offset(skip).limit(PAGE).all(self.conn()).await?;
         let values: serde_json::Result<_> = rows.iter().map(serde_json::to_value).collect();
         Ok(values.map_err(anyhow::Error::from)?)
     }

@@ -6,7 +6,7 @@
 use std::ops::Deref;
 
 use chrono::{DateTime, Utc};
-use domain::audit::AuditOutcome;
+use domain::audit::{AuditOutcome, Record};
 use entity::ownership::{Amendable, CenterOwned, CityOwned, CityVersioned, Removable, Reported, Shared, Versioned};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, IdenStatic, IntoActiveModel, Iterable,
@@ -125,6 +125,8 @@ pub struct WriteTx {
     read: ReadTx,
     now: DateTime<Utc>,
     audit_id: Uuid,
+    // What is on record before the last event.
+    earlier: Vec<Record>,
     queues: Queues,
     _turn: Option<OwnedMutexGuard<()>>,
 }
@@ -151,7 +153,7 @@ impl WriteTx {
         queues: Queues,
         turn: Option<OwnedMutexGuard<()>>,
     ) -> Self {
-        Self { read, now, audit_id, queues, _turn: turn }
+        Self { read, now, audit_id, earlier: Vec::new(), queues, _turn: turn }
     }
 
     /// When it began: the time of what it writes.
@@ -292,6 +294,22 @@ impl WriteTx {
         Ok(A::Entity::insert(row).exec_with_returning(&self.read.tx).await?)
     }
 
+    /// Adds rows as [`city_insert`](Self::city_insert) does, in few statements.
+    ///
+    /// # Errors
+    /// As [`city_insert`](Self::city_insert).
+    pub async fn city_insert_many<A>(&mut self, rows: Vec<A>) -> Result<()>
+    where
+        A: ActiveModelTrait + Send,
+        A::Entity: CityOwned + EntityTrait<ActiveModel = A>,
+    {
+        let rows = rows.into_iter().map(|row| self.city_row(row)).collect::<Result<Vec<_>>>()?;
+        for chunk in chunks::<A>(rows) {
+            A::Entity::insert_many(chunk).exec_without_returning(&self.read.tx).await?;
+        }
+        Ok(())
+    }
+
     /// Writes rows of the city in scope, over those of the same key.
     ///
     /// # Errors
@@ -335,6 +353,13 @@ impl WriteTx {
         Ok(())
     }
 
+    /// Puts on record, before the event with which this ends, another one by an id of its own: for what is done many times
+    /// at once.
+    pub fn record(&mut self, id: Uuid, event: AuditEvent) {
+        let record = chain::record(self.scope(), id, event, AuditOutcome::Done, self.now);
+        self.earlier.push(record);
+    }
+
     /// Writes the audit event and makes the change last. The event is written last of all: from then on, whoever
     /// changes something of the same owner waits.
     ///
@@ -344,7 +369,9 @@ impl WriteTx {
         let owner = self.scope().owner();
         let record = chain::record(self.scope(), self.audit_id, audit, AuditOutcome::Done, self.now);
         let _turn = self.queues.turn(owner).await;
-        chain::append(&self.read.tx, owner, record).await?;
+        for record in self.earlier.into_iter().chain([record]) {
+            chain::append(&self.read.tx, owner, record).await?;
+        }
         self.read.tx.commit().await?;
         Ok(())
     }
@@ -448,7 +475,7 @@ fn narrowed<A: ActiveModelTrait>(
     Ok(key)
 }
 
-fn key_columns<E: EntityTrait>() -> impl Iterator<Item = E::Column> {
+pub(super) fn key_columns<E: EntityTrait>() -> impl Iterator<Item = E::Column> {
     E::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column)
 }
 

@@ -14,6 +14,7 @@ use tokio::sync::{Mutex, RwLock};
 use tower_sessions::Session;
 
 use crate::{
+    analytics::service::figures::Comparisons,
     auth::scope::{Granted, Scope},
     clock::{Clock, IdSource},
     crypto::Keys,
@@ -50,6 +51,8 @@ pub struct App {
     pub files: Files,
     /// Where the heads of the audit are kept outside of the database.
     pub anchors: Option<AnchorFile>,
+    /// Comparisons of centers that were made.
+    pub comparisons: Arc<Comparisons>,
     /// What is noticed as the public rates.
     pub watch: Arc<Watches>,
     rules: Arc<RwLock<RulesByCity>>,
@@ -92,6 +95,7 @@ impl App {
             edge: Arc::default(),
             files: Files::default(),
             anchors: None,
+            comparisons: Arc::default(),
             watch: Arc::default(),
             rules: Arc::default(),
         }

@@ -94,6 +94,7 @@ pub struct Mutation(
     improvement::graphql::ImprovementMutation,
     bad_ratings::graphql::BadRatingsMutation,
     imports::graphql::ImportsMutation,
+    analytics::graphql::AnalyticsMutation,
 );
 
 type Built = Schema<Query, Mutation, EmptySubscription>;

@@ -15,7 +15,7 @@ use tower_http::{
 };
 
 /// Each has its folder of hashed files.
-const ENTRIES: [&str; 14] = [
+const ENTRIES: [&str; 15] = [
     "portal",
     "desk",
     "admin",
@@ -30,6 +30,7 @@ const ENTRIES: [&str; 14] = [
     "rate",
     "kiosk",
     "evaluator",
+    "city",
 ];
 
 /// Pages of the desk that only administrators open: an entry point of their own, so that the others do not carry them.
@@ -91,6 +92,20 @@ const EVALUATION: [&str; 6] =
 const IMPROVEMENT: [&str; 6] =
     ["bad-ratings", "bad-ratings/{id}", "rectification", "rectification/{id}", "improvement", "improvement/{id}"];
 
+/// Pages that compare the centers of a city, and where a center sees how it stands among them.
+const CITY: [&str; 10] = [
+    "compare",
+    "compare/trend",
+    "compare/multiples",
+    "compare/periods",
+    "compare/ranking",
+    "compare/report",
+    "compare/publications",
+    "compare/centers/{code}",
+    "standing",
+    "wall",
+];
+
 /// `/assets/*`, `/desk/*`, what a link from outside leads to, the kiosk, and the portal for everything else.
 pub fn router(dist: &Path) -> Router {
     let cache = |value| {
@@ -120,6 +135,7 @@ pub fn router(dist: &Path) -> Router {
         ("windows", &WINDOWS[..]),
         ("evaluation", &EVALUATION[..]),
         ("improvement", &IMPROVEMENT[..]),
+        ("city", &CITY[..]),
     ] {
         for path in paths {
             router = router.route_service(&format!("/desk/{path}"), page(entry));

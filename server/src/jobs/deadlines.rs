@@ -18,7 +18,7 @@ use entity::{complaint, complaint_event};
 use sea_orm::ActiveValue::{Set, Unchanged};
 
 use crate::{
-    analytics,
+    analytics::{self, counting::Counted},
     auth::scope::Scope,
     bad_ratings,
     complaints::{
@@ -85,14 +85,15 @@ async fn sweep_center(app: &App, center: &Center) -> Result<()> {
     }
     let granted = cx.scope()?.require(domain::permission::Permission::ComplaintSupervise)?;
     let mut tx = cx.write(&granted).await?;
-    let mut changed = false;
+    let (mut changed, mut counted) = (false, Counted::default());
     for row in rows {
-        changed |= Sweep { cx: &cx, tx: &mut tx, row, now, rules: &rules }.act().await?;
+        changed |= Sweep { cx: &cx, tx: &mut tx, counted: &mut counted, row, now, rules: &rules }.act().await?;
     }
     if !changed && !stale {
         return Ok(());
     }
     analytics::service::recount(&mut tx, now).await?;
+    analytics::service::count(&mut tx, counted).await?;
     tx.commit(AuditEvent::of(Verb::DeadlinesSwept)).await
 }
 
@@ -108,13 +109,15 @@ pub async fn follow_calendar(app: &App, center: &Center) -> Result<u32> {
     let (now, rules) = (cx.now(), cx.rules().await?);
     let granted = cx.scope()?.require(domain::permission::Permission::ComplaintSupervise)?;
     let mut tx = cx.write(&granted).await?;
-    let mut moved = 0;
+    let (mut moved, mut counted) = (0, Counted::default());
     for row in running(&tx).await? {
-        let following = Sweep { cx: &cx, tx: &mut tx, row, now, rules: &rules }.follow_calendar().await?;
+        let sweep = &mut Sweep { cx: &cx, tx: &mut tx, counted: &mut counted, row, now, rules: &rules };
+        let following = sweep.follow_calendar().await?;
         moved += u32::from(following);
     }
     if moved > 0 {
         analytics::service::recount(&mut tx, now).await?;
+        analytics::service::count(&mut tx, counted).await?;
         tx.commit(AuditEvent::of(Verb::DeadlinesMoved).with_detail(moved.to_string())).await?;
     }
     Ok(moved + others)
@@ -134,6 +137,7 @@ fn needs_work(row: &complaint::Model, now: DateTime<Utc>, rules: &CityRules) -> 
 struct Sweep<'a> {
     cx: &'a Cx,
     tx: &'a mut WriteTx,
+    counted: &'a mut Counted,
     row: complaint::Model,
     now: DateTime<Utc>,
     rules: &'a Arc<CityRules>,
@@ -248,7 +252,9 @@ impl Sweep<'_> {
         body: Option<String>,
         people: Vec<AccountId>,
     ) -> Result<bool> {
-        self.tx.update(change, self.row.version).await?;
+        let updated = self.tx.update(change, self.row.version).await?;
+        self.counted.complaint(&(&self.row).into(), -1);
+        self.counted.complaint(&(&updated).into(), 1);
         let event = complaint_event::ActiveModel {
             id: Set(ComplaintEventId(self.cx.app.ids.next())),
             complaint_id: Set(self.row.id),

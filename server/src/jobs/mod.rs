@@ -7,6 +7,7 @@ pub mod care;
 pub mod deadlines;
 pub mod files;
 pub mod handling;
+pub mod metrics;
 pub mod ratings;
 pub mod talents;
 pub mod volunteers;

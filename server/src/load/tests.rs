@@ -15,14 +15,19 @@ use domain::{
     model_posts::Activity,
     policy::Policy,
 };
-use entity::{activity_tally, audit_event, center_metric, evidence_tally, ledger_entry, training_tally};
+use entity::{
+    activity_tally, audit_event, center_metric, evidence_tally, ledger_entry, rating, rating_root, rating_tally,
+    training_tally,
+};
 use uuid::Uuid;
 
 use super::*;
 use crate::{
+    analytics::service::recounting,
     both_dbs,
     crypto::{CenterKeys, Keys},
     jobs,
+    ratings::service::opening::tally_line,
 };
 
 /// One center's world, without a database.
@@ -196,6 +201,8 @@ both_dbs!(a_load_fills_every_center_and_leaves_the_sweep_nothing_to_do, |test| a
         let reported = figures.iter().find(|row| row.metric == "open").map(|row| row.value);
         assert_eq!(reported, i64::try_from(open.count().await.unwrap()).ok());
         assert_eq!(tx.select::<audit_event::Entity>().unwrap().count().await.unwrap(), 1);
+        let (kept, counted) = (recounting::kept(&tx).await.unwrap(), recounting::counted(&tx).await.unwrap());
+        assert_eq!(kept.cells().collect::<Vec<_>>(), counted.cells().collect::<Vec<_>>());
     }
     assert_eq!(total, 802);
     jobs::deadlines::sweep(&app).await.unwrap();
@@ -251,4 +258,41 @@ both_dbs!(loaded_ledgers_are_counted_as_entries_that_were_approved, |test| async
         posts::fill(&app, &admin, posts::PostLoad { posts: 1, staff: 0, entries: 0, seed: 1 }).await.is_err(),
         "twice"
     );
+});
+
+both_dbs!(loaded_ratings_are_counted_and_closed_as_those_that_were_opened, |test| async move {
+    test.clock.set("2026-06-10T03:00:00Z".parse().unwrap());
+    let app = app(&test);
+    ratings::fill(&app, ratings::RatingLoad { ratings: 3001, seed: 1 }).await.unwrap();
+    let centers = app.db.identity().all_centers().await.unwrap();
+    let mut total = 0;
+    for center in &centers {
+        let tx = app.db.read(&Scope::job(center, "test")).await.unwrap();
+        let rows = tx.select::<rating::Entity>().unwrap().all().await.unwrap();
+        let tallied: i32 =
+            tx.select::<rating_tally::Entity>().unwrap().all().await.unwrap().iter().map(|row| row.ratings).sum();
+        let roots = tx.select::<rating_root::Entity>().unwrap().all().await.unwrap();
+        let closed: i32 = roots.iter().map(|row| row.ratings).sum();
+        // The audit tells of each day that was closed, with its root.
+        let events = tx.select::<audit_event::Entity>().unwrap().all().await.unwrap();
+        let told = events.into_iter().filter(|event| event.verb == Verb::RatingDayClosed.as_str());
+        let told: BTreeSet<_> = told.filter_map(|event| event.detail).collect();
+        let line = |row: &rating_root::Model| tally_line(row.day, usize::try_from(row.ratings).unwrap(), &row.root);
+        assert_eq!(told, roots.iter().map(line).collect::<BTreeSet<_>>());
+        assert_eq!((usize::try_from(tallied).unwrap(), usize::try_from(closed).unwrap()), (rows.len(), rows.len()));
+        let (kept, counted) = (recounting::kept(&tx).await.unwrap(), recounting::counted(&tx).await.unwrap());
+        assert_eq!(kept.cells().collect::<Vec<_>>(), counted.cells().collect::<Vec<_>>());
+        total += rows.len();
+    }
+    assert_eq!(total, 3001);
+    // Nothing is left to be opened or closed.
+    let records = async || {
+        let tx = app.db.read(&Scope::job(&centers[0], "test")).await.unwrap();
+        tx.select::<audit_event::Entity>().unwrap().count().await.unwrap()
+    };
+    let before = records().await;
+    jobs::ratings::sweep(&app).await.unwrap();
+    assert_eq!(records().await, before);
+    let twice = ratings::fill(&app, ratings::RatingLoad { ratings: 10, seed: 1 }).await.unwrap_err();
+    assert!(twice.to_string().contains("has ratings already"), "{twice:#}");
 });

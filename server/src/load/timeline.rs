@@ -38,6 +38,7 @@ impl Inventor<'_> {
             Some(Step::FollowUp) | None => since(Mark::Answered),
         };
         row.due_step = step;
+        self.kept_times(row, outline);
         row.paused = outline.paused.then_some(PauseReason::AwaitingComplainant);
         let more = if outline.extended { EXTENSION } else { 0 };
         row.extensions = i32::from(outline.extended);
@@ -54,6 +55,20 @@ impl Inventor<'_> {
             }
         }
         row.queue_at = queue_position(row.due_at, row.received_at);
+    }
+
+    /// Whether the steps that have ended were in time. Nobody knows of a first look apart from the decision after it.
+    fn kept_times(&self, row: &mut complaint::Model, outline: &Outline) {
+        let (rules, course) = (self.rules, &outline.course);
+        let in_time = |step: Step, from: DateTime<Utc>, to: Option<DateTime<Utc>>| {
+            let clock = Clock { step, started_at: from, days: step.days(row.class, &rules.policy) };
+            to.map(|to| clock.due_at(&[], self.now, &rules.calendar).map_or(true, |due| to <= due))
+        };
+        let decided = course.at(Mark::Declined).or(course.at(Mark::Accepted));
+        let looked = in_time(Step::AcceptDecision, row.received_at, decided);
+        let replied = course.at(Mark::Accepted).and_then(|from| in_time(Step::Reply, from, course.at(Mark::Concluded)));
+        row.acked_in_time = looked.or((row.status != Status::Registered).then_some(true));
+        row.replied_in_time = replied;
     }
 
     fn lateness(&self, row: &mut complaint::Model, due: DateTime<Utc>, days: u32) {

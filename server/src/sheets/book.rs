@@ -24,6 +24,10 @@ pub enum Cell {
     Text(String),
     /// A number.
     Number(i64),
+    /// A share from 0 to 1, shown as one of a hundred.
+    Share(f64),
+    /// A number with a fraction.
+    Decimal(f64),
     /// A day.
     Date(NaiveDate),
     /// An instant, shown in the center's time.
@@ -72,6 +76,17 @@ impl<T: Into<Self>> From<Option<T>> for Cell {
     }
 }
 
+/// A sheet of a table.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    /// What it is called.
+    pub name: String,
+    /// What stands over the columns.
+    pub head: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<Cell>>,
+}
+
 /// A table, and what is told of it.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
@@ -81,7 +96,9 @@ pub struct Table {
     pub head: Vec<String>,
     /// The rows.
     pub rows: Vec<Vec<Cell>>,
-    /// What the second sheet is called.
+    /// What it was made of, on a sheet of its own, where that is more than the table.
+    pub raw: Option<Sheet>,
+    /// What the last sheet is called.
     pub about_name: String,
     /// What stands on it: a name and a value on each line.
     pub about: Vec<(String, Cell)>,
@@ -96,6 +113,8 @@ pub struct Formats {
     /// A day.
     pub date: Format,
     time: Format,
+    share: Format,
+    decimal: Format,
     /// Words that explain.
     pub hint: Format,
 }
@@ -108,6 +127,8 @@ impl Default for Formats {
             text: top().set_num_format("@").set_text_wrap(),
             date: top().set_num_format("yyyy-mm-dd"),
             time: top().set_num_format("yyyy-mm-dd hh:mm"),
+            share: top().set_num_format("0.00%"),
+            decimal: top().set_num_format("0.0###"),
             hint: top().set_italic().set_font_color("#606060").set_num_format("@").set_text_wrap(),
         }
     }
@@ -124,20 +145,9 @@ pub fn write(table: &Table) -> Result<Vec<u8>> {
 fn built(table: &Table) -> Result<Vec<u8>, XlsxError> {
     let formats = Formats::default();
     let mut book = Workbook::new();
-    let sheet = book.add_worksheet();
-    sheet.set_name(sheet_name(&table.name))?.set_freeze_panes(1, 0)?;
-    let columns: Vec<usize> = (0..table.head.len()).collect();
-    for at in columns {
-        let (column, head) = (column(at), &table.head[at]);
-        let cells = table.rows.iter().take(MEASURED).filter_map(|row| row.get(at)).map(width);
-        let widest = cells.chain([text_width(head) + 2]).max().unwrap_or(0);
-        sheet.set_column_width(column, chars(widest.clamp(*WIDTH.start(), *WIDTH.end())))?;
-        sheet.write_string_with_format(0, column, head, &formats.head)?;
-    }
-    for (at, row) in table.rows.iter().enumerate() {
-        for (column_at, cell) in row.iter().enumerate() {
-            put(sheet, &formats, line(at + 1), column(column_at), cell)?;
-        }
+    fill(book.add_worksheet(), &formats, &table.name, &table.head, &table.rows)?;
+    if let Some(Sheet { name, head, rows }) = &table.raw {
+        fill(book.add_worksheet(), &formats, name, head, rows)?;
     }
     let about = book.add_worksheet();
     about.set_name(sheet_name(&table.about_name))?.set_column_width(0, 20)?.set_column_width(1, 60)?;
@@ -146,6 +156,28 @@ fn built(table: &Table) -> Result<Vec<u8>, XlsxError> {
         put(about, &formats, line(at), 1, value)?;
     }
     book.save_to_buffer()
+}
+
+fn fill(
+    sheet: &mut Worksheet,
+    formats: &Formats,
+    name: &str,
+    heads: &[String],
+    rows: &[Vec<Cell>],
+) -> Result<(), XlsxError> {
+    sheet.set_name(sheet_name(name))?.set_freeze_panes(1, 0)?;
+    for (at, head) in heads.iter().enumerate() {
+        let cells = rows.iter().take(MEASURED).filter_map(|row| row.get(at)).map(width);
+        let widest = cells.chain([text_width(head) + 2]).max().unwrap_or(0);
+        sheet.set_column_width(column(at), chars(widest.clamp(*WIDTH.start(), *WIDTH.end())))?;
+        sheet.write_string_with_format(0, column(at), head, &formats.head)?;
+    }
+    for (at, row) in rows.iter().enumerate() {
+        for (column_at, cell) in row.iter().enumerate() {
+            put(sheet, formats, line(at + 1), column(column_at), cell)?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes a cell by its kind. A text is written as a text, so that none is ever a formula.
@@ -158,6 +190,8 @@ pub fn put(sheet: &mut Worksheet, formats: &Formats, row: u32, column: u16, cell
         }
         // A file holds numbers up to 2^53; counts are smaller.
         Cell::Number(number) => sheet.write_number(row, column, i32::try_from(*number).unwrap_or(i32::MAX))?,
+        Cell::Share(share) => sheet.write_number_with_format(row, column, *share, &formats.share)?,
+        Cell::Decimal(number) => sheet.write_number_with_format(row, column, *number, &formats.decimal)?,
         Cell::Date(day) => sheet.write_datetime_with_format(row, column, *day, &formats.date)?,
         Cell::Time(at) => {
             let local = at.with_timezone(&shanghai()).naive_local();
@@ -183,6 +217,7 @@ fn width(cell: &Cell) -> usize {
         Cell::Empty => 0,
         Cell::Text(text) => text.lines().map(text_width).max().unwrap_or(0),
         Cell::Number(number) => number.to_string().len(),
+        Cell::Share(_) | Cell::Decimal(_) => 8,
         Cell::Date(_) => 11,
         Cell::Time(_) => 17,
     }
@@ -231,11 +266,13 @@ mod tests {
             name: "人员/名册".into(),
             head: ["名称", "数", "日", "时", "无"].map(ToOwned::to_owned).to_vec(),
             rows,
+            raw: Some(Sheet { name: "明细".into(), head: vec!["率".into()], rows: vec![vec![Cell::Share(0.954)]] }),
             about_name: "说明".into(),
             about: vec![("行数".into(), Cell::from(7_i64))],
         };
         let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(write(&table).unwrap())).unwrap();
-        assert_eq!(book.sheet_names(), ["人员名册", "说明"]);
+        assert_eq!(book.sheet_names(), ["人员名册", "明细", "说明"]);
+        assert_eq!(book.worksheet_range("明细").unwrap().get_value((1, 0)).and_then(Data::get_float), Some(0.954));
         let sheet = book.worksheet_range("人员名册").unwrap();
         let first: Vec<Data> = sheet.rows().nth(1).unwrap().to_vec();
         assert_eq!(first[0].get_string(), Some("岗位"));

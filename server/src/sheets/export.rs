@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::{access::of_route, audit::Owner, calendar::local_date, permission::Permission};
 
 use super::{
-    book::{self, Cell, Table},
+    book::{self, Cell, Sheet, Table},
     lists::{self, Asked, List},
 };
 use crate::{
@@ -62,6 +62,11 @@ pub async fn export(cx: &Cx, list: List, asked: &Asked) -> Result<Exported> {
         name: title.to_owned(),
         head: found.head.iter().map(|key| language.word("column", key).to_owned()).collect(),
         rows: found.rows,
+        raw: found.raw.map(|(head, rows)| Sheet {
+            name: language.word("about", "raw").to_owned(),
+            head: head.iter().map(|key| language.word("column", key).to_owned()).collect(),
+            rows,
+        }),
         about_name: language.word("about", "sheet").to_owned(),
         about,
     };

@@ -13,7 +13,7 @@ use entity::{department, post, staff_member};
 use super::{
     appearance,
     book::{Cell, MAX_ROWS},
-    care, complaints, improvement, model_posts, phrases, standards, talents,
+    care, complaints, improvement, metrics, model_posts, phrases, standards, talents,
     texts::Language,
     tidal, training, volunteers, windows,
 };
@@ -114,6 +114,18 @@ lists! {
     Phrases = "phrases",
     /// The figures of the city's centers.
     Centers = "centers",
+    /// The centers of the city by one figure.
+    Compare = "compare",
+    /// A figure through time.
+    Trend = "trend",
+    /// All figures of a center.
+    Profile = "profile",
+    /// Two periods beside each other.
+    Periods = "periods",
+    /// How the viewer's center stands.
+    Standing = "standing",
+    /// Figures that no longer agree with what they count.
+    Differences = "differences",
 }
 
 /// What is asked for: the language, and what narrows the page's list.
@@ -144,6 +156,9 @@ impl Asked {
     }
 }
 
+/// Keys of columns, and rows.
+pub type Raw = (Vec<&'static str>, Vec<Vec<Cell>>);
+
 /// Rows, and by what they were narrowed.
 #[derive(Debug, Default)]
 pub struct Found {
@@ -151,6 +166,8 @@ pub struct Found {
     pub head: Vec<&'static str>,
     /// The rows.
     pub rows: Vec<Vec<Cell>>,
+    /// What they were made of, where that is more: keys of the columns, and rows.
+    pub raw: Option<Raw>,
     /// For people: the name and the value of each filter.
     pub filter: Vec<(&'static str, String)>,
     /// For the audit: the same without words that somebody typed.
@@ -222,6 +239,12 @@ pub async fn find(cx: &Cx, list: List, asked: &Asked) -> Result<Found> {
         List::Rectifications => improvement::find(cx, asked).await?,
         List::Phrases => phrases::find(cx, asked).await?,
         List::Centers => centers(cx, asked).await?,
+        List::Compare => metrics::compare(cx, asked).await?,
+        List::Trend => metrics::trend(cx, asked).await?,
+        List::Profile => metrics::profile(cx, asked).await?,
+        List::Periods => metrics::periods(cx, asked).await?,
+        List::Standing => metrics::standing(cx, asked).await?,
+        List::Differences => metrics::differences(cx, asked).await?,
     };
     if found.rows.len() > MAX_ROWS {
         return Err(Violation::new("", "sheets.too_many_rows").with("max", MAX_ROWS).into());

@@ -8,6 +8,7 @@ pub mod export;
 mod improvement;
 pub mod inspect;
 pub mod lists;
+mod metrics;
 mod model_posts;
 mod phrases;
 pub mod read;

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a helper that cannot go on stops its test")]
 
 mod administration;
+mod analytics;
 mod appearance;
 mod audit;
 mod bad_ratings;

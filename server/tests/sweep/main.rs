@@ -21,6 +21,7 @@ mod forms;
 mod handling;
 mod improvement;
 mod items;
+mod metrics;
 mod model_posts;
 mod mutants;
 mod observer;

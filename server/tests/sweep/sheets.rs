@@ -34,6 +34,7 @@ fn workbook(head: &[&str], row: &[&str]) -> Vec<u8> {
         name: "table".to_owned(),
         head: head.iter().map(ToString::to_string).collect(),
         rows: vec![row.iter().map(|cell| (*cell).into()).collect()],
+        raw: None,
         about_name: "about".to_owned(),
         about: Vec::new(),
     };

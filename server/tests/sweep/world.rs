@@ -87,6 +87,7 @@ impl World {
         }
         world.foreign().await;
         world.offices().await;
+        world.metrics().await;
         world.referrals().await;
         world.appeals().await;
         world.forms_read().await;

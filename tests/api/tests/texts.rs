@@ -46,6 +46,7 @@ use domain::{
         plan::{AppliedAs, ImprovementAction, ImprovementIndicator, ImprovementResult, ImprovementStatus},
     },
     items::{PlatformLink, ServedAt, WindowCheck, WindowType},
+    metrics::{Metric, MetricDirection, MetricGathering, MetricUnit, PeriodKind, StratumKind, TrendStep},
     notices::NoticeReason,
     permission::Role,
     phrases::{PhraseCategory, PhraseKind},
@@ -55,6 +56,7 @@ use domain::{
         FindingResult, StandardAction, StandardLevel, StandardStatus, TaskProgress,
         checks::{StandardsCheck, StandardsStanding},
     },
+    statistics::{Band, Signal},
     talents::{
         AppointmentStatus, TalentAction, TalentChannel, TalentField, TalentMatter, TalentStatus, TalentType, TellMode,
     },
@@ -262,6 +264,16 @@ fn every_enum_value_has_a_label() {
         ("remark_category", of(RemarkCategory::ALL, RemarkCategory::key)),
         ("disposition", of(Disposition::ALL, Disposition::key)),
         ("opinion", of(Opinion::ALL, Opinion::key)),
+        ("metric", of(Metric::ALL, Metric::key)),
+        ("metric_formula", of(Metric::ALL, Metric::key)),
+        ("metric_unit", of(MetricUnit::ALL, MetricUnit::key)),
+        ("metric_direction", of(MetricDirection::ALL, MetricDirection::key)),
+        ("metric_gathering", of(MetricGathering::ALL, MetricGathering::key)),
+        ("stratum_kind", of(StratumKind::ALL, StratumKind::key)),
+        ("period_kind", of(PeriodKind::ALL, PeriodKind::key)),
+        ("trend_step", of(TrendStep::ALL, TrendStep::key)),
+        ("compare_band", of(Band::ALL, Band::key)),
+        ("trend_signal", of(Signal::ALL, Signal::key)),
         ("report_status", of(ReportStatus::ALL, ReportStatus::key)),
         ("report_action", of(ReportAction::ALL, ReportAction::key)),
         ("fact_verdict", of(FactVerdict::ALL, FactVerdict::key)),
@@ -314,6 +326,7 @@ fn codes(source: &str, found: &mut BTreeSet<String>) {
         "campaigns",
         "forms",
         "rating",
+        "metrics",
         "rating_flag",
         "kiosk",
     ];
@@ -469,4 +482,21 @@ fn the_evaluators_pages_have_every_text_that_they_look_up() {
     let begins = |code: &&String| code.split('.').next().is_some_and(|space| spaces.contains(space));
     let missing: Vec<_> = refusals.iter().filter(|code| !begins(code)).collect();
     assert!(missing.is_empty(), "locales/evaluator.json lacks {missing:?}");
+}
+
+/// What only the comparison ships (`locales/city.json`).
+#[test]
+fn no_other_page_looks_up_what_only_the_comparison_ships() {
+    fn pages(folder: &Path, found: &mut BTreeSet<String>) {
+        for path in
+            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|path| !path.ends_with("compare"))
+        {
+            if path.is_dir() { pages(&path, found) } else { looked_up(&path, found) }
+        }
+    }
+    let mut asked = BTreeSet::new();
+    pages(&root().join("frontend/src"), &mut asked);
+    assert!(asked.len() > 50);
+    let both: Vec<_> = shipped(&["city.json"], "labels").intersection(&asked).cloned().collect();
+    assert!(both.is_empty(), "asked for outside of the comparison: {both:?}");
 }

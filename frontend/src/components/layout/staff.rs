@@ -256,6 +256,8 @@ fn Navigation() -> impl IntoView {
                 {move || (may(P::VolunteerServe) && !may(P::PostRead)).then(|| link("/desk/volunteers", Mark::Users, t!(i18n, volunteers.nav).into_any()))}
                 {move || may(P::CampaignRate).then(|| link(EVALUATE, Mark::Star, t!(i18n, campaigns.rate.desk).into_any()))}
                 {move || (may(P::AppearanceRead) && !may(P::PostRead)).then(|| link("/desk/appearance", Mark::Eye, t!(i18n, appearance.nav).into_any()))}
+                {move || may(P::CityCompare).then(|| link("/desk/compare", Mark::Star, t!(i18n, compare.nav).into_any()))}
+                {move || may(P::StandingRead).then(|| link("/desk/standing", Mark::Star, t!(i18n, compare.standing.nav).into_any()))}
                 {move || may(P::CityCompare).then(|| link("/desk/city", Mark::Users, t!(i18n, desk.nav.city).into_any()))}
                 {move || may(P::ReferralOpen).then(|| link("/desk/referrals", Mark::Flag, t!(i18n, desk.nav.referrals).into_any()))}
                 {move || may(P::AppealDecide).then(|| link("/desk/appeals", Mark::Flag, t!(i18n, bad_ratings.city.nav).into_any()))}

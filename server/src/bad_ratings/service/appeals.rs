@@ -22,6 +22,7 @@ use sea_orm::ActiveValue::{Set, Unchanged};
 
 use super::{BODY, Line, REMARK, actors, keys, log, repo, set_clock};
 use crate::{
+    analytics,
     auth::scope::Scope,
     db::{AuditEvent, ReadTx, Verb, WriteTx, identity::Center},
     error::{Error, Result},
@@ -211,7 +212,8 @@ pub async fn decide(cx: &Cx, id: RatingAppealId, decision: Decision, text: &str)
         };
         step.tx.insert(row).await?;
     }
-    step.tx.update(change, case.version).await?;
+    let after = step.tx.update(change, case.version).await?;
+    analytics::service::decided(&mut step.tx, &case, &after).await?;
     log(cx, &mut step.tx, (case.id, status), Line::of(kind).words(text)).await?;
     let mut people = step.tx.case_watchers(&[Role::ComplaintHandler, Role::CenterAdmin]).await?;
     people.extend(step.rated().await?.into_iter().chain([step.row.appealed_by]));

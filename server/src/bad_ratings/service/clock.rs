@@ -11,6 +11,7 @@ use sea_orm::ActiveValue::{Set, Unchanged};
 
 use super::{Line, log, repo};
 use crate::{
+    analytics::{self, counting::Counted},
     auth::scope::Scope,
     db::{AuditEvent, Verb, WriteTx, identity::Center},
     error::Result,
@@ -35,7 +36,7 @@ pub async fn sweep(app: &App, center: &Center) -> Result<()> {
         return Ok(());
     }
     let mut tx = cx.write(&cx.scope()?.require(Permission::BadRatingHandle)?).await?;
-    let changed = due.len();
+    let (changed, mut counted) = (due.len(), Counted::default());
     for row in due {
         if row.due_at.is_none() {
             follow(&cx, &mut tx, &row, &rules).await?;
@@ -43,9 +44,12 @@ pub async fn sweep(app: &App, center: &Center) -> Result<()> {
         }
         let change =
             bad_rating::ActiveModel { id: Unchanged(row.id), overdue_at: Set(Some(now)), ..Default::default() };
-        tx.update(change, row.version).await?;
+        let updated = tx.update(change, row.version).await?;
+        counted.bad_rating(&(&row).into(), -1);
+        counted.bad_rating(&(&updated).into(), 1);
         log(&cx, &mut tx, (row.id, row.status), Line::of(Event::Overdue)).await?;
     }
+    analytics::service::count(&mut tx, counted).await?;
     let purged = if old.is_empty() { 0 } else { repo::purge(&mut tx, &old).await? };
     tx.commit(AuditEvent::of(Verb::BadRatingsSwept).with_detail(format!("{changed} {purged}"))).await
 }

@@ -18,6 +18,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait};
 
 use super::{CONTACT, Line, REMARK, keys, log, set_clock};
 use crate::{
+    analytics::{self, counting::Counted},
     db::{ReadTx, WriteTx},
     error::Result,
     graphql::context::Cx,
@@ -54,21 +55,24 @@ pub async fn open(cx: &Cx, tx: &mut WriteTx, new: Vec<NewBadRating>) -> Result<V
     let handlers = tenancy::service::able(tx, Permission::BadRatingHandle).await?;
     let names: HashMap<_, _> = posts::repo::posts(tx).await?.into_iter().map(|row| (row.id, row.name)).collect();
     let (mut opened, mut messages) = (Vec::with_capacity(new.len()), Vec::with_capacity(new.len()));
+    let mut counted = Counted::default();
     for one in new {
         let name = one.post.and_then(|post| names.get(&post));
-        let (id, rated) = begin(cx, tx, one).await?;
+        let (case, rated) = begin(cx, tx, one).await?;
+        counted.bad_rating(&(&case).into(), 1);
         let told = handlers.iter().copied().filter(|handler| !rated.contains(handler)).collect();
-        let notice = Notice::new(NoticeReason::BadRatingOpened, id.0, name.map(String::as_str));
+        let notice = Notice::new(NoticeReason::BadRatingOpened, case.id.0, name.map(String::as_str));
         messages.push((told, notice));
-        opened.push(id);
+        opened.push(case.id);
     }
+    analytics::service::count(tx, counted).await?;
     tell(cx, tx, messages).await?;
     Ok(opened)
 }
 
 /// Opens one, and says whose accounts it is about; its words and how to reach the rater are sealed here. Whoever worked at
 /// the post on that day is its target from now on, whatever becomes of the roster.
-async fn begin(cx: &Cx, tx: &mut WriteTx, new: NewBadRating) -> Result<(BadRatingId, Vec<AccountId>)> {
+async fn begin(cx: &Cx, tx: &mut WriteTx, new: NewBadRating) -> Result<(bad_rating::Model, Vec<AccountId>)> {
     // No id in order of time: nothing leads from a case to the moment of its rating.
     let (id, now, rules) = (BadRatingId(cx.app.ids.unordered()), tx.now(), cx.rules().await?);
     let (status, named, keys) = (BadRatingStatus::Received, new.contact.is_some(), keys(cx, tx)?);
@@ -99,10 +103,11 @@ async fn begin(cx: &Cx, tx: &mut WriteTx, new: NewBadRating) -> Result<(BadRatin
         purge_on: Set(None),
         demo: Set(cx.app.demo),
         version: Set(1),
+        fixed_in_time: Set(None),
         ..Default::default()
     };
     set_clock(&mut row, (status, named, None), now, &rules);
-    tx.insert(row).await?;
+    let row = tx.insert(row).await?;
     let there = match new.post {
         Some(post) => posts::service::reading::there(tx, new.day).await?.remove(&post),
         None => None,
@@ -125,7 +130,7 @@ async fn begin(cx: &Cx, tx: &mut WriteTx, new: NewBadRating) -> Result<(BadRatin
         tx.insert_many(targets).await?;
     }
     log(cx, tx, (id, status), Line::of(BadRatingEventKind::Opened)).await?;
-    Ok((id, rated))
+    Ok((row, rated))
 }
 
 /// What the ticked reasons say. The form is the city's: inside of the case the city reads none, so the words are kept.

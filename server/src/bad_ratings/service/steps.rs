@@ -22,6 +22,7 @@ use sea_orm::ActiveValue::{Set, Unchanged};
 
 use super::{CONTACT, Line, days_stored, facts, keys, log, permission, seen, set_clock, verb};
 use crate::{
+    analytics,
     db::{AuditEvent, Verb, WriteTx},
     error::{Error, Result},
     files,
@@ -236,7 +237,13 @@ impl Step {
             change.closed_at = Set(Some(now));
             change.purge_on = Set(local_date(now).checked_add_days(Days::new(days.into())));
         }
+        if self.action == Action::FeedBack {
+            // A second fix does not make up for a first one that was late.
+            let in_time = self.row.overdue_at.is_none() && self.row.due_at.is_none_or(|due| now <= due);
+            change.fixed_in_time = Set(Some(in_time && self.row.fixed_in_time != Some(false)));
+        }
         let row = self.tx.update(change, self.seen.version).await?;
+        analytics::service::bad_rating(&mut self.tx, Some(&self.row), &row).await?;
         log(cx, &mut self.tx, (row.id, status), line).await?;
         self.tx.commit(AuditEvent::on(row.id.0, verb(self.action))).await?;
         Ok(row)

@@ -114,6 +114,7 @@ async fn attempt(cx: &Cx, filing: &Filing) -> Result<(Receipt, complaint::Model)
         notify(&mut tx, || cx.app.ids.next(), cx.now(), officers, &notice).await?;
     }
     analytics::service::recount(&mut tx, cx.now()).await?;
+    analytics::service::complaint(&mut tx, None, &row).await?;
     tx.commit(AuditEvent::on(row.id.0, verb)).await?;
     Ok((receipt, row))
 }

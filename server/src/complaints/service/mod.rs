@@ -159,7 +159,7 @@ impl<'a> Acting<'a> {
             is_open: Set(status.is_open()),
             last_event_kind: Set(entry.kind),
             last_event_at: Set(now),
-            ..change
+            ..in_time(change, &row, Step::of(status), now)
         };
         let updated = tx.update(change, row.version).await?;
         let event = complaint_event::ActiveModel {
@@ -180,8 +180,24 @@ impl<'a> Acting<'a> {
             notify(&mut tx, || cx.app.ids.next(), now, people, &notice).await?;
         }
         analytics::service::recount(&mut tx, now).await?;
+        analytics::service::complaint(&mut tx, Some(&row), &updated).await?;
         tx.commit(AuditEvent::on(row.id.0, verb)).await?;
         Ok(updated)
+    }
+}
+
+/// Keeps of a first look and of a reply whether they were in time, once they have ended: their dates go with the step.
+fn in_time(
+    change: complaint::ActiveModel,
+    row: &complaint::Model,
+    next: Option<Step>,
+    now: DateTime<Utc>,
+) -> complaint::ActiveModel {
+    let in_time = Set(Some(row.overdue_at.is_none() && row.due_at.is_none_or(|due| now <= due)));
+    match row.due_step {
+        Some(Step::Ack) if next != row.due_step => complaint::ActiveModel { acked_in_time: in_time, ..change },
+        Some(Step::Reply) if next != row.due_step => complaint::ActiveModel { replied_in_time: in_time, ..change },
+        _ => change,
     }
 }
 

@@ -173,6 +173,26 @@ pub async fn gaps(cx: &Cx) -> Result<Vec<Lacking>> {
     listed(titles, &known.posts).into_iter().map(lacking).collect()
 }
 
+/// Criteria of model posts that are met today, and all by which something is asked: numbers, for the center's figures.
+pub async fn compliance(cx: &Cx) -> Result<(usize, usize)> {
+    cx.scope()?.require(Permission::ModelPostRead)?;
+    let tx = cx.read().await?;
+    let posts = repo::titles(&tx, ModelKind::ALL, false).await?;
+    let known = Known::of(cx, &tx, &posts).await?;
+    let (rules, today) = (cx.rules().await?, local_date(cx.now()));
+    let (mut met, mut asked) = (0, 0);
+    for title in &posts {
+        let gaps = known.gaps(title, &rules.policy, today);
+        let missing =
+            |clause| gaps.iter().any(|gap| gap.clause == Some(clause) && gap.breach_on.is_none_or(|day| day <= today));
+        for criterion in definition(title.kind).criteria.iter().filter(|criterion| !criterion.rules.is_empty()) {
+            asked += 1;
+            met += usize::from(!missing(criterion.clause));
+        }
+    }
+    Ok((met, asked))
+}
+
 /// Which entries of a post's ledger are asked for.
 #[derive(Clone, Copy, Debug, serde::Serialize)]
 pub struct Filter {

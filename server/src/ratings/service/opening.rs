@@ -24,6 +24,10 @@ use sea_orm::{ActiveValue::Set, Order};
 
 use super::sealed::{Given, Sealed};
 use crate::{
+    analytics::{
+        self,
+        counting::{Counted, Rated},
+    },
     auth::scope::Scope,
     bad_ratings::service::{self as bad_ratings, NewBadRating},
     crypto::{CenterKeys, hex, sha256, unhex},
@@ -91,6 +95,7 @@ async fn store(cx: &Cx, tx: &mut WriteTx, keys: &CenterKeys, day: NaiveDate, giv
     let posts: HashMap<_, _> = repo::points(tx).await?.into_iter().map(|row| (row.id, row.post_id)).collect();
     let (mut ratings, mut surveys, mut words, mut bad) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut counts: BTreeMap<(Option<RatingPointId>, FiveLevel), i32> = BTreeMap::new();
+    let mut counted = Counted::default();
     for Sealed { point, channel, form, commitment, given } in given {
         match given {
             Given::Rating(opinion) => {
@@ -111,6 +116,8 @@ async fn store(cx: &Cx, tx: &mut WriteTx, keys: &CenterKeys, day: NaiveDate, giv
                     ..Default::default()
                 });
                 *counts.entry((point, opinion.level)).or_default() += 1;
+                let (level, origin) = (opinion.level, RatingOrigin::Active);
+                counted.ratings(Rated { day, channel, form, level, origin }, false, 1);
                 words.extend(opinion.remark.clone());
                 if opinion.level.is_bad() && (opinion.remark.is_some() || opinion.contact.is_some()) {
                     let (level, reasons) = (opinion.level, opinion.reasons);
@@ -119,6 +126,7 @@ async fn store(cx: &Cx, tx: &mut WriteTx, keys: &CenterKeys, day: NaiveDate, giv
                 }
             }
             Given::Survey(answers) => {
+                counted.survey(day, channel, form, &answers.rows);
                 surveys.push(survey_response::ActiveModel {
                     id: Set(SurveyResponseId(cx.app.ids.unordered())),
                     point_id: Set(point),
@@ -144,6 +152,7 @@ async fn store(cx: &Cx, tx: &mut WriteTx, keys: &CenterKeys, day: NaiveDate, giv
     }
     note(cx, tx, keys, day, words).await?;
     count(cx, tx, day, counts).await?;
+    analytics::service::count(tx, counted).await?;
     bad_ratings::open(cx, tx, bad).await.map(drop)
 }
 

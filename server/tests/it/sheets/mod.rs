@@ -1,6 +1,7 @@
 //! Workbooks out and in.
 
 mod exports;
+mod figures;
 mod imports;
 mod samples;
 mod work;

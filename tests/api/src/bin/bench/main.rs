@@ -1,7 +1,9 @@
 //! The handler's inbox, as one GraphQL query over HTTP and as its SQL straight through the
-//! database; the board of posts and what model posts lack, over HTTP; workbooks that come in; ratings, over HTTP and as
-//! their SQL. `scripts/bench.sh` prepares both databases and a release server for it.
+//! database; the board of posts and what model posts lack, over HTTP; the comparison of the centers of a city, beside the
+//! same question asked of single ratings; workbooks that come in; ratings, over HTTP and as their SQL. `scripts/bench.sh`
+//! prepares both databases and a release server for it.
 
+mod compare;
 mod imports;
 mod measure;
 mod pages;
@@ -13,6 +15,7 @@ use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
 use anyhow::{Context, ensure};
 use api_tests::http::Client;
+use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -41,6 +44,8 @@ enum Command {
     Statements(Statements),
     /// Requests per second, p50 and p99 of the board of posts and of what model posts lack.
     Pages(Pages),
+    /// The same of the city's comparison of its centers, and of the same question asked of the raw table of ratings.
+    Compare(Compare),
     /// Time and memory of a table of 5,000 people that is judged, and of a bomb that poses as a workbook.
     Imports(Imports),
     /// Ratings per second, from the opened page to the count. The last line is the number alone.
@@ -123,6 +128,25 @@ struct Pages {
 }
 
 #[derive(Args)]
+struct Compare {
+    /// Address and port of the server.
+    #[arg(long)]
+    server: SocketAddr,
+    /// The database it serves from, as somebody who sees the rows of all centers.
+    #[arg(long)]
+    database: String,
+    /// What day it is at the server.
+    #[arg(long)]
+    today: NaiveDate,
+    /// Connections at once, beside a measurement with one.
+    #[arg(long, default_value_t = 32)]
+    connections: usize,
+    /// How long each measurement takes, after warming up.
+    #[arg(long, default_value_t = 8)]
+    seconds: u64,
+}
+
+#[derive(Args)]
 struct Imports {
     /// Address and port of the server.
     #[arg(long)]
@@ -155,6 +179,10 @@ async fn main() -> anyhow::Result<()> {
     match Cli::parse().command {
         Command::Inbox(inbox) => run_inbox(&inbox).await,
         Command::Pages(pages) => pages::run(pages.server, pages.posts, Duration::from_secs(pages.seconds)).await,
+        Command::Compare(asked) => {
+            let each = Duration::from_secs(asked.seconds);
+            compare::run(asked.server, &asked.database, asked.today, asked.connections, each).await
+        }
         Command::Imports(imports) => imports::run(imports.server, imports.process).await,
         Command::Ratings(cmd) => rate(&cmd).await,
         Command::RatingsSql(cmd) => rate_by_sql(&cmd).await,

@@ -112,11 +112,16 @@ pub async fn kept<W: Work>(workers: Vec<W>, each: Duration) -> anyhow::Result<(V
 
 /// Measures one connection by itself, and prints a line.
 pub async fn alone(what: &str, http: Http, each: Duration) -> anyhow::Result<()> {
+    several(what, vec![http], each).await
+}
+
+/// Measures several at once, and prints a line.
+pub async fn several<W: Work>(what: &str, workers: Vec<W>, each: Duration) -> anyhow::Result<()> {
     let mut figures = Figures::default();
-    let http = run(vec![http], WARM_UP, &mut Figures::default()).await?;
-    run(http, each, &mut figures).await?;
+    let workers = run(workers, WARM_UP, &mut Figures::default()).await?;
+    run(workers, each, &mut figures).await?;
     let (per_second, p50, p99) = (figures.per_second(), figures.quantile(50), figures.quantile(99));
-    println!("{what:<32} {per_second:>8.0} per s, p50 {p50:.2} ms, p99 {p99:.2} ms");
+    println!("{what:<40} {per_second:>8.1} per s, p50 {p50:.2} ms, p99 {p99:.2} ms");
     Ok(())
 }
 

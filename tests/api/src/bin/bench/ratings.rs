@@ -4,7 +4,8 @@
 //! A page is read with its token; the token's mark and the sealed rating are written in one transaction, with their
 //! commitment, durably; sealed rows are opened, 500 in a transaction, into ratings and counts. A server opens once a minute:
 //! what is still sealed when the time is up is waited for, and the time counts in which rows go. On the other side the
-//! statements open as soon as there are 500. The one record of the audit for each 500 is left out there.
+//! statements open as soon as there are 500. The one record of the audit and the one statement of the figures for each 500
+//! are left out there.
 
 use std::{
     sync::{
