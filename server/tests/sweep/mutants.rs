@@ -226,8 +226,17 @@ impl Probe {
             return (own == Ok(0) || others != Ok(0))
                 .then(|| format!("before a place is chosen: {own:?} and {others:?}"));
         }
-        if ["case_referral", "center_export", "center_metric", "rating_appeal", "rating_flag", "round_part"]
-            .contains(&name.as_str())
+        if [
+            "case_referral",
+            "center_export",
+            "center_metric",
+            "metric_day",
+            "metric_difference",
+            "rating_appeal",
+            "rating_flag",
+            "round_part",
+        ]
+        .contains(&name.as_str())
         {
             let own = self.as_app(conn, "", &self.city, "", &format!("SELECT count(*) FROM {name}")).await;
             let others = self
