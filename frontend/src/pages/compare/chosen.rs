@@ -130,8 +130,11 @@ pub(super) fn parts(metric: Metric) -> Vec<(&'static str, &'static str)> {
     }
 }
 
+/// A period by its name: from which day to which.
+type Preset = (fn(Locale) -> &'static str, NaiveDate, NaiveDate);
+
 /// Periods that are often asked for, with their names.
-fn presets(today: NaiveDate) -> [(fn(Locale) -> &'static str, NaiveDate, NaiveDate); 5] {
+fn presets(today: NaiveDate) -> [Preset; 5] {
     let whole = |found: CalendarPeriod| (found.period().from(), found.period().to().min(today));
     let month = CalendarPeriod::of(PeriodKind::Month, today);
     let (this, last) = (whole(month), whole(month.before()));
