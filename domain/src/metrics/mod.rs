@@ -46,8 +46,8 @@ text_enum! {
         ComplaintSatisfactionRate = "complaint_satisfaction_rate",
         /// 按时办结率: part = replied to in time; of = complaints replied to or overdue. By the day of acceptance.
         OnTimeRate = "on_time_rate",
-        /// 投诉超期率: part = overdue, or replied to too late; of = complaints replied to or overdue. By the day of
-        /// acceptance.
+        /// 投诉超期率: part = first looks and replies that were late or are overdue; of = those that are done or overdue.
+        /// By the day of receipt and of acceptance.
         OverdueRate = "overdue_rate",
         /// 问卷满意度: part = 满意 and 比较满意; of = rows of form E that were answered. By the day of the answer.
         SurveyTopShare = "survey_top_share",

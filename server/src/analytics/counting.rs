@@ -117,15 +117,16 @@ impl Counted {
             return put(Metric::ResponseRate, received, ALL, [0, 0, 1]);
         }
         // Whether a step was in time is kept when it has ended; one that is overdue counts before that.
+        let class = classed(case.class);
         let in_time = |kept: Option<bool>, step| {
             let overdue = case.due_step == Some(step) && case.overdue_at.is_some();
             kept.or(overdue.then_some(false))
         };
         if let Some(in_time) = in_time(case.acked_in_time, Step::Ack) {
             put(Metric::ResponseRate, received, ALL, share(in_time));
+            put(Metric::OverdueRate, received, &class, share(!in_time));
         }
         let Some(accepted) = case.accepted_at.map(local_date) else { return };
-        let class = classed(case.class);
         put(Metric::CompletionRate, accepted, &class, share(is_concluded(case.status)));
         if let Some(in_time) = in_time(case.replied_in_time, Step::Reply) {
             put(Metric::OnTimeRate, accepted, &class, share(in_time));

@@ -83,6 +83,7 @@ fn a_complaint_is_counted_where_it_came_in_and_where_it_was_accepted() {
     // One that is overdue counts before the step ends, as late.
     let late = complaint::Timed { overdue_at: Some(at("2026-03-06T00:01")), ..case.clone() };
     assert_eq!(of(&late).at(&cell(Metric::ResponseRate, "2026-03-04", "")), [0, 1, 0]);
+    assert_eq!(of(&late).at(&cell(Metric::OverdueRate, "2026-03-04", "normal")), [1, 1, 0]);
     let accepted = complaint::Timed {
         status: Status::Accepted,
         accepted_at: Some(at("2026-03-05T10:00")),
@@ -106,6 +107,7 @@ fn a_complaint_is_counted_where_it_came_in_and_where_it_was_accepted() {
     assert_eq!(counted.at(&cell(Metric::CompletionRate, "2026-03-05", "")), [1, 1, 0]);
     assert_eq!(counted.at(&cell(Metric::OnTimeRate, "2026-03-05", "")), [0, 1, 0]);
     assert_eq!(counted.at(&cell(Metric::OverdueRate, "2026-03-05", "normal")), [1, 1, 0]);
+    assert_eq!(counted.at(&cell(Metric::OverdueRate, "2026-03-04", "normal")), [0, 1, 0], "its first look was in time");
     assert_eq!(counted.at(&cell(Metric::MedianDays, "2026-03-05", "normal/008")), [1, 1, 0]);
     assert_eq!(counted.at(&cell(Metric::ComplaintSatisfactionRate, "2026-03-05", "normal")), [0, 1, 0]);
     let merged = complaint::Timed { status: Status::Merged, due_step: None, ..case };
@@ -126,6 +128,9 @@ fn what_a_change_adds_is_what_differs_and_another_class_moves_the_case() {
     let expected = [
         (cell(Metric::CompletionRate, "2026-03-05", "complex"), [0, 1, 0]),
         (cell(Metric::CompletionRate, "2026-03-05", "normal"), [0, -1, 0]),
+        // Its first look, on the day of receipt.
+        (cell(Metric::OverdueRate, "2026-03-04", "complex"), [0, 1, 0]),
+        (cell(Metric::OverdueRate, "2026-03-04", "normal"), [0, -1, 0]),
     ];
     assert_eq!(moved, expected, "the total stays");
     assert_eq!(of(&accepted).less(&of(&accepted)).cells().count(), 0);

@@ -97,20 +97,21 @@ pub async fn compare(cx: &Cx, asked: Asked) -> Result<Compared> {
     let now = held(&tx, &question, None, parts).await?;
     let centers = tx.city_centers().await?;
     let changed = changed(&tx, question.period).await?;
-    let (everybody, frozen_at, corrections) = match closed {
+    let (everybody, frozen_at, corrected) = match closed {
         Some((then, at)) => {
-            let differ = |(center, _): &&(Center, CenterStatus)| counts(&then, center.id) != counts(&now, center.id);
-            let corrections = centers.iter().filter(differ).count();
-            (then, Some(at), corrections)
+            let differ = |id: &CenterId| counts(&then, *id) != counts(&now, *id);
+            let corrected: HashSet<_> = centers.iter().map(|(center, _)| center.id).filter(differ).collect();
+            (then, Some(at), corrected)
         }
-        None => (now, None, 0),
+        None => (now, None, HashSet::new()),
     };
     let publication = match (frozen_at, calendar(asked.days)) {
         (Some(_), Some(period)) => publishing::of(&tx, &period.to_string(), question.metric).await?,
         _ => None,
     };
-    let mut compared = placed(cx, question, &asked, everybody, centers, &changed);
-    (compared.frozen_at, compared.corrections, compared.publication) = (frozen_at, corrections, publication);
+    let mut compared = placed(cx, question, (asked.adjusted, asked.peers), everybody, centers, &changed);
+    compared.corrections = compared.rows.iter().filter(|row| corrected.contains(&row.center.id)).count();
+    (compared.frozen_at, compared.publication) = (frozen_at, publication);
     compared.as_of = frozen_at.unwrap_or_else(|| cx.now());
     Ok(compared)
 }
@@ -119,7 +120,7 @@ pub async fn compare(cx: &Cx, asked: Asked) -> Result<Compared> {
 fn placed(
     cx: &Cx,
     question: Question,
-    asked: &Asked,
+    (adjusted, peers): (bool, Option<CenterKind>),
     mut everybody: Everybody,
     centers: Vec<(Center, CenterStatus)>,
     changed: &HashSet<CenterId>,
@@ -131,12 +132,12 @@ fn placed(
             shown.push((center, held.unwrap_or_default()));
         }
     }
-    if let Some(kind) = asked.peers {
+    if let Some(kind) = peers {
         shown = among(&cx.app.comparisons, &question, kind, shown);
     }
     let (centers, held): (Vec<_>, Vec<_>) = shown.into_iter().unzip();
     let Table { total, rows, quartiles, dispersion, curve } = Table::of(&cx.app.comparisons, &question, &held);
-    let shares = if asked.adjusted { standardised(&question, &held) } else { vec![None; held.len()] };
+    let shares = if adjusted { standardised(&question, &held) } else { vec![None; held.len()] };
     let row = |((center, placed), share): ((Center, Placed), Option<f64>)| {
         let partial = changed.contains(&center.id);
         Row { standardised: share.filter(|_| placed.figure.counts.is_some()), center, placed, partial }
@@ -243,9 +244,7 @@ pub struct Profile {
 /// may be shown yet is left out.
 pub async fn profile(cx: &Cx, code: &str, days: (NaiveDate, NaiveDate)) -> Result<Profile> {
     cx.scope()?.require(Permission::CityCompare)?;
-    let asked =
-        Asked { metric: Metric::ResponseRate, version: None, days, stratum: None, adjusted: false, peers: None };
-    let period = Question::days(asked.metric, days.0, days.1, local_date(cx.now()))?;
+    let period = Question::days(Metric::ResponseRate, days.0, days.1, local_date(cx.now()))?;
     let tx = cx.read().await?;
     let centers = tx.city_centers().await?;
     let center = centers.iter().find(|(center, _)| center.code == code).map(|(center, _)| center.clone());
@@ -258,7 +257,7 @@ pub async fn profile(cx: &Cx, code: &str, days: (NaiveDate, NaiveDate)) -> Resul
             other => other?,
         };
         let everybody = held(&tx, &question, None, Parts::Unneeded).await?;
-        let compared = placed(cx, question, &asked, everybody, centers.clone(), &changed);
+        let compared = placed(cx, question, (false, None), everybody, centers.clone(), &changed);
         let own = compared.rows.iter().find(|row| row.center.id == center.id);
         rows.push(ProfileRow {
             metric,
