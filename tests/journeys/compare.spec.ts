@@ -140,6 +140,7 @@ test('questions that cannot be asked are refused in words', async ({ page }) => 
     ['from=2027-01-01&to=2027-01-31', '开始日期还没有到。'],
     ['metric=satisfaction_rate.v0', '口径版本已经更新'],
     ['metric=on_time_rate&stratum=qr', '不能按这个渠道或类别查看'],
+    ['peers=village', '没有这一类镇街'],
   ]) {
     await page.goto(`/desk/compare?${query}`);
     await expect(page.getByRole('alert')).toContainText(text);

@@ -64,6 +64,28 @@ for (const locale of ['zh-CN', 'en-US']) {
   });
 }
 
+test('a dialog that is asked for while the one before closes is shown, and Escape still closes it', async ({ page }) => {
+  await login(page, 'handler.shiqi');
+  await visit(page, async () => (await actionsOf(page)).length > 0);
+  const [action] = await actionsOf(page);
+  const dialog = page.getByRole('dialog');
+  await (await actionButton(page, action)).click();
+  await expect(dialog).toBeVisible();
+  // In the very moment in which the browser says that it is closed.
+  await page.evaluate(async (action) => {
+    const dialog = document.querySelector('dialog[open]')!;
+    const closed = new Promise((resolve) => dialog.addEventListener('close', resolve, { once: true }));
+    dialog.querySelector<HTMLElement>('.dialog-close')!.click();
+    await closed;
+    document.querySelector<HTMLElement>(`[data-action="${action}"]`)!.click();
+  }, action);
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await (await actionButton(page, action)).click();
+  await expect(dialog).toBeVisible();
+});
+
 /** Opens case after case, until `done`. */
 async function visit(page: Page, done: () => Promise<boolean>): Promise<void> {
   await page.goto('/desk/complaints?queue=all');

@@ -29,9 +29,12 @@ pub fn Dialog(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let node = NodeRef::<html::Dialog>::new();
+    // Whether it was shown and not closed by us since: then whoever closes it is the browser.
+    let shown = StoredValue::new(false);
     Effect::new(move |_| {
         if !open.get() {
             // At once: until it is closed, the page behind takes no key.
+            shown.set_value(false);
             if let Some(dialog) = node.get_untracked().filter(|dialog| dialog.open()) {
                 dialog.close();
             }
@@ -40,17 +43,17 @@ pub fn Dialog(
         dom::next_frame(node, move |dialog| {
             if !dialog.open() && open.try_get_untracked() == Some(true) {
                 let _ = dialog.show_modal();
+                let _ = shown.try_set_value(true);
                 focus_first(&dialog);
             }
         });
     });
-    // The event comes a frame late: by then the dialog may have been opened again.
+    // The event comes late: by then somebody may have asked for the dialog again, or have it.
     let closed = move |_| {
-        dom::next_frame(node, move |dialog| {
-            if !dialog.open() {
-                let _ = open.try_set(false);
-            }
-        });
+        let ours = shown.try_get_value() != Some(true);
+        if !ours && node.get_untracked().is_some_and(|dialog| !dialog.open()) {
+            let _ = open.try_set(false);
+        }
     };
     let heading = format!("{id}-title");
     let labelled_by = heading.clone();

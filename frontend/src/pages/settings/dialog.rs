@@ -144,9 +144,12 @@ fn input(office: Office, field: &'static Input, value: RwSignal<String>) -> AnyV
                 hint => view! { <Field name label=named value optional hint=hint /> }.into_any(),
             };
         }
+        // Nobody changes the language while the dialog is open.
         Kind::Channel => {
             let kinds = ChannelKind::ALL.iter().map(|kind| kind.key());
-            kinds.map(|key| (key.to_ascii_uppercase(), label(locale, "channel_kind", key).to_owned())).collect()
+            Signal::stored(
+                kinds.map(|key| (key.to_ascii_uppercase(), label(locale, "channel_kind", key).to_owned())).collect(),
+            )
         }
         Kind::Device => {
             let kinds = DeviceKind::ALL.iter().map(|kind| kind.key());
@@ -155,26 +158,25 @@ fn input(office: Office, field: &'static Input, value: RwSignal<String>) -> AnyV
             if let Some((first, _)) = kinds.first().filter(|_| value.with_untracked(String::is_empty)) {
                 value.set(first.clone());
             }
-            kinds
+            Signal::stored(kinds)
         }
-        Kind::KioskPoint => office.kiosk_points(),
         Kind::Flag => {
             if value.with_untracked(String::is_empty) {
                 value.set("false".to_owned());
             }
             let word = |key: &'static str, word| (key.to_owned(), settings_text(locale, "page", word).to_owned());
-            vec![word("true", "yes"), word("false", "no")]
+            Signal::stored(vec![word("true", "yes"), word("false", "no")])
         }
+        // What comes from a list may come after the dialog was opened.
+        Kind::KioskPoint => Signal::derive(move || office.kiosk_points()),
         // One that was retired since stays chosen where it was.
         Kind::Point => {
             let before = value.get_untracked();
-            office.points(locale, &|point| point.active || point.id == before)
+            Signal::derive(move || office.points(locale, &|point| point.active || point.id == before))
         }
     };
-    // Nobody changes the language while the dialog is open.
     match settings_text(locale, "hint", name) {
-        "" => view! { <SelectField name label=named choices=Signal::stored(choices) value optional /> }.into_any(),
-        hint => view! { <SelectField name label=named choices=Signal::stored(choices) value optional hint=hint /> }
-            .into_any(),
+        "" => view! { <SelectField name label=named choices value optional /> }.into_any(),
+        hint => view! { <SelectField name label=named choices value optional hint=hint /> }.into_any(),
     }
 }
