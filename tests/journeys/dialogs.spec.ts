@@ -71,13 +71,21 @@ test('a dialog that is asked for while the one before closes is shown, and Escap
   const dialog = page.getByRole('dialog');
   await (await actionButton(page, action)).click();
   await expect(dialog).toBeVisible();
-  // In the very moment in which the browser says that it is closed.
+  // In the very moment in which the browser says that it is closed, and in the one in which Escape closes it.
   await page.evaluate(async (action) => {
-    const dialog = document.querySelector('dialog[open]')!;
+    const dialog = document.querySelector<HTMLDialogElement>('dialog[open]')!;
     const closed = new Promise((resolve) => dialog.addEventListener('close', resolve, { once: true }));
     dialog.querySelector<HTMLElement>('.dialog-close')!.click();
     await closed;
     document.querySelector<HTMLElement>(`[data-action="${action}"]`)!.click();
+  }, action);
+  await expect(dialog).toBeVisible();
+  await page.evaluate(async (action) => {
+    const dialog = document.querySelector<HTMLDialogElement>('dialog[open]')!;
+    const closed = new Promise((resolve) => dialog.addEventListener('close', resolve, { once: true }));
+    dialog.close();
+    document.querySelector<HTMLElement>(`[data-action="${action}"]`)!.click();
+    await closed;
   }, action);
   await expect(dialog).toBeVisible();
   await page.keyboard.press('Escape');

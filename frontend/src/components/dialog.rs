@@ -29,7 +29,7 @@ pub fn Dialog(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let node = NodeRef::<html::Dialog>::new();
-    // Whether it was shown and not closed by us since: then whoever closes it is the browser.
+    // Whether it was shown and neither closed by us nor asked for since: then whoever closes it is the browser.
     let shown = StoredValue::new(false);
     Effect::new(move |_| {
         if !open.get() {
@@ -40,6 +40,8 @@ pub fn Dialog(
             }
             return;
         }
+        // Asked for again before the browser told that it had closed it: what it tells then is of the time before.
+        shown.set_value(node.get_untracked().is_some_and(|dialog| dialog.open()));
         dom::next_frame(node, move |dialog| {
             if !dialog.open() && open.try_get_untracked() == Some(true) {
                 let _ = dialog.show_modal();

@@ -1,7 +1,10 @@
 //! What a request tells of where it comes from: its address, the browser, and whether this
-//! browser has signed in before.
+//! browser has signed in before; and which cookies the answer leaves there.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
 
 use axum::{
     body::Body,
@@ -11,7 +14,7 @@ use axum::{
 };
 use domain::identity::DEVICE_LIFETIME;
 
-use super::client::ClientAddr;
+use super::{client::ClientAddr, session};
 
 /// Where a request comes from.
 #[derive(Debug, Default)]
@@ -26,18 +29,24 @@ pub struct Caller {
     pub agent: String,
     /// The token of a browser that has signed in before.
     pub device: Option<String>,
+    session: Option<String>,
     remember: Mutex<Option<String>>,
+    signed_out: AtomicBool,
 }
 
 impl Caller {
-    fn of(headers: &HeaderMap, client: Option<ClientAddr>, cookie: &str) -> Self {
+    fn of(headers: &HeaderMap, client: Option<ClientAddr>, demo: bool) -> Self {
         let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-        let cookies = text(header::COOKIE).unwrap_or_default().split(';');
-        let device = cookies.filter_map(|pair| pair.trim().split_once('=')).find(|(name, _)| *name == cookie);
+        let value = |cookie| {
+            let mut pairs =
+                text(header::COOKIE).unwrap_or_default().split(';').filter_map(|pair| pair.trim().split_once('='));
+            pairs.find(|(name, _)| *name == cookie).map(|(_, value)| value.to_owned())
+        };
         Self {
             client,
             cookie: headers.contains_key(header::COOKIE),
-            device: device.map(|(_, value)| value.to_owned()).filter(|token| token.len() == 64),
+            device: value(device_cookie(demo)).filter(|token| token.len() == 64),
+            session: value(session::cookie_name(demo)),
             browser: text(header::USER_AGENT).and_then(browser),
             agent: [header::USER_AGENT, header::ACCEPT_LANGUAGE].map(|name| text(name).unwrap_or_default()).join("\n"),
             ..Self::default()
@@ -48,14 +57,26 @@ impl Caller {
     pub fn remember(&self, token: String) {
         *self.remember.lock().unwrap_or_else(PoisonError::into_inner) = Some(token);
     }
+
+    /// Has this browser drop its session's cookie: somebody signs out here.
+    pub fn forget_session(&self) {
+        self.signed_out.store(true, Ordering::Relaxed);
+    }
 }
 
-/// Puts the [`Caller`] into the request, and into the answer the cookie of a browser that has just signed in.
+const fn device_cookie(demo: bool) -> &'static str {
+    if demo { "device" } else { "__Host-device" }
+}
+
+/// Puts the [`Caller`] into the request, and into the answer the cookie of a browser that has just signed in. Outside
+/// of the layer that knows sessions, whose cookies it sees.
 pub async fn layer(demo: bool, mut request: Request<Body>, next: Next) -> Response {
-    let (name, secure) = if demo { ("device", "") } else { ("__Host-device", "; Secure") };
-    let caller = Arc::new(Caller::of(request.headers(), request.extensions().get().copied(), name));
+    let (name, secure) = (device_cookie(demo), if demo { "" } else { "; Secure" });
+    let caller = Arc::new(Caller::of(request.headers(), request.extensions().get().copied(), demo));
     request.extensions_mut().insert(Arc::clone(&caller));
     let mut response = next.run(request).await;
+    let signed_out = caller.signed_out.load(Ordering::Relaxed);
+    session::tell_only_news(response.headers_mut(), demo, caller.session.as_deref(), signed_out);
     let token = caller.remember.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(token) = token {
         let age = DEVICE_LIFETIME.num_seconds();
@@ -100,10 +121,10 @@ mod tests {
         let token = "a".repeat(64);
         let mut headers = HeaderMap::new();
         headers.insert(header::COOKIE, format!("sid=1; device={token}; xdevice=2").parse().unwrap());
-        assert_eq!(Caller::of(&headers, None, "device").device, Some(token));
-        assert_eq!(Caller::of(&headers, None, "__Host-device").device, None);
+        assert_eq!(Caller::of(&headers, None, true).device, Some(token));
+        assert_eq!(Caller::of(&headers, None, false).device, None);
         headers.insert(header::COOKIE, "device=short".parse().unwrap());
-        assert_eq!(Caller::of(&headers, None, "device").device, None);
+        assert_eq!(Caller::of(&headers, None, true).device, None);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! that was still under way.
 
 use async_trait::async_trait;
+use axum::http::{HeaderMap, HeaderValue, header};
 use chrono::{DateTime, Utc};
 use domain::{
     AccountId,
@@ -12,7 +13,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use tower_sessions::{
     Expiry, Session, SessionManagerLayer, SessionStore,
-    cookie::SameSite,
+    cookie::{Cookie, SameSite},
     session::{Id, Record},
     session_store::{Error as StoreError, Result as StoreResult},
 };
@@ -63,13 +64,48 @@ pub enum Stage {
 /// The cookie: `__Host-sid` over https; a plain one for a demo on loopback, which has no https.
 pub fn layer(app: &App) -> SessionManagerLayer<Store> {
     SessionManagerLayer::new(Store { db: app.db.clone() })
-        .with_name(if app.demo { "sid" } else { "__Host-sid" })
+        .with_name(cookie_name(app.demo))
         .with_secure(!app.demo)
         .with_http_only(true)
         .with_same_site(SameSite::Strict)
         .with_path("/")
         // The longer of the two limits of idleness; the shorter one is looked after by `enter`.
         .with_expiry(Expiry::OnInactivity(time::Duration::minutes(30)))
+}
+
+/// What the session's cookie is called.
+#[must_use]
+pub const fn cookie_name(demo: bool) -> &'static str {
+    if demo { "sid" } else { "__Host-sid" }
+}
+
+/// Of what an answer tells a browser about its session, leaves a new id, and the end of one by signing out. An answer
+/// may come after the one to a newer sign-in: a cookie renewed or taken away by it would be the newer session's, and
+/// whoever has just signed in would be out. So the cookie lives as long as a session may, and the table alone knows
+/// when one has lain idle or has ended.
+pub fn tell_only_news(headers: &mut HeaderMap, demo: bool, shown: Option<&str>, signed_out: bool) {
+    let name = cookie_name(demo);
+    let told = headers.get_all(header::SET_COOKIE).iter().filter_map(|value| {
+        let Some(mut cookie) = value.to_str().ok().and_then(|text| Cookie::parse(text.to_owned()).ok()) else {
+            return Some(value.clone());
+        };
+        if cookie.name() != name {
+            return Some(value.clone());
+        }
+        if cookie.value().is_empty() {
+            return signed_out.then(|| value.clone());
+        }
+        if Some(cookie.value()) == shown {
+            return None;
+        }
+        cookie.set_max_age(time::Duration::seconds(SESSION_LIMIT.num_seconds()));
+        HeaderValue::from_str(&cookie.to_string()).ok()
+    });
+    let told: Vec<_> = told.collect();
+    headers.remove(header::SET_COOKIE);
+    for value in told {
+        headers.append(header::SET_COOKIE, value);
+    }
 }
 
 /// Who is signing in or signed in; none for a visitor, and after the absolute limit.

@@ -5,6 +5,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{Request, Response, StatusCode, header},
 };
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 use server::{
     auth::password,
@@ -71,6 +72,30 @@ both_dbs!(a_session_begins_is_used_and_cannot_be_revived, |test| async move {
     assert_eq!(send(&router, call(VIEWER, &cookie)).await.2["data"]["viewer"], Value::Null);
     send(&router, call("mutation { signOut }", &second)).await;
     assert_eq!(send(&router, call(VIEWER, &second)).await.2["data"]["viewer"], Value::Null);
+});
+
+// An answer may come later than the one to a newer sign-in: only a new id and signing out touch the browser's cookie.
+both_dbs!(no_answer_takes_away_or_renews_a_cookie_that_may_be_a_newer_one, |test| async move {
+    let (world, router) = service(test).await;
+    let (_, set, _) = send(&router, call(&sign_in("handler.shiqi", PASSWORD), "")).await;
+    assert!(set.contains("Max-Age=28800"), "as long as a session may last (SESSION_LIMIT): {set}");
+    let cookie = set.split(';').next().unwrap().to_owned();
+    let told = async |cookie: &str| {
+        let (_, set, answer) = send(&router, call(VIEWER, cookie)).await;
+        (set, answer["data"]["viewer"].is_object())
+    };
+    // Used again after minutes, it is touched in the table.
+    world.app.clock.advance(TimeDelta::minutes(5));
+    assert_eq!(told(&cookie).await, (String::new(), true));
+    world.app.clock.advance(TimeDelta::minutes(29));
+    assert_eq!(told(&cookie).await, (String::new(), true), "the touch was kept");
+    world.app.clock.advance(TimeDelta::minutes(31));
+    assert_eq!(told(&cookie).await, (String::new(), false), "ended by having lain idle");
+    assert_eq!(told(&cookie).await, (String::new(), false), "no longer in the table");
+    let (_, set, _) = send(&router, call(&sign_in("handler.shiqi", PASSWORD), &cookie)).await;
+    let cookie = set.split(';').next().unwrap().to_owned();
+    let (_, set, _) = send(&router, call("mutation { signOut }", &cookie)).await;
+    assert!(set.starts_with("__Host-sid=;") && set.contains("Max-Age=0"), "signing out takes it away: {set}");
 });
 
 both_dbs!(every_failed_sign_in_has_one_answer, |test| async move {

@@ -220,6 +220,7 @@ pub async fn sign_out(cx: &Cx) -> Result<()> {
     if let Ok(scope) = cx.scope() {
         record(cx, scope.clone(), Verb::SignedOut).await?;
     }
+    cx.caller.forget_session();
     session::sign_out(of(cx)?).await
 }
 
