@@ -12,6 +12,13 @@ NATIVE=(--workspace --exclude frontend)
 # A fresh build gains nothing from incremental compilation; it costs time and disk.
 ! in_ci || export CARGO_INCREMENTAL=0
 
+# Each test has a database of its own. In memory, where there is room for them, they cost the disk nothing.
+in_memory() {
+  local free
+  free=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
+  if [ "${free:-0}" -gt 4194304 ] && [ -w /dev/shm ]; then export TMPDIR=/dev/shm; fi
+}
+
 # Only for the platforms built here. CI works on what was committed: it may not complete Cargo.lock by itself.
 fetch() {
   local locked=
@@ -43,11 +50,15 @@ schema_current() {
 }
 
 rust_tests() {
+  in_memory
   linted
   scripts/with-postgres.sh cargo nextest run "${NATIVE[@]}"
 }
 
-journeys() { playwright test --config tests; }
+journeys() {
+  in_memory
+  playwright test --config tests
+}
 
 native() {
   step "Build the server and the tests, and clippy on them" build_native

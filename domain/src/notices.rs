@@ -7,6 +7,8 @@ text_enum! {
     pub enum NoticeReason {
         /// 投诉: something happened to a case; what, its event says.
         Case = "case",
+        /// 一周评价已汇总: to whoever leads the center, supervises it or leads a post (7.2.3.2.2, 7.2.3.4.2).
+        WeekSummed = "week_summed",
         /// 差评立案: to whoever handles it.
         BadRatingOpened = "bad_rating_opened",
         /// 申诉已复核: to both sides of a bad rating.

@@ -1,7 +1,7 @@
 // What a city office does: a center comes, another one leaves by the word of two; a policy value; three administrators.
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { PASSWORD, axe, expect, login, shot, test } from './fixtures';
+import { PASSWORD, axe, enter, expect, login, shot, test } from './fixtures';
 import { file, follow, openCase } from './steps';
 
 const fits = async (page: Page) =>
@@ -41,7 +41,7 @@ test('a center leaves with its data by the word of two, and another comes', asyn
   await expect(dialog.getByText('须由另一位市级管理员确认').first()).toBeVisible();
   await dialog.getByRole('button', { name: '关闭', exact: true }).click();
   const admin = await open();
-  await login(admin, 'admin.shiqi');
+  await enter(admin, 'admin.shiqi');
   await admin.goto('/desk/settings');
   await admin.getByRole('button', { name: '导出' }).click();
   await admin.getByRole('dialog').locator('[name="current"]').fill(PASSWORD);
@@ -54,7 +54,7 @@ test('a center leaves with its data by the word of two, and another comes', asyn
   await expect(admin.getByText('下载已开始。')).toBeVisible();
 
   const other = await open();
-  await login(other, 'city2.zhongshan');
+  await enter(other, 'city2.zhongshan');
   await other.goto('/desk/centers');
   await expect(center(other, 'shiqi')).toContainText('数据导出于');
   await step(other, 'shiqi', '确认关闭');
@@ -66,7 +66,7 @@ test('a center leaves with its data by the word of two, and another comes', asyn
 test('a policy value shows what it means before it is set, on a phone in both languages', async ({ open }) => {
   for (const [locale, language] of [['zh-CN', 'zh'], ['en-US', 'en']] as const) {
     const page = await open({ viewport: { width: 320, height: 640 }, locale });
-    await login(page, 'city.zhongshan');
+    await enter(page, 'city.zhongshan');
     await page.goto('/desk/policy');
     await expect(page.locator('[data-policy="complaint.normal"]')).toBeVisible();
     await axe(page);
@@ -142,7 +142,7 @@ test('a corrected list of holidays moves deadlines, and whoever is concerned see
   await expect(visitor.locator('main')).toContainText('2026-03-04');
   await shot(visitor, 'phone-zh-track-calendar');
   const handler = await open();
-  await login(handler, 'handler.shiqi');
+  await enter(handler, 'handler.shiqi');
   await openCase(handler, number);
   await expect(handler.getByText('期限由2026-03-03调整为2026-03-04')).toBeVisible();
   await axe(handler);
@@ -151,7 +151,7 @@ test('a corrected list of holidays moves deadlines, and whoever is concerned see
 
 test('the holidays fit on a phone in English', async ({ open }) => {
   const page = await open({ viewport: { width: 320, height: 640 }, locale: 'en-US' });
-  await login(page, 'city.zhongshan');
+  await enter(page, 'city.zhongshan');
   await page.goto('/desk/calendar');
   await page.locator('[name="list"]').fill('2027-01-01,holiday,New Year\n2027-02-20,workday,Spring Festival\n');
   await page.getByRole('button', { name: 'Check and show what changes' }).click();

@@ -1,7 +1,7 @@
 // Checks of appearance: a heel too high by its number, what does not apply, the answer of whoever was checked; the center's
 // pictures of dress and the photo of a signboard.
 import type { Locator, Page } from '@playwright/test';
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, login, shot, test } from './fixtures';
 import { fits } from './steps';
 
 const item = (page: Page, code: string): Locator => page.locator(`[data-item="${code}"]`);
@@ -81,7 +81,7 @@ test('a heel too high fails by its number, and whoever was checked answers once'
   await shot(page, 'appearance-check');
 
   const person = await open();
-  await login(person, 'staff.shiqi');
+  await enter(person, 'staff.shiqi');
   await person.goto('/desk/appearance');
   await expect(person.getByText('被检查人看得到本人的每次检查')).toBeVisible();
   // Nobody's but their own, and no figures about others.
@@ -103,7 +103,7 @@ test('a heel too high fails by its number, and whoever was checked answers once'
 });
 
 test('the administrator hangs up pictures of dress and the photo of a signboard', async ({ page, open }) => {
-  await login(page, 'admin.shiqi');
+  await enter(page, 'admin.shiqi');
   await page.goto('/desk/appearance');
   await expect(page.getByText('还没有上传示意图。')).toBeVisible();
   const photo = await page.screenshot({ type: 'jpeg' });
@@ -131,7 +131,7 @@ test('the administrator hangs up pictures of dress and the photo of a signboard'
   await shot(page, 'post-signboard');
 
   const staff = await open();
-  await login(staff, 'staff.shiqi');
+  await enter(staff, 'staff.shiqi');
   await staff.goto(page.url());
   await shown(staff, 'img[alt="2号综合受理窗口的标识牌"]', 1);
   await staff.goto('/desk/appearance');
@@ -143,7 +143,7 @@ for (const locale of ['zh-CN', 'en-US'] as const) {
   test(`checks of appearance fit a phone, ${locale}`, async ({ open }) => {
     const name = `phone-${locale.slice(0, 2)}-appearance`;
     const page = await open({ viewport: { width: 320, height: 640 }, locale });
-    await login(page, 'supervisor.shiqi');
+    await enter(page, 'supervisor.shiqi');
     await page.goto('/desk/appearance');
     await expect(page.locator('[data-check]').first()).toBeVisible();
     await axe(page);

@@ -1,6 +1,6 @@
 // The audit: an administrator finds out who did what, that nothing was changed since, and takes it along.
 import { readFileSync } from 'node:fs';
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, login, shot, test } from './fixtures';
 import { fits } from './steps';
 
 test('a center admin filters, verifies and exports the audit', async ({ page }) => {
@@ -58,7 +58,7 @@ test('the auditor reads the audit of the city and a handler none', async ({ page
   await handler.goto('/desk/audit');
   await expect(handler.getByRole('alert').first()).toBeVisible();
   const admin = await open();
-  await login(admin, 'admin.shiqi');
+  await enter(admin, 'admin.shiqi');
   await admin.goto('/desk/audit?verb=attempt_refused');
   await expect(admin.locator('[data-record]').first()).toContainText('越权操作被拒绝');
 });
@@ -67,7 +67,7 @@ test.describe('on a phone in English', () => {
   test.use({ viewport: { width: 320, height: 640 }, locale: 'en-US' });
 
   test('the audit fits a phone and speaks English', async ({ page }) => {
-    await login(page, 'admin.shiqi');
+    await enter(page, 'admin.shiqi');
     await page.goto('/desk/audit');
     await expect(page.getByRole('heading', { level: 1, name: 'Audit' })).toBeVisible();
     await expect(page.locator('[data-record]').filter({ hasText: 'Signed in' }).first()).toBeVisible();

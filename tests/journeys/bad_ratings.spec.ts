@@ -1,7 +1,7 @@
 // Bad ratings: whoever handles one is told; it is contacted, fixed, called back and closed, its target cannot; a task
 // follows from it, once; an appeal is decided by the city's reviewer, and what is excluded stays in both totals.
 import type { Locator, Page } from '@playwright/test';
-import { axe, expect, login, shot, test, type Open } from './fixtures';
+import { axe, enter, expect, login, shot, test, type Open } from './fixtures';
 import { fits, told } from './steps';
 
 const POST = '投诉处理岗';
@@ -87,7 +87,7 @@ async function verified(page: Page, finding: string): Promise<void> {
 test('a bad rating is contacted, fixed, called back and closed, and its target cannot', async ({ server, open }) => {
   await rated(open, server.travel);
   const admin = await open();
-  await login(admin, 'admin.shiqi');
+  await enter(admin, 'admin.shiqi');
   const row = await listed(admin);
   await expect(row).toContainText('不满意');
   await expect(row).toContainText('留有联系方式');
@@ -105,7 +105,7 @@ test('a bad rating is contacted, fixed, called back and closed, and its target c
 
   // Its target finds no case before it is verified.
   const target = await open();
-  await login(target, 'handler.shiqi');
+  await enter(target, 'handler.shiqi');
   await target.goto('/desk/bad-ratings');
   await expect(target.getByRole('heading', { level: 1, name: '差评办理' })).toBeVisible();
   await expect(target.locator('[data-case]').filter({ hasText: POST })).toHaveCount(0);
@@ -165,11 +165,11 @@ test('a bad rating is contacted, fixed, called back and closed, and its target c
   await expect(form.getByText(PHONE)).toBeVisible();
 
   await server.travel('2026-03-11T09:30:00+08:00');
-  await login(target, 'handler.shiqi');
+  await enter(target, 'handler.shiqi');
   await target.goto(path);
   await expect(target.locator('.log-line').first()).toBeVisible();
   await expect(target.locator('[data-action]')).toHaveCount(0);
-  await login(admin, 'admin.shiqi');
+  await enter(admin, 'admin.shiqi');
   await admin.goto(path);
   await step(admin, 'close');
   await expect(admin.locator('[data-bad-rating="closed"]')).toBeVisible();
@@ -184,12 +184,12 @@ test('a bad rating is contacted, fixed, called back and closed, and its target c
 test('the rated side appeals, the city’s reviewer decides, and both totals are shown', async ({ server, open }) => {
   await rated(open, server.travel);
   const admin = await open();
-  await login(admin, 'admin.shiqi');
+  await enter(admin, 'admin.shiqi');
   await (await listed(admin)).getByRole('link').click();
   await verified(admin, '误评：评价人选错了');
   const path = new URL(admin.url()).pathname;
   const target = await open();
-  await login(target, 'handler.shiqi');
+  await enter(target, 'handler.shiqi');
   await target.goto(path);
   await step(target, 'appeal', async (shown) => {
     await choose(shown, '误评');
@@ -234,7 +234,7 @@ for (const locale of ['zh-CN', 'en-US'] as const) {
   test(`bad ratings fit a phone, ${locale}`, async ({ server, open }) => {
     await rated(open, server.travel);
     const page = await open({ viewport: { width: 320, height: 640 }, locale });
-    await login(page, 'admin.shiqi');
+    await enter(page, 'admin.shiqi');
     const row = await listed(page);
     await axe(page);
     await fits(page);

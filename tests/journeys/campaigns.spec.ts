@@ -1,7 +1,7 @@
 // A round of deputies: planned, drawn, opened; a congress deputy is invited, rates three posts on a phone, reads the reply
 // to a problem and accepts it. And what the organiser of another day sees: the published round and its summary sheet.
 import type { Locator, Page } from '@playwright/test';
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, shot, test } from './fixtures';
 import { fits } from './steps';
 
 const CHOSEN = 'paper lantern on the old pier';
@@ -88,7 +88,7 @@ async function handIn(phone: Page, done: number): Promise<void> {
 
 test('a congress deputy is invited, rates three posts on a phone, reads a reply and accepts it', async ({ page, open }) => {
   test.slow();
-  await login(page, 'admin.shiqi');
+  await enter(page, 'admin.shiqi');
   await planned(page);
   await axe(page);
   await shot(page, 'desk-round');
@@ -176,7 +176,7 @@ test('a congress deputy is invited, rates three posts on a phone, reads a reply 
 });
 
 test('a published round is read by the rated, and printed as a summary sheet', async ({ page }) => {
-  await login(page, 'admin.shiqi');
+  await enter(page, 'admin.shiqi');
   await page.goto('/desk/campaigns');
   await axe(page);
   await shot(page, 'desk-rounds');
@@ -200,7 +200,7 @@ test.describe('in English, on a phone', () => {
 
   test('the roster shows terms and interests', async ({ page }) => {
     await page.setViewportSize(PHONE.viewport);
-    await login(page, 'admin.shiqi');
+    await enter(page, 'admin.shiqi');
     await page.goto('/desk/representatives');
     await expect(page.locator('[data-representative="阮美玲"]')).toContainText('配偶在2号综合受理窗口工作');
     await axe(page);

@@ -1,6 +1,6 @@
 // The care window: a home visit is booked, put off, made and rated; somebody who came is handed over.
 import type { Locator, Page } from '@playwright/test';
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, login, shot, test } from './fixtures';
 import { fits } from './steps';
 
 const choose = (dialog: Locator, name: string, text: RegExp) =>
@@ -68,7 +68,7 @@ test('a home visit is booked, put off, made and rated', async ({ page, server })
   await step(page, 'assign', (shown) => choose(shown, 'visitor', /何建国/));
   const record = page.url();
   await server.travel('2026-03-05T10:30:00+08:00');
-  await login(page, 'staff.shiqi');
+  await enter(page, 'staff.shiqi');
   await page.goto(record);
   await step(page, 'visit', (shown) => shown.locator('[name="note"]').fill('材料已收齐。'));
   await step(page, 'finish', (shown) => shown.locator('[name="outcome"]').fill('津贴申请已受理，结果短信告知。'));
@@ -84,7 +84,7 @@ test('a home visit is booked, put off, made and rated', async ({ page, server })
 });
 
 test('somebody who came is served at once and handed over', async ({ page, open }) => {
-  await login(page, 'staff.shiqi');
+  await enter(page, 'staff.shiqi');
   await page.goto('/desk/care');
   await page.getByRole('button', { name: '接待登记' }).click();
   const form = page.getByRole('dialog');
@@ -99,7 +99,7 @@ test('somebody who came is served at once and handed over', async ({ page, open 
   await expect(page.locator('[data-care="done"]')).toBeVisible();
   // Supervision sees the course, not what was said.
   const supervisor = await open();
-  await login(supervisor, 'supervisor.shiqi');
+  await enter(supervisor, 'supervisor.shiqi');
   await supervisor.goto(page.url());
   await expect(supervisor.locator('.log-line')).toHaveCount(4);
   await expect(supervisor.getByText('社保卡密码重置。')).toHaveCount(0);
@@ -109,7 +109,7 @@ test('somebody who came is served at once and handed over', async ({ page, open 
 for (const locale of ['zh-CN', 'en-US'] as const) {
   test(`the care window fits a phone, ${locale}`, async ({ open }) => {
     const page = await open({ viewport: { width: 320, height: 640 }, locale });
-    await login(page, 'staff.shiqi');
+    await enter(page, 'staff.shiqi');
     await page.goto('/desk/care');
     await expect(page.locator('[data-care]').first()).toBeVisible();
     await axe(page);

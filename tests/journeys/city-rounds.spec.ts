@@ -1,6 +1,6 @@
 // The city organises a round in two centers: planned and opened in one step, each center with its own raters; what keeps one
 // of them from following is said, and the figures stand side by side.
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, shot, test } from './fixtures';
 import { act, choose, PHONE } from './rounds';
 import { fits } from './steps';
 
@@ -8,7 +8,7 @@ const ROUND = '全市代表评议（三月）';
 
 test('the city plans, opens and closes a round in two centers, and sees them side by side', async ({ page, open }) => {
   test.slow();
-  await login(page, 'city.zhongshan');
+  await enter(page, 'city.zhongshan');
   await page.goto('/desk/city-rounds');
   await axe(page);
   await page.getByRole('button', { name: '筹备市级活动' }).click();
@@ -30,7 +30,7 @@ test('the city plans, opens and closes a round in two centers, and sees them sid
 
   // The center finds the raters; name, days and targets are the city's, and so are opening and closing.
   const admin = await open();
-  await login(admin, 'admin.shiqi');
+  await enter(admin, 'admin.shiqi');
   await admin.goto('/desk/campaigns');
   await admin.locator('[data-campaign="planned"] a').filter({ hasText: ROUND }).click();
   await expect(admin.locator('main')).toContainText('这项活动由市级统一组织');

@@ -8,7 +8,7 @@
 // - volumes from 五桂山街道 with fewer than 30 to 小榄镇 with the most;
 // - at 石岐街道 at least 30 ratings in January.
 import type { Locator, Page } from '@playwright/test';
-import { NOW, axe, expect, login, shot, test, type Account } from './fixtures';
+import { NOW, axe, enter, expect, login, shot, test, type Account } from './fixtures';
 import { fits } from './steps';
 
 const PHONE = { viewport: { width: 320, height: 640 } };
@@ -185,7 +185,7 @@ test('a list to print is made of bands, with intervals and volumes', async ({ pa
 
 test('the screen on a wall turns by itself, can be stopped and leads to nobody', async ({ page }) => {
   await page.clock.install({ time: NOW });
-  await login(page, 'city.zhongshan');
+  await enter(page, 'city.zhongshan');
   await page.goto('/desk/wall');
   const screen = page.locator('main[data-wall]');
   await expect(page.getByRole('heading', { level: 1, name: '全市满意率' })).toBeVisible();

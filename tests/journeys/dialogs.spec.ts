@@ -1,6 +1,6 @@
 // Every dialog of the desk on the narrowest phone, in both languages: what each role is offered on the demo cases.
 import { type Page } from '@playwright/test';
-import { type Account, axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, login, shot, test, type Account } from './fixtures';
 import { act, actionButton, fits } from './steps';
 
 type Step = [Account, string, Record<string, string>, string[]];
@@ -36,7 +36,7 @@ for (const locale of ['zh-CN', 'en-US']) {
         test.setTimeout(300_000);
         for (const [other, action, fields, choices] of before) {
           const desk = await open({ locale: 'zh-CN' });
-          await login(desk, other);
+          await enter(desk, other);
           await visit(desk, async () => {
             const offered = (await actionsOf(desk)).includes(action);
             if (offered) await act(desk, action, fields, choices);
@@ -65,7 +65,7 @@ for (const locale of ['zh-CN', 'en-US']) {
 }
 
 test('a dialog that is asked for while the one before closes is shown, and Escape still closes it', async ({ page }) => {
-  await login(page, 'handler.shiqi');
+  await enter(page, 'handler.shiqi');
   await visit(page, async () => (await actionsOf(page)).length > 0);
   const [action] = await actionsOf(page);
   const dialog = page.getByRole('dialog');

@@ -1,6 +1,6 @@
 // Whoever evaluates a center from outside: invited for some days, on a phone, and out after the last one.
 import type { Locator, Page } from '@playwright/test';
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, login, shot, test } from './fixtures';
 import { fits } from './steps';
 
 const CHOSEN = 'paper lantern on the old pier';
@@ -176,7 +176,7 @@ test.describe('in English', () => {
 });
 
 test('staff who open the page of the evaluators are shown the way to their desk', async ({ page }) => {
-  await login(page, 'handler.shiqi');
+  await enter(page, 'handler.shiqi');
   await page.goto('/evaluate');
   await page.getByRole('link', { name: '进入工作台' }).click();
   await expect(page).toHaveURL(/\/desk\/complaints/);

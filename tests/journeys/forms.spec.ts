@@ -1,6 +1,6 @@
 // The city's forms: a version is copied, changed, compared and published, and from then on left alone.
 import type { Locator, Page } from '@playwright/test';
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, login, shot, test } from './fixtures';
 import { fits } from './steps';
 
 const TODAY = '2026-03-02';
@@ -80,7 +80,7 @@ test('the city copies form D, is refused at 99 points, sees what differs and pub
 });
 
 test('lines of a form are added, moved and removed by keyboard', async ({ page }) => {
-  await login(page, 'city.zhongshan');
+  await enter(page, 'city.zhongshan');
   await copied(page, 'good_bad');
   await page.getByRole('button', { name: '增加原因' }).focus();
   await page.keyboard.press('Enter');
@@ -109,10 +109,10 @@ test('lines of a form are added, moved and removed by keyboard', async ({ page }
 });
 
 test('two clerks write one draft, and the second one sees what the first one saved', async ({ page, open }) => {
-  await login(page, 'city.zhongshan');
+  await enter(page, 'city.zhongshan');
   await copied(page, 'third_party');
   const other = await open();
-  await login(other, 'city2.zhongshan');
+  await enter(other, 'city2.zhongshan');
   await other.goto(new URL(page.url()).pathname);
   await field(other, 'groups.0.title.en').fill('Comfort of the hall');
   await other.getByRole('button', { name: '保存草稿' }).click();
@@ -139,7 +139,7 @@ test('two clerks write one draft, and the second one sees what the first one sav
 });
 
 test('a draft is withdrawn, a published version is retired, and a center reads without changing', async ({ page, open }) => {
-  await login(page, 'city.zhongshan');
+  await enter(page, 'city.zhongshan');
   await copied(page, 'questionnaire');
   await page.locator('[data-act="withdraw"]').click();
   await axe(page);
@@ -147,7 +147,7 @@ test('a draft is withdrawn, a published version is retired, and a center reads w
   await expect(page.locator('[data-status="withdrawn"]')).toBeVisible();
 
   const center = await open();
-  await login(center, 'admin.shiqi');
+  await enter(center, 'admin.shiqi');
   await center.goto('/desk/work');
   await center.getByRole('link', { name: '评价表', exact: true }).click();
   await expect(center.locator('[data-form]')).toHaveCount(4);
@@ -171,7 +171,7 @@ for (const locale of ['zh-CN', 'en-US'] as const) {
       await fits(page);
       await shot(page, `phone-${locale.slice(0, 2)}-form-${name}`);
     };
-    await login(page, 'city.zhongshan');
+    await enter(page, 'city.zhongshan');
     await page.goto('/desk/forms');
     await expect(page.locator('[data-form="conduct-1"]')).toBeVisible();
     await look('list');

@@ -1,5 +1,5 @@
 // The main story, each role in its own browser: file, settle, approve, press, count.
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, login, shot, test } from './fixtures';
 import { act, actionButton, file, fits, follow, openCase } from './steps';
 
 test('a handler settles a complaint', async ({ page, open }) => {
@@ -52,7 +52,7 @@ test('a handler settles a complaint', async ({ page, open }) => {
   // Not by the handler: the button is not there.
   await expect(page.locator('[data-action="follow_up"]')).toHaveCount(0);
   const officer = await open();
-  await login(officer, 'supervisor.shiqi');
+  await enter(officer, 'supervisor.shiqi');
   await openCase(officer, number);
   await act(officer, 'follow_up', { note: '电话回访，投诉人表示满意。' }, ['满意']);
 
@@ -70,14 +70,14 @@ test('a handler settles a complaint', async ({ page, open }) => {
 
 test('a case that somebody else moved on is told, and nothing typed is lost', async ({ page, open }) => {
   const { number } = await file(await open());
-  await login(page, 'handler.shiqi');
+  await enter(page, 'handler.shiqi');
   await openCase(page, number);
   await act(page, 'screen');
   await page.locator('[data-action="decline"]').click();
   const dialog = page.getByRole('dialog');
   await dialog.locator('[name="reason"]').fill('不属于政务服务范围');
   const other = await open();
-  await login(other, 'handler.shiqi');
+  await enter(other, 'handler.shiqi');
   await openCase(other, number);
   await act(other, 'accept', {}, ['一般']);
   await dialog.getByLabel(/不属于|职责|范围/).first().check();
@@ -89,7 +89,7 @@ test('a case that somebody else moved on is told, and nothing typed is lost', as
 
 test('personal data are shown for a reason only', async ({ page, open }) => {
   const { number } = await file(await open());
-  await login(page, 'handler.shiqi');
+  await enter(page, 'handler.shiqi');
   await openCase(page, number);
   await expect(page.getByText('138****9999')).toBeVisible();
   await expect(page.getByText('13800009999')).toHaveCount(0);
@@ -103,12 +103,12 @@ test('personal data are shown for a reason only', async ({ page, open }) => {
 
 test('a caller is registered with a receipt, and a duplicate is suggested', async ({ page, open }) => {
   await file(await open());
-  await login(page, 'staff.shiqi');
+  await enter(page, 'staff.shiqi');
   await page.goto('/desk/complaints/new');
   await axe(page);
   await fits(page);
   const handler = await open();
-  await login(handler, 'handler.shiqi');
+  await enter(handler, 'handler.shiqi');
   await handler.goto('/desk/complaints/new');
   await handler.getByLabel('来源渠道').selectOption({ label: '电话' });
   await handler.getByLabel('事项', { exact: true }).selectOption({ label: '办事拖延' });
@@ -123,7 +123,7 @@ test('a caller is registered with a receipt, and a duplicate is suggested', asyn
 });
 
 test('the inbox answers to the keyboard, and its filters live in the address', async ({ page }) => {
-  await login(page, 'handler.shiqi');
+  await enter(page, 'handler.shiqi');
   await page.goto('/desk/complaints?queue=all');
   await expect(page.getByRole('link', { name: /\d{8}-/ }).first()).toBeVisible();
   await page.keyboard.press('/');
@@ -145,7 +145,7 @@ test('a duplicate is merged, and both numbers lead to the case', async ({ page, 
   const [one, other] = [await open(), await open()];
   const first = await file(one);
   const second = await file(other);
-  await login(page, 'handler.shiqi');
+  await enter(page, 'handler.shiqi');
   await openCase(page, second.number);
   await (await actionButton(page, 'merge')).click();
   const dialog = page.getByRole('dialog');
@@ -170,7 +170,7 @@ test('a duplicate is merged, and both numbers lead to the case', async ({ page, 
 test('a pause moves the due date by the working days it lasted', async ({ page, open, server }) => {
   const visitor = await open();
   const { number } = await file(visitor);
-  await login(page, 'handler.shiqi');
+  await enter(page, 'handler.shiqi');
   await openCase(page, number);
   await act(page, 'screen');
   await act(page, 'accept', {}, ['一般']);
@@ -182,7 +182,7 @@ test('a pause moves the due date by the working days it lasted', async ({ page, 
   await expect(visitor.getByText('等投诉人补交取号单照片')).toHaveCount(0);
 
   await server.travel('2026-03-04T09:30:00+08:00');
-  await login(page, 'handler.shiqi');
+  await enter(page, 'handler.shiqi');
   await openCase(page, number);
   await act(page, 'resume');
   await expect(page.getByText('2026-03-11').first()).toBeVisible();
@@ -194,7 +194,7 @@ test('a pause moves the due date by the working days it lasted', async ({ page, 
 test('a reply is put off once, and the complainant reads why', async ({ page, open }) => {
   const visitor = await open();
   const { number } = await file(visitor);
-  await login(page, 'handler.shiqi');
+  await enter(page, 'handler.shiqi');
   await openCase(page, number);
   await act(page, 'screen');
   await act(page, 'accept', {}, ['一般']);
@@ -216,7 +216,7 @@ test('a reply is put off once, and the complainant reads why', async ({ page, op
 test('what is not accepted is explained, with where to turn instead', async ({ page, open }) => {
   const visitor = await open();
   const { number } = await file(visitor);
-  await login(page, 'handler.shiqi');
+  await enter(page, 'handler.shiqi');
   await openCase(page, number);
   await act(page, 'screen');
   const reason = '社保卡由社保分局补办，不在本中心。';
@@ -232,7 +232,7 @@ test.describe('without a connection', () => {
   test.use({ allowedProblems: [/graphql/] });
 
   test('a registration that was sent and then changed can be sent as another', async ({ page }) => {
-    await login(page, 'handler.shiqi');
+    await enter(page, 'handler.shiqi');
     await page.goto('/desk/complaints/new');
     await page.getByLabel('来源渠道').selectOption({ label: '电话' });
     await page.getByLabel('事项', { exact: true }).selectOption({ label: '办事拖延' });

@@ -1,6 +1,6 @@
 // Cases at windows: a refusal is told with pick-up, a result comes late, and what was not filed in time is filed.
 import type { Locator, Page } from '@playwright/test';
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, login, shot, test } from './fixtures';
 import { fits } from './steps';
 
 const choose = (dialog: Locator, name: string, text: RegExp) =>
@@ -49,7 +49,7 @@ test('a refusal without a word about the papers is refused, then told', async ({
   await shot(page, 'handling-refused');
   // Supervision sees the course, not what was said.
   const supervisor = await open();
-  await login(supervisor, 'supervisor.shiqi');
+  await enter(supervisor, 'supervisor.shiqi');
   await supervisor.goto(page.url());
   await expect(supervisor.locator('.log-line')).toHaveCount(2);
   await expect(supervisor.getByText('申请人均不在本镇街')).toHaveCount(0);
@@ -61,7 +61,7 @@ test('a refusal without a word about the papers is refused, then told', async ({
 });
 
 test('a result is late once the promised day has passed', async ({ page, server }) => {
-  await login(page, 'staff.shiqi');
+  await enter(page, 'staff.shiqi');
   await page.goto('/desk/handling');
   await page.getByRole('button', { name: '收件登记' }).click();
   const dialog = page.getByRole('dialog');
@@ -80,7 +80,7 @@ test('a result is late once the promised day has passed', async ({ page, server 
   await step(page, 'begin_approval');
   const record = page.url();
   await server.travel('2026-03-06T09:30:00+08:00');
-  await login(page, 'staff.shiqi');
+  await enter(page, 'staff.shiqi');
   await page.goto('/desk/handling');
   // What is late stands first.
   await expect(page.locator('[data-number]').first()).toHaveAttribute('data-number', 'SQ20260045');
@@ -100,7 +100,7 @@ test('a result is late once the promised day has passed', async ({ page, server 
 });
 
 test('a case that was not filed in time is found and filed', async ({ page }) => {
-  await login(page, 'admin.shiqi');
+  await enter(page, 'admin.shiqi');
   await page.goto('/desk/handling');
   await expect(page.locator('[data-number]').first()).toHaveAttribute('data-number', 'SQ20260009');
   await page.locator('[data-queue="archive"]').click();
@@ -127,7 +127,7 @@ test('a case that was not filed in time is found and filed', async ({ page }) =>
 for (const locale of ['zh-CN', 'en-US'] as const) {
   test(`cases at windows fit a phone, ${locale}`, async ({ open }) => {
     const page = await open({ viewport: { width: 320, height: 640 }, locale });
-    await login(page, 'staff.shiqi');
+    await enter(page, 'staff.shiqi');
     await page.goto('/desk/handling');
     await expect(page.locator('[data-number]').first()).toBeVisible();
     await axe(page);

@@ -1,7 +1,7 @@
 // Staff come in by a workbook with two bad rows, and go again; a list leaves as a workbook.
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, shot, test } from './fixtures';
 import { fits } from './steps';
 import { unzip, workbook } from './workbook';
 
@@ -23,7 +23,7 @@ async function saved(page: Page, button: string, within: Page | Locator = page, 
 }
 
 test('staff come in by a workbook with two bad rows, and the batch is taken back', async ({ page }) => {
-  await login(page, 'admin.shiqi');
+  await enter(page, 'admin.shiqi');
   await page.goto('/desk/staff');
   await page.getByRole('link', { name: '从 Excel 导入' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '从 Excel 导入' })).toBeVisible();
@@ -76,7 +76,7 @@ test('staff come in by a workbook with two bad rows, and the batch is taken back
 });
 
 test('the list of overdue cases leaves as it is narrowed', async ({ page }) => {
-  await login(page, 'handler.shiqi');
+  await enter(page, 'handler.shiqi');
   await page.goto('/desk/complaints?queue=overdue');
   await expect(page.getByRole('heading', { level: 1, name: '已超期' })).toBeVisible();
   const list = await saved(page, '导出 Excel');
@@ -93,7 +93,7 @@ test('what the posts do leaves as their pages show it', async ({ page }) => {
     const book = await saved(page, '导出 Excel', within ? page.getByRole('region', { name: within }) : page, name ?? within);
     return book.get('xl/sharedStrings.xml')!;
   };
-  await login(page, 'admin.shiqi');
+  await enter(page, 'admin.shiqi');
   await page.goto('/desk/gaps?kind=women');
   await expect(page.locator('[data-post="women"]')).toBeVisible();
   const gaps = await list(undefined, '缺项');
@@ -133,7 +133,7 @@ test.describe('a file that is no workbook', () => {
 
   test('is refused in the language of the page', async ({ open }) => {
     const page = await open({ locale: 'en-US', viewport: { width: 320, height: 720 } });
-    await login(page, 'admin.shiqi');
+    await enter(page, 'admin.shiqi');
     await page.goto('/desk/import?table=posts');
     await expect(page.getByLabel('Posts', { exact: true })).toBeChecked();
     await page.locator('[name="workbook"]').setInputFiles({ name: 'a.xlsx', mimeType: XLSX, buffer: Buffer.from('a,b,c') });

@@ -3,7 +3,7 @@
 // did none of it. Its owner is told.
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, login, shot, test } from './fixtures';
 import { answer, file, fits, openCase, told } from './steps';
 import { unzip } from './workbook';
 
@@ -117,7 +117,7 @@ test('a finding is put right, comes back once, is accepted and rechecked by some
 
   // The owner finds it on their desk, and does what is an owner's to do.
   const owner = await open();
-  await login(owner, 'staff.shiqi');
+  await enter(owner, 'staff.shiqi');
   await owner.goto('/desk/mine');
   await expect(task(owner, PROBLEM)).toContainText('期限 2026-03-09');
   await axe(owner);
@@ -175,7 +175,7 @@ test('a finding is put right, comes back once, is accepted and rechecked by some
 
   await server.travel('2026-04-02T09:30:00+08:00');
   const later = await open();
-  await login(later, 'admin.shiqi');
+  await enter(later, 'admin.shiqi');
   await later.goto('/desk/rectification?queue=to_recheck');
   await task(later, PROBLEM).getByRole('link').click();
   await step(later, 'recheck', (shown) => shown.locator('[name="text"]').fill('抽查三天，登记完整，设备正常。'));
@@ -191,7 +191,7 @@ test('a finding is put right, comes back once, is accepted and rechecked by some
 test('a complaint found right leads to a task with the case linked, once', async ({ page, open }) => {
   const { number } = await file(page);
   const handler = await open();
-  await login(handler, 'handler.shiqi');
+  await enter(handler, 'handler.shiqi');
   await openCase(handler, number);
   await expect(handler.locator('[data-rectify]')).toHaveCount(0);
   await answer(handler, number);
@@ -219,7 +219,7 @@ test('a complaint found right leads to a task with the case linked, once', async
   expect(new URL(handler.url()).pathname).toBe(path);
 
   const admin = await open();
-  await login(admin, 'admin.shiqi');
+  await enter(admin, 'admin.shiqi');
   await admin.goto(path);
   await step(admin, 'assign', async (shown) => {
     await choose(shown, 'owner', /梁惠珍/);
@@ -230,7 +230,7 @@ test('a complaint found right leads to a task with the case linked, once', async
 
   // The owner may not see the case, and is told no more than that there is one.
   const owner = await open();
-  await login(owner, 'staff.shiqi');
+  await enter(owner, 'staff.shiqi');
   await owner.goto(path);
   await expect(owner.locator('[data-origin="complaint"]')).toBeVisible();
   await expect(owner.locator('[data-origin="complaint"]').getByRole('link')).toHaveCount(0);
@@ -238,7 +238,7 @@ test('a complaint found right leads to a task with the case linked, once', async
 });
 
 test('what a self-audit found leads to a task, once', async ({ page }) => {
-  await login(page, 'standard.shiqi');
+  await enter(page, 'standard.shiqi');
   await page.goto('/desk/standards');
   const late = page.locator('[data-finding="nonconform"]').filter({ hasText: '整改超期' });
   const opens = (await late.locator('[data-rectify]').getAttribute('href')) ?? '';
@@ -265,7 +265,7 @@ test('what a self-audit found leads to a task, once', async ({ page }) => {
 });
 
 test('the same cause at the same post opens the earlier task again', async ({ page }) => {
-  await login(page, 'supervisor.shiqi');
+  await enter(page, 'supervisor.shiqi');
   await page.goto('/desk/rectification/findings');
   const text = '新印的告知单又漏印了咨询电话。';
   await found(page, /服务效能/, text);
@@ -293,7 +293,7 @@ test('the same cause at the same post opens the earlier task again', async ({ pa
 });
 
 test('an improvement plan is carried out by its owner and measured by somebody else', async ({ page, open, server }) => {
-  await login(page, 'admin.shiqi');
+  await enter(page, 'admin.shiqi');
   await page.goto('/desk/improvement');
   const column = (name: string): Locator => page.locator(`[data-column="${name}"]`);
   await expect(column('do')).toContainText('告知不到位造成多跑');
@@ -359,7 +359,7 @@ test('an improvement plan is carried out by its owner and measured by somebody e
 
   await server.travel('2026-04-02T09:30:00+08:00');
   const later = await open();
-  await login(later, 'admin.shiqi');
+  await enter(later, 'admin.shiqi');
   await later.goto(path);
   await step(later, 'verify', async (shown) => {
     await shown.locator('[name="measured"]').fill('18.5');
@@ -388,7 +388,7 @@ for (const locale of ['zh-CN', 'en-US'] as const) {
       await fits(page);
       await shot(page, `phone-${locale.slice(0, 2)}-improvement-${name}`);
     };
-    await login(page, 'admin.shiqi');
+    await enter(page, 'admin.shiqi');
     await page.goto('/desk/rectification');
     await expect(task(page, '窗口工作秩序松散')).toBeVisible();
     await look('list');
@@ -410,7 +410,7 @@ for (const locale of ['zh-CN', 'en-US'] as const) {
     await look('plan');
     // Somebody with something to put right.
     const owner = await open({ viewport: { width: 320, height: 640 }, locale });
-    await login(owner, 'staff.shiqi');
+    await enter(owner, 'staff.shiqi');
     await owner.goto('/desk/mine');
     await expect(owner.locator('#mine-rectification')).toBeVisible();
     await fits(owner);

@@ -1,6 +1,6 @@
 // Windows and items: an item moves to a dedicated window with a reason, a window is set up, and the checks turn good.
 import type { Locator, Page } from '@playwright/test';
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, login, shot, test } from './fixtures';
 import { fits } from './steps';
 
 const choose = (dialog: Locator, name: string, text: RegExp) =>
@@ -46,14 +46,14 @@ test('an item moves to a dedicated window with a reason, and the check turns goo
   await expect(column(page, 'dedicated')).toContainText('由8号窗口核验原始档案');
   // Everybody sees it, nobody else changes it.
   const staff = await open();
-  await login(staff, 'staff.shiqi');
+  await enter(staff, 'staff.shiqi');
   await staff.goto('/desk/items');
   await expect(item(staff, 'JS-002')).toContainText('社保业务办理岗');
   await expect(staff.locator('[data-act]')).toHaveCount(0);
 });
 
 test('a window is set up, an item is added, found and retired', async ({ page }) => {
-  await login(page, 'admin.shiqi');
+  await enter(page, 'admin.shiqi');
   await page.goto('/desk/items');
   await expect(check(page, 'synced')).toContainText('2号综合受理窗口');
   await page.getByRole('button', { name: '设置：2号综合受理窗口' }).click();
@@ -93,7 +93,7 @@ test('a window is set up, an item is added, found and retired', async ({ page })
 for (const locale of ['zh-CN', 'en-US'] as const) {
   test(`windows and items fit a phone, ${locale}`, async ({ open }) => {
     const page = await open({ viewport: { width: 320, height: 640 }, locale });
-    await login(page, 'admin.shiqi');
+    await enter(page, 'admin.shiqi');
     await page.goto('/desk/items');
     await expect(page.locator('[data-item]').first()).toBeVisible();
     await axe(page);

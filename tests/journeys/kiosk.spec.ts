@@ -1,6 +1,6 @@
 // The kiosk in the hall: enrolled by its administrator, rated at with and without a network, left by the staff with a PIN.
 import type { BrowserContextOptions, Locator, Page } from '@playwright/test';
-import { axe, expect, login, shot, test, type Open } from './fixtures';
+import { axe, enter, expect, login, shot, test, type Open } from './fixtures';
 import { fits } from './steps';
 
 const PIN = '246810';
@@ -26,7 +26,7 @@ async function register(admin: Page, name: string): Promise<string> {
 
 /** Adds the point, then registers its kiosk. */
 async function prepare(admin: Page): Promise<string> {
-  await login(admin, 'admin.shiqi');
+  await enter(admin, 'admin.shiqi');
   await admin.goto('/desk/rating-points');
   await admin.getByRole('button', { name: '新增评价点' }).click();
   const dialog = admin.getByRole('dialog');

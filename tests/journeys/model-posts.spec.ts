@@ -1,7 +1,7 @@
 // Model posts: a ledger kept on a phone, a share that will fall, a title that is reviewed, the ledger on paper.
 import { inflateSync } from 'node:zlib';
 import type { Locator, Page } from '@playwright/test';
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, login, shot, test } from './fixtures';
 import { fits } from './steps';
 
 const card = (page: Page, code: string): Locator => page.locator(`[data-post="${code}"]`);
@@ -79,7 +79,7 @@ test.describe('a ledger', () => {
     await shot(keeper, 'phone-ledger-entry');
 
     const lead = await open();
-    await login(lead, 'lead.shiqi');
+    await enter(lead, 'lead.shiqi');
     await lead.goto('/desk/ledgers');
     const waiting = lead.locator('[data-entry="高考咨询点志愿服务"]');
     await expect(waiting.locator('img')).toBeVisible();
@@ -108,7 +108,7 @@ test.describe('a ledger', () => {
 });
 
 test('a staffing change drops the share of women, and the page of the post says from which day', async ({ page }) => {
-  await login(page, 'admin.shiqi');
+  await enter(page, 'admin.shiqi');
   await page.goto('/desk/posts');
   await card(page, 'women').getByRole('link').click();
   await expect(page.getByRole('heading', { name: '示范岗称号' })).toBeVisible();
@@ -132,7 +132,7 @@ test('a staffing change drops the share of women, and the page of the post says 
 });
 
 test('a held title is reviewed: begun, assessed and decided by three people', async ({ page, open }) => {
-  await login(page, 'youth.shiqi');
+  await enter(page, 'youth.shiqi');
   await page.goto('/desk/model-posts');
   await axe(page);
   await shot(page, 'model-titles');
@@ -149,12 +149,12 @@ test('a held title is reviewed: begun, assessed and decided by three people', as
   await expect(page.getByText('岗位负责人或中心管理员')).toBeVisible();
 
   const lead = await open();
-  await login(lead, 'lead.shiqi');
+  await enter(lead, 'lead.shiqi');
   await lead.goto(page.url());
   await lead.locator('[data-action="assess"]').click();
   await send(lead, { stars: '4', note: '台账齐全，培训到位。' });
   const admin = await open();
-  await login(admin, 'admin.shiqi');
+  await enter(admin, 'admin.shiqi');
   await admin.goto(page.url());
   await expect(admin.locator('[data-action="retain"]')).toBeVisible();
   await shot(admin, 'model-title-decide');
@@ -174,7 +174,7 @@ test('a held title is reviewed: begun, assessed and decided by three people', as
 });
 
 test('an objection to a title on public notice is taken by supervision and settled by the administrator', async ({ page, open }) => {
-  await login(page, 'admin.shiqi');
+  await enter(page, 'admin.shiqi');
   await page.goto('/desk/model-posts');
   await card(page, 'party').getByRole('link', { name: '党员先锋岗' }).click();
   await page.locator('[data-action="review"]').click();
@@ -186,7 +186,7 @@ test('an objection to a title on public notice is taken by supervision and settl
   await expect(page.locator('.desk-facts')).toContainText('2026-03-09');
 
   const supervisor = await open();
-  await login(supervisor, 'supervisor.shiqi');
+  await enter(supervisor, 'supervisor.shiqi');
   await supervisor.goto(page.url());
   await supervisor.locator('[data-action="object"]').click();
   await send(supervisor, { text: '来电反映该窗口二月有一次无人值守。' });
@@ -200,7 +200,7 @@ test('an objection to a title on public notice is taken by supervision and settl
 });
 
 test('the ledger prints as one document of A4 pages with text that can be selected', async ({ page }) => {
-  await login(page, 'youth.shiqi');
+  await enter(page, 'youth.shiqi');
   await page.goto('/desk/model-posts');
   await card(page, 'youth').getByRole('link', { name: '创建台账' }).click();
   await axe(page);

@@ -1,5 +1,5 @@
 // Those who look on: supervision, the city, and anyone who reads the standard.
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, login, shot, test } from './fixtures';
 import { act, file, fits, openCase } from './steps';
 
 test('supervision presses an overdue complaint', async ({ page, open }) => {
@@ -19,7 +19,7 @@ test('supervision presses an overdue complaint', async ({ page, open }) => {
 
 test('supervision takes a case up, and the administrator is told', async ({ page, open }) => {
   const { number } = await file(await open());
-  await login(page, 'supervisor.shiqi');
+  await enter(page, 'supervisor.shiqi');
   await openCase(page, number);
   await act(page, 'escalate', { reason: '本地公众号已转发，请中心负责人跟进。' }, ['媒体或网络关注']);
   await expect(page.getByText(/政务督办/).first()).toBeVisible();
@@ -33,7 +33,7 @@ test('supervision takes a case up, and the administrator is told', async ({ page
 });
 
 test('the city sees the counts of its centers and no case', async ({ page }) => {
-  await login(page, 'city.zhongshan');
+  await enter(page, 'city.zhongshan');
   await page.goto('/desk/city');
   await expect(page.getByRole('heading', { level: 1, name: '各镇街投诉办理情况' })).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: '石岐街道' })).toBeVisible();
@@ -46,7 +46,7 @@ test('the city sees the counts of its centers and no case', async ({ page }) => 
 });
 
 test('the catalogue shows each clause with what serves it', async ({ page }) => {
-  await login(page, 'handler.shiqi');
+  await enter(page, 'handler.shiqi');
   await page.goto('/desk/catalogue');
   await page.getByRole('searchbox').fill('6.8.2');
   await expect(page.getByText('6.8.2').first()).toBeVisible();

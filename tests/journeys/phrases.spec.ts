@@ -1,6 +1,6 @@
 // Phrases: the administrator adds one, says instead of what, finds it and prints cards; nobody else changes any.
 import type { Locator, Page } from '@playwright/test';
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, login, shot, test } from './fixtures';
 import { fits } from './steps';
 
 const GOOD = '我没有讲清楚，我换个说法再给您讲一遍';
@@ -75,7 +75,7 @@ test('the administrator adds a phrase to say, finds it and prints cards', async 
   expect(pdf.toString('latin1')).toMatch(/\/Type\s*\/Page\b(?!s)/);
 
   const staff = await open();
-  await login(staff, 'staff.shiqi');
+  await enter(staff, 'staff.shiqi');
   await staff.goto('/desk/phrases');
   await expect(card(staff, GOOD)).toBeVisible();
   await expect(staff.getByRole('button', { name: '添加用语' })).toHaveCount(0);
@@ -85,7 +85,7 @@ test('the administrator adds a phrase to say, finds it and prints cards', async 
 for (const locale of ['zh-CN', 'en-US'] as const) {
   test(`phrases fit a phone, ${locale}`, async ({ open }) => {
     const page = await open({ viewport: { width: 320, height: 640 }, locale });
-    await login(page, 'admin.shiqi');
+    await enter(page, 'admin.shiqi');
     await page.goto('/desk/phrases');
     await expect(card(page, BAD)).toBeVisible();
     await axe(page);

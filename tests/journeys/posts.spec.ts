@@ -1,6 +1,6 @@
 // Posts: who is where; the administrator sets one up, somebody stands in, a colleague takes over; the city adds a kind.
 import type { Locator, Page } from '@playwright/test';
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, login, shot, test } from './fixtures';
 import { fits } from './steps';
 
 const card = (page: Page, code: string): Locator => page.locator(`[data-post="${code}"]`);
@@ -92,7 +92,7 @@ test('an administrator sets up a post, and everybody sees who is there and who s
   await axe(page);
   await shot(page, 'posts-person');
   const staff = await open();
-  await login(staff, 'staff.shiqi');
+  await enter(staff, 'staff.shiqi');
   await staff.goto('/desk/posts?day=2026-03-03');
   await expect(card(staff, 'w12')).toContainText('邓子轩 · 顶替关耀明');
   await expect(staff.getByRole('button', { name: '新增岗位' })).toHaveCount(0);
@@ -113,7 +113,7 @@ test('a colleague takes over what was handed on', async ({ page }) => {
 });
 
 test('what only some may know of somebody is shown for a reason', async ({ page }) => {
-  await login(page, 'admin.shiqi');
+  await enter(page, 'admin.shiqi');
   await page.goto('/desk/staff');
   await page.getByRole('searchbox').fill('S014');
   await page.getByRole('link', { name: '彭卫东' }).click();
@@ -130,7 +130,7 @@ test('what only some may know of somebody is shown for a reason', async ({ page 
 });
 
 test('the city adds a kind of post, which a center then offers', async ({ page, open }) => {
-  await login(page, 'city.zhongshan');
+  await enter(page, 'city.zhongshan');
   await page.goto('/desk/kinds');
   await dialog(page, '新增类别', async (shown) => {
     await shown.locator('[name="titleZh"]').fill('夜间值守岗');
@@ -143,7 +143,7 @@ test('the city adds a kind of post, which a center then offers', async ({ page, 
   await axe(page);
   await shot(page, 'posts-kinds');
   const admin = await open();
-  await login(admin, 'admin.shiqi');
+  await enter(admin, 'admin.shiqi');
   await admin.goto('/desk/posts');
   await admin.getByRole('button', { name: '新增岗位' }).click();
   await expect(admin.getByRole('dialog').locator('select[name="kind"]')).toContainText('夜间值守岗');

@@ -1,5 +1,5 @@
 // Signs that ratings were not given freely: supervision looks into one, it stands beside the results, the city reads why.
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, login, shot, test } from './fixtures';
 import { fits } from './steps';
 
 const WEEK = '/desk/ratings?week=2026-02-09';
@@ -41,7 +41,7 @@ test('supervision looks into a sign, which stands beside the results, and the ci
 
   // The city reads it, on a phone and in English, and decides nothing.
   const city = await open({ viewport: { width: 320, height: 640 }, locale: 'en-US' });
-  await login(city, 'reviewer.zhongshan');
+  await enter(city, 'reviewer.zhongshan');
   await city.goto('/desk/rating-flags');
   await expect(city.getByRole('heading', { name: 'Signs that ratings were not given freely' })).toBeVisible();
   await expect(city.getByText('There is nothing here.')).toBeVisible();

@@ -1,6 +1,6 @@
 // The public rates by the code on a poster, and answers form E; the staff see weeks that are over.
 import type { Page } from '@playwright/test';
-import { axe, expect, login, shot, test, type Open } from './fixtures';
+import { axe, enter, expect, login, shot, test, type Open } from './fixtures';
 import { answer, file, fits, follow } from './steps';
 
 const DOOR = '一楼大厅出口';
@@ -17,12 +17,12 @@ async function poster(page: Page): Promise<string> {
 /** The same, as somebody else has printed it. */
 async function code(open: Open): Promise<string> {
   const admin = await open();
-  await login(admin, 'admin.shiqi');
+  await enter(admin, 'admin.shiqi');
   return poster(admin);
 }
 
 test('a citizen scans a poster, rates on a phone and answers the questionnaire', async ({ page, open }) => {
-  await login(page, 'admin.shiqi');
+  await enter(page, 'admin.shiqi');
   await page.goto('/desk/rating-points');
   await expect(page.locator('[data-rating-point]')).toHaveCount(4);
   await axe(page);
@@ -135,7 +135,7 @@ test('a visitor rates in English by the keyboard alone', async ({ open }) => {
 });
 
 test('the staff see closed weeks, and no row about too few people', async ({ page, open }) => {
-  await login(page, 'admin.shiqi');
+  await enter(page, 'admin.shiqi');
   await page.goto('/desk/work');
   await page.getByRole('link', { name: '群众评价' }).click();
   const week = page.locator('section[data-week="2026-02-23"]');
@@ -164,7 +164,7 @@ test('the staff see closed weeks, and no row about too few people', async ({ pag
   await expect(page.getByText('这一周还没有结束，或者没有人评价。')).toBeVisible();
 
   const staff = await open();
-  await login(staff, 'staff.shiqi');
+  await enter(staff, 'staff.shiqi');
   await staff.goto('/desk/ratings?week=2026-02-23');
   await expect(staff.locator('section[data-week="2026-02-23"] [data-ratings]').first()).toHaveText('36');
   await expect(staff.getByText('导办很耐心。')).toHaveCount(0);
@@ -206,7 +206,7 @@ test('what a figure says becomes a finding of its department, and a task', async
 });
 
 test('what the city excludes stays in the total, and is out of the second one', async ({ page, open }) => {
-  await login(page, 'admin.shiqi');
+  await enter(page, 'admin.shiqi');
   await page.goto('/desk/ratings?week=2026-02-09');
   const week = page.locator('section[data-week="2026-02-09"]');
   const total = Number(await week.locator('[data-ratings]').first().textContent());
@@ -237,7 +237,7 @@ test('what the city excludes stays in the total, and is out of the second one', 
 test('after an answered complaint a link lets one rate once, and staff may only look', async ({ page, open }) => {
   const { number } = await file(page);
   const handler = await open();
-  await login(handler, 'handler.shiqi');
+  await enter(handler, 'handler.shiqi');
   await answer(handler, number);
   await follow(page);
   const link = page.getByRole('link', { name: '评价中心服务' });

@@ -1,5 +1,5 @@
 // A case goes to the city: supervision puts it there, a clerk opens it for a reason, answers, and supervision reads it.
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, login, shot, test } from './fixtures';
 import { act, actionButton, file, fits, openCase } from './steps';
 
 const WHY = '涉及公安分局，中心多次协调未果。';
@@ -8,7 +8,7 @@ const WORDS = '请于三个工作日内会同公安分局答复群众，并报�
 
 test('supervision puts a case before the city, which opens it for a reason and answers', async ({ page, open }) => {
   const { number } = await file(await open());
-  await login(page, 'supervisor.shiqi');
+  await enter(page, 'supervisor.shiqi');
   await openCase(page, number);
   await (await actionButton(page, 'refer')).click();
   const dialog = page.getByRole('dialog');
@@ -69,7 +69,7 @@ test('the referred cases fit a phone in both languages, and an empty list says s
   for (const [locale, language] of [['zh-CN', 'zh'], ['en-US', 'en']] as const) {
     const page = await open({ viewport: { width: 320, height: 640 }, locale });
     // The second clerk takes the case over from the first.
-    await login(page, language === 'zh' ? 'city.zhongshan' : 'city2.zhongshan');
+    await enter(page, language === 'zh' ? 'city.zhongshan' : 'city2.zhongshan');
     await page.goto('/desk/referrals');
     // What the demo's lateness has put there waits already; nothing is answered yet.
     await page.locator('[role="group"] button').nth(1).click();
@@ -78,7 +78,7 @@ test('the referred cases fit a phone in both languages, and an empty list says s
     await page.locator('[role="group"] button').nth(0).click();
     if (language === 'zh') {
       const officer = await open();
-      await login(officer, 'supervisor.shiqi');
+      await enter(officer, 'supervisor.shiqi');
       await openCase(officer, number);
       await act(officer, 'refer', { reason: WHY });
       await page.reload();

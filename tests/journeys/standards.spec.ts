@@ -1,7 +1,7 @@
 // Standards management: the plan is adopted, a standard goes step by step, what an audit found is closed by another.
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, login, shot, test } from './fixtures';
 import { fits } from './steps';
 import { unzip } from './workbook';
 
@@ -71,7 +71,7 @@ test('the standards officer adopts the plan of the year and moves its tasks on',
 
   // Others look on.
   const staff = await open();
-  await login(staff, 'staff.shiqi');
+  await enter(staff, 'staff.shiqi');
   await staff.goto('/desk/standards');
   await expect(check(staff, 'plan_adopted')).toHaveAttribute('data-standing', 'fine');
   await expect(staff.getByRole('button', { name: '登记标准' })).toHaveCount(0);
@@ -80,7 +80,7 @@ test('the standards officer adopts the plan of the year and moves its tasks on',
 });
 
 test('a standard goes from its draft into force, is reviewed, and another takes its place', async ({ page }) => {
-  await login(page, 'standard.shiqi');
+  await enter(page, 'standard.shiqi');
   await page.goto('/desk/standards');
   await act(page, page.getByRole('button', { name: '登记标准' }), async (shown) => {
     await shown.locator('[name="number"]').fill('GB/T 36113—2018');
@@ -144,7 +144,7 @@ test('a standard goes from its draft into force, is reviewed, and another takes 
 });
 
 test('what a self-audit found is closed by somebody else than whoever put it right', async ({ page, open }) => {
-  await login(page, 'standard.shiqi');
+  await enter(page, 'standard.shiqi');
   await page.goto('/desk/standards');
   await expect(check(page, 'findings_closed')).toHaveAttribute('data-standing', 'breach');
   const found = page.locator('[data-finding="nonconform"]');
@@ -181,7 +181,7 @@ test('what a self-audit found is closed by somebody else than whoever put it rig
   await expect(audit.locator('[data-open="true"]')).toContainText('2026-03-13 前整改');
 
   const admin = await open();
-  await login(admin, 'admin.shiqi');
+  await enter(admin, 'admin.shiqi');
   await admin.goto('/desk/standards');
   await act(admin, admin.locator('[data-finding="nonconform"]', { hasText: '整改超期' }).getByRole('button'), (shown) =>
     shown.locator('[name="evidence"]').fill('现场查看，6号窗口已换新版。'),
@@ -192,7 +192,7 @@ test('what a self-audit found is closed by somebody else than whoever put it rig
 });
 
 test('an officer is appointed and their term ends', async ({ page }) => {
-  await login(page, 'admin.shiqi');
+  await enter(page, 'admin.shiqi');
   await page.goto('/desk/standards');
   await act(page, page.getByRole('button', { name: '任命', exact: true }), async (shown) => {
     await choose(shown, 'staff', /谢雅雯/);
@@ -216,7 +216,7 @@ for (const locale of ['zh-CN', 'en-US'] as const) {
       await fits(page);
       await shot(page, `phone-${locale.slice(0, 2)}-standards-${name}`);
     };
-    await login(page, 'standard.shiqi');
+    await enter(page, 'standard.shiqi');
     await page.goto('/desk/standards');
     await expect(check(page, 'plan_adopted')).toBeVisible();
     await look('all');

@@ -1,7 +1,7 @@
 // Talents: a request is taken, assigned and followed, marked when nothing is heard of it, told and completed; who it is
 // leaves by a logged look; answers to questions of policy are looked for and looked at again.
 import type { Locator, Page } from '@playwright/test';
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, login, shot, test } from './fixtures';
 import { fits } from './steps';
 
 /** Takes a step by its button, fills its form in and sends it. */
@@ -54,7 +54,7 @@ test('a talent’s request is followed until the talent knows the result', async
   const request = new URL(page.url()).pathname;
 
   const steward = await open();
-  await login(steward, 'talent.shiqi');
+  await enter(steward, 'talent.shiqi');
   await steward.goto('/desk/talents');
   const mine = steward.getByRole('region', { name: '我跟进的' });
   await expect(mine.locator('[data-talent]').first()).toContainText('超期未更新');
@@ -67,7 +67,7 @@ test('a talent’s request is followed until the talent knows the result', async
 
   // Five working days later nobody has noted anything, nor called on the day that was planned.
   await server.travel('2026-03-10T09:30:00+08:00');
-  await login(steward, 'talent.shiqi');
+  await enter(steward, 'talent.shiqi');
   await steward.goto('/desk/talents');
   await expect(row(steward, '关')).toContainText('超期未更新，应于 2026-03-09 前');
   await expect(row(steward, '关')).toContainText('2026-03-05 应联系');
@@ -96,7 +96,7 @@ test('a talent’s request is followed until the talent knows the result', async
 });
 
 test('who a talent is leaves by a look of the steward, which the audit tells', async ({ page, open }) => {
-  await login(page, 'talent.shiqi');
+  await enter(page, 'talent.shiqi');
   await page.goto('/desk/talents');
   await row(page, '许').getByRole('link').click();
   await expect(page.getByText('138****6633')).toBeVisible();
@@ -117,7 +117,7 @@ test('who a talent is leaves by a look of the steward, which the audit tells', a
 
   // Supervision sees the course, and no button to see more.
   const supervisor = await open();
-  await login(supervisor, 'supervisor.shiqi');
+  await enter(supervisor, 'supervisor.shiqi');
   await supervisor.goto(page.url());
   await expect(supervisor.locator('.log-line').first()).toBeVisible();
   await expect(supervisor.getByText('新药项目落地')).toHaveCount(0);
@@ -125,7 +125,7 @@ test('who a talent is leaves by a look of the steward, which the audit tells', a
   await axe(supervisor);
 
   const admin = await open();
-  await login(admin, 'admin.shiqi');
+  await enter(admin, 'admin.shiqi');
   await admin.goto('/desk/audit');
   await admin.getByLabel('操作', { exact: true }).selectOption({ label: '查看人才姓名电话' });
   await expect(admin.locator('[data-record]')).toHaveCount(1);
@@ -133,7 +133,7 @@ test('who a talent is leaves by a look of the steward, which the audit tells', a
 });
 
 test('an answer to a question of policy is found, and looked at again', async ({ page, open }) => {
-  await login(page, 'talent.shiqi');
+  await enter(page, 'talent.shiqi');
   await page.goto('/desk/talents');
   const cards = page.locator('[data-answer]');
   await expect(cards).toHaveCount(4);
@@ -160,7 +160,7 @@ test('an answer to a question of policy is found, and looked at again', async ({
   // The administrator says who is a senior clerk; the steward cannot.
   await expect(page.getByRole('button', { name: '登记高级行政办事员' })).toHaveCount(0);
   const admin = await open();
-  await login(admin, 'admin.shiqi');
+  await enter(admin, 'admin.shiqi');
   await admin.goto('/desk/talents');
   const second = admin.locator('[data-steward="李婉婷"]');
   await expect(second).toContainText('不是高级行政办事员');
@@ -173,7 +173,7 @@ test('an answer to a question of policy is found, and looked at again', async ({
 for (const locale of ['zh-CN', 'en-US'] as const) {
   test(`talent service fits a phone, ${locale}`, async ({ open }) => {
     const page = await open({ viewport: { width: 320, height: 640 }, locale });
-    await login(page, 'talent.shiqi');
+    await enter(page, 'talent.shiqi');
     await page.goto('/desk/talents');
     await expect(page.locator('[data-talent]').first()).toBeVisible();
     await expect(page.locator('[data-answer]').first()).toBeVisible();

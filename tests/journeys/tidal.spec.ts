@@ -1,6 +1,6 @@
 // A tidal window: somebody counts, opening is proposed, a lead decides; calls are returned and work in the back is told.
 import type { Locator, Page } from '@playwright/test';
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, login, shot, test } from './fixtures';
 import { fits } from './steps';
 
 const now = (page: Page): Locator => page.locator('[data-phase]');
@@ -45,7 +45,7 @@ test('a tidal window opens on a proposal and closes', async ({ page, open, serve
   await expect(page.locator('[data-action]')).toHaveCount(0);
 
   const lead = await open();
-  await login(lead, 'admin.shiqi');
+  await enter(lead, 'admin.shiqi');
   await lead.goto('/desk/tidal');
   await expect(lead.getByText('最多 19 人等候').first()).toBeVisible();
   await axe(lead);
@@ -64,7 +64,7 @@ test('a tidal window opens on a proposal and closes', async ({ page, open, serve
   await page.reload();
   await count(page, 3, 3);
   // Whoever looked away for so long signs in anew.
-  await login(lead, 'admin.shiqi');
+  await enter(lead, 'admin.shiqi');
   await lead.goto('/desk/tidal');
   await expect(lead.getByText('人已不多，建议停止取号并关闭。')).toBeVisible();
   await lead.locator('[data-action="drain"]').click();
@@ -77,7 +77,7 @@ test('a tidal window opens on a proposal and closes', async ({ page, open, serve
 });
 
 test('a missed call is returned, and work in the back is told', async ({ page, server }) => {
-  await login(page, 'staff.shiqi');
+  await enter(page, 'staff.shiqi');
   await page.goto('/desk/tidal');
   await dialog(page, '登记来电', async (shown) => {
     await shown.locator('[name="time"]').fill('09:10');
@@ -88,7 +88,7 @@ test('a missed call is returned, and work in the back is told', async ({ page, s
   await expect(call).toContainText('2026-03-02 前回电');
   // The next day it is late.
   await server.travel('2026-03-03T09:30:00+08:00');
-  await login(page, 'staff.shiqi');
+  await enter(page, 'staff.shiqi');
   await page.goto('/desk/tidal');
   await expect(call).toContainText('超期');
   await call.getByRole('button').click();
@@ -110,7 +110,7 @@ test('a missed call is returned, and work in the back is told', async ({ page, s
 for (const locale of ['zh-CN', 'en-US'] as const) {
   test(`tidal windows fit a phone, ${locale}`, async ({ open }) => {
     const page = await open({ viewport: { width: 320, height: 640 }, locale });
-    await login(page, 'staff.shiqi');
+    await enter(page, 'staff.shiqi');
     await page.goto('/desk/tidal');
     await expect(now(page)).toBeVisible();
     await axe(page);

@@ -1,6 +1,6 @@
 // Trainings and tests: a session is planned and held, a missing name is gone; nobody volunteers before an induction.
 import type { Locator, Page } from '@playwright/test';
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, login, shot, test } from './fixtures';
 import { fits } from './steps';
 
 const TODAY = '2026-03-02';
@@ -42,7 +42,7 @@ async function attended(page: Page, who: string, how: string): Promise<void> {
 }
 
 test('a session is planned and held, and a name that was missing is gone', async ({ page, open }) => {
-  await login(page, 'admin.shiqi');
+  await enter(page, 'admin.shiqi');
   await page.goto('/desk/staff');
   await page.getByRole('link', { name: '培训与技能测试' }).click();
   await expect(page.locator('[data-missing="林伟强"]')).toContainText('社保业务审批岗');
@@ -115,7 +115,7 @@ test('nobody volunteers before an induction, and whoever passed one does', async
 });
 
 test('a session that does not take place says why', async ({ page }) => {
-  await login(page, 'admin.shiqi');
+  await enter(page, 'admin.shiqi');
   await page.goto('/desk/training');
   await page.locator('[data-session="行政许可法与容缺受理"]').getByRole('link').click();
   const form = await opened(page, '取消举行');
@@ -133,7 +133,7 @@ for (const locale of ['zh-CN', 'en-US'] as const) {
       await fits(page);
       await shot(page, `phone-${locale.slice(0, 2)}-training-${name}`);
     };
-    await login(page, 'admin.shiqi');
+    await enter(page, 'admin.shiqi');
     await page.goto('/desk/training');
     await expect(page.locator('[data-coverage]')).toBeVisible();
     await look('list');

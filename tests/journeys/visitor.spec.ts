@@ -1,5 +1,5 @@
 // A visitor on an old phone, without an account.
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, login, shot, test } from './fixtures';
 import { STORY, act, answer, file, fits, follow, openCase, receipt } from './steps';
 
 test.describe('on a phone', () => {
@@ -60,7 +60,7 @@ test.describe('on a phone', () => {
   test('a visitor who is satisfied says so, and the case is closed', async ({ page, open }) => {
     const { number } = await file(page);
     const handler = await open({ viewport: { width: 1280, height: 800 } });
-    await login(handler, 'handler.shiqi');
+    await enter(handler, 'handler.shiqi');
     await answer(handler, number);
 
     await follow(page);
@@ -88,7 +88,7 @@ test.describe('on a phone', () => {
   test('a visitor who is dissatisfied gets a review by somebody else', async ({ page, open }) => {
     const { number } = await file(page);
     const handler = await open({ viewport: { width: 1280, height: 800 } });
-    await login(handler, 'handler.shiqi');
+    await enter(handler, 'handler.shiqi');
     await answer(handler, number);
 
     await follow(page);
@@ -122,7 +122,7 @@ test.describe('on a phone', () => {
   test('a visitor who objects asks for review, once', async ({ page, open }) => {
     const { number } = await file(page);
     const handler = await open({ viewport: { width: 1280, height: 800 } });
-    await login(handler, 'handler.shiqi');
+    await enter(handler, 'handler.shiqi');
     await answer(handler, number);
 
     await follow(page);
@@ -138,7 +138,7 @@ test.describe('on a phone', () => {
     await expect(page.getByText('您的复核申请已收到')).toBeFocused();
 
     const admin = await open({ viewport: { width: 1280, height: 800 } });
-    await login(admin, 'admin.shiqi');
+    await enter(admin, 'admin.shiqi');
     await openCase(admin, number);
     await act(admin, 'start_review');
     await act(admin, 'decide_review', { reply: '原处理适当，已补充说明整改措施。' }, ['维持原处理结果']);

@@ -1,6 +1,6 @@
 // Voluntary service: written down, confirmed on a phone, signed on the screen, or left unconfirmed; kit and competence.
 import type { Locator, Page } from '@playwright/test';
-import { axe, expect, login, shot, test } from './fixtures';
+import { axe, enter, expect, login, shot, test } from './fixtures';
 import { fits } from './steps';
 
 /** The page's one dialog, once it can be filled in. */
@@ -83,7 +83,7 @@ test('a service is written down and confirmed by code on a phone', async ({ page
 });
 
 test('a recipient says on the phone that it was not so', async ({ page, open }) => {
-  await login(page, 'volunteer.shiqi');
+  await enter(page, 'volunteer.shiqi');
   await handIn(page, '14:00', '15:00', '协助打印证明。');
   const code = await opened(page, step(page, 'show_code'));
   await code.locator('summary').click();
@@ -101,7 +101,7 @@ test('a recipient says on the phone that it was not so', async ({ page, open }) 
 });
 
 test('a recipient signs on the screen, and a colleague takes a word down', async ({ page, open }) => {
-  await login(page, 'volunteer.shiqi');
+  await enter(page, 'volunteer.shiqi');
   await handIn(page, '10:30', '11:00', '指导填写社保表。');
   const dialog = await opened(page, step(page, 'sign'));
   await dialog.getByRole('button', { name: '确认签名' }).click();
@@ -140,7 +140,7 @@ test('a recipient signs on the screen, and a colleague takes a word down', async
 
   await handIn(page, '11:00', '11:30', '陪同办理。');
   const coordinator = await open();
-  await login(coordinator, 'coordinator.shiqi');
+  await enter(coordinator, 'coordinator.shiqi');
   await coordinator.goto(page.url());
   await expect(step(coordinator, 'sign')).toHaveCount(0);
   const word = await opened(coordinator, step(coordinator, 'witness'));
@@ -152,12 +152,12 @@ test('a recipient signs on the screen, and a colleague takes a word down', async
 });
 
 test('what nobody confirms in seven days says so', async ({ page, server }) => {
-  await login(page, 'volunteer.shiqi');
+  await enter(page, 'volunteer.shiqi');
   await handIn(page, '15:00', '16:00', '维持排队秩序。');
   await expect(page.getByText('还剩 7 天')).toBeVisible();
   const record = page.url();
   await server.travel('2026-03-10T09:00:00+08:00');
-  await login(page, 'volunteer.shiqi');
+  await enter(page, 'volunteer.shiqi');
   await page.goto(record);
   await expect(page.locator('section[data-service="unconfirmed"]')).toBeVisible();
   await expect(page.getByText('期限内没有服务对象确认，记录如实标明。')).toBeVisible();
@@ -214,7 +214,7 @@ for (const locale of ['zh-CN', 'en-US'] as const) {
     await look('code');
     await code.locator('.dialog-close').click();
     const coordinator = await open({ viewport: { width: 320, height: 640 }, locale });
-    await login(coordinator, 'coordinator.shiqi');
+    await enter(coordinator, 'coordinator.shiqi');
     await coordinator.goto('/desk/volunteers');
     await expect(coordinator.locator('[data-rate]').first()).toBeVisible();
     await axe(coordinator);

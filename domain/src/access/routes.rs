@@ -38,6 +38,8 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("POST /exports/handling", Needs(P::ServiceCaseRead)),
     ("POST /exports/appearance", Needs(P::AppearanceRead)),
     ("POST /exports/rectifications", Needs(P::ImprovementRead)),
+    ("POST /exports/rating_week", Needs(P::RatingRead)),
+    ("POST /exports/bad_ratings", Needs(P::BadRatingRead)),
     ("POST /exports/phrases", Needs(P::PostRead)),
     ("POST /exports/centers", Needs(P::CityCompare)),
     ("POST /exports/compare", Needs(P::CityCompare)),

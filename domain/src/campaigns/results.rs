@@ -1,7 +1,7 @@
 //! What the forms of a round come to. A mean is shown of so many forms at least, and what is shown of all targets
 //! together is made of those that are shown: no difference leads to one that is not.
 
-use crate::CampaignTargetId;
+use crate::{CampaignTargetId, statistics::student};
 
 /// A mean in hundredths, rounded to the nearest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,13 +60,6 @@ pub fn mean(totals: &[u32]) -> Option<Mean> {
     Some(Mean { mean: u32::try_from(mean).ok()?, forms })
 }
 
-/// Student's t for 95 %, in thousandths, by degrees of freedom from 1; beyond the table the last one, which is a
-/// little wide.
-const T: [u64; 30] = [
-    12706, 4303, 3182, 2776, 2571, 2447, 2365, 2306, 2262, 2228, 2201, 2179, 2160, 2145, 2131, 2120, 2110, 2101, 2093,
-    2086, 2080, 2074, 2069, 2064, 2060, 2056, 2052, 2048, 2045, 2042,
-];
-
 /// The interval of their mean, within 0 and `most`; none of fewer than three. For those who may read every form:
 /// together with a mean it tells more than a mean.
 #[must_use]
@@ -75,8 +68,7 @@ pub fn interval(totals: &[u32], most: u32) -> Option<Interval> {
     let n = u64::from(mean.forms);
     let sum: u64 = totals.iter().map(|total| u64::from(*total)).sum();
     let squares: u64 = totals.iter().map(|total| u64::from(*total) * u64::from(*total)).sum();
-    let freedom = usize::try_from(n - 2).unwrap_or(usize::MAX);
-    let t = T.get(freedom).or(T.last()).copied().unwrap_or_default();
+    let t = student(n - 1);
     // n·Σx² − (Σx)² is n(n−1) times the variance; the mean's is the n-th part of that.
     let spread = u128::from((n * squares).saturating_sub(sum * sum));
     let error = spread * u128::from(t) * u128::from(t) / u128::from(n * n * (n - 1));

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{FormVersionId, complaints::ComplaintClass, evaluation::ratings::PointChannel};
+use crate::{FormVersionId, campaigns::CampaignKind, complaints::ComplaintClass, evaluation::ratings::PointChannel};
 use chrono::{Datelike, NaiveDate};
 
 fn day(text: &str) -> NaiveDate {
@@ -24,11 +24,13 @@ fn a_metric_is_stored_with_its_version() {
 #[test]
 fn figures_about_people_have_a_minimum() {
     for metric in Metric::ALL {
-        let things = matches!(metric, Metric::ModelPostCompliance | Metric::DepartmentCoverage);
+        let things = matches!(metric, Metric::ModelPostCompliance | Metric::DepartmentCoverage | Metric::OpenPeakShare);
         assert_eq!(metric.minimum() >= 5, !things, "{metric:?}");
         // Only what is made of days has strata of days, and it comes last.
         assert_eq!(metric.strata().last() == Some(&StratumKind::Days), metric.unit() == MetricUnit::Days);
+        assert_eq!(metric.strata().last() == Some(&StratumKind::Points), metric.unit() == MetricUnit::Points);
         assert!(metric.strata().is_sorted(), "{metric:?}");
+        assert_eq!(check_filter(*metric, metric.usual_part()), Ok(()), "{metric:?}");
     }
 }
 
@@ -51,6 +53,9 @@ fn a_filter_is_the_first_parts_of_a_stratum() {
     assert_eq!(checked(Metric::SatisfactionRate, &format!("{stratum}/x")), unknown);
     assert_eq!(checked(Metric::ResponseRate, "qr"), unknown);
     assert_eq!(checked(Metric::MedianDays, "normal/007"), unknown);
+    assert_eq!(checked(Metric::FormDMean, "deputies"), Ok(()));
+    assert_eq!(checked(Metric::FormDMean, "deputies/09650"), unknown);
+    assert_eq!(checked(Metric::FormDMean, "qr"), unknown);
 }
 
 #[test]
@@ -58,11 +63,19 @@ fn days_are_read_as_they_were_written() {
     for class in ComplaintClass::ALL {
         for (took, kept) in [(0, 0), (7, 7), (999, 999), (4000, DAYS_MAX)] {
             let stratum = lasted(*class, took);
-            assert_eq!(days(&stratum), Some(kept));
+            assert_eq!(amount(&stratum), Some(kept));
             assert!(within(&stratum, &classed(*class)));
         }
     }
-    assert_eq!(days("normal"), None);
+    assert_eq!(amount("normal"), None);
+}
+
+#[test]
+fn points_are_read_as_they_were_written() {
+    for (hundredths, kept) in [(0, 0), (9_650, 9_650), (10_500, 10_500), (u32::MAX, POINTS_MAX)] {
+        assert_eq!(amount(&scored(CampaignKind::Peer, hundredths)), Some(kept));
+    }
+    assert_eq!(scored(CampaignKind::Deputies, 9_650), "deputies/09650");
 }
 
 #[test]

@@ -5,8 +5,7 @@
 //! (`labels.metric_formula.<key>`), the arithmetic in [`crate::statistics`].
 //!
 //! What H.1 also lists and the product cannot count: `active_rating_rate` and `complaint_rate`, for nothing counts the
-//! services of a center; `open_peak_share`, for a wave of people is decided about and not kept. `form_d_mean` and
-//! `unresolved_solved_rate` belong to rounds and to matters that are worked elsewhere.
+//! services of a center; `unresolved_solved_rate`, for matters of that window are not worked here yet.
 
 mod period;
 mod stratum;
@@ -14,7 +13,7 @@ mod stratum;
 use crate::macros::text_enum;
 
 pub use period::{CalendarPeriod, Period, PeriodKind, TrendStep};
-pub use stratum::{DAYS_MAX, check_filter, classed, days, lasted, rated, within};
+pub use stratum::{DAYS_MAX, POINTS_MAX, amount, check_filter, classed, lasted, rated, scored, within};
 
 /// Below so many a figure has neither band nor place in an order: "too few". No source but practice (CMS takes 25).
 pub const RANK_MINIMUM: u64 = 30;
@@ -51,6 +50,13 @@ text_enum! {
         OverdueRate = "overdue_rate",
         /// 问卷满意度: part = 满意 and 比较满意; of = rows of form E that were answered. By the day of the answer.
         SurveyTopShare = "survey_top_share",
+        /// 表D指标得分, of one kind of raters: of = their forms in published rounds by form D, whose points are the stratum;
+        /// forms about targets that have too few to be shown do not count. By the day of publication. Panels differ from
+        /// center to center, so nobody is above or below by it (H.2).
+        FormDMean = "form_d_mean",
+        /// 潮汐开启率: part = peaks at which the window was opened; of = peaks that lasted long enough for the rule to
+        /// propose it and that somebody decided about, or that went by. By the day of the proposal.
+        OpenPeakShare = "open_peak_share",
         /// 办理时长中位数: of = complaints answered; the days of the calendar from receipt to the answer are the stratum.
         /// By the day of acceptance.
         MedianDays = "median_days",
@@ -71,6 +77,8 @@ text_enum! {
         Count = "count",
         /// The median of days.
         Days = "days",
+        /// The mean of points, at most 105 or so.
+        Points = "points",
     }
 
     /// Which way is better.
@@ -99,8 +107,12 @@ text_enum! {
         Form = "form",
         /// The class of a complaint.
         Class = "class",
+        /// Who rated in a round.
+        Round = "round",
         /// How many days it took.
         Days = "days",
+        /// How many points it came to.
+        Points = "points",
     }
 }
 
@@ -130,6 +142,7 @@ impl Metric {
         match self {
             Self::RatingVolume => MetricUnit::Count,
             Self::MedianDays => MetricUnit::Days,
+            Self::FormDMean => MetricUnit::Points,
             _ => MetricUnit::Share,
         }
     }
@@ -164,15 +177,22 @@ impl Metric {
                 &[StratumKind::Class]
             }
             Self::MedianDays => &[StratumKind::Class, StratumKind::Days],
+            Self::FormDMean => &[StratumKind::Round, StratumKind::Points],
             _ => &[],
         }
+    }
+
+    /// The part that is meant where none is named: kinds of raters have measures of their own, and no mean is made of two.
+    #[must_use]
+    pub const fn usual_part(self) -> &'static str {
+        if matches!(self, Self::FormDMean) { "deputies" } else { "" }
     }
 
     /// Below so many nothing is shown (P-7), unless the city's policy asks for more; 0 where no person stands behind a
     /// count.
     #[must_use]
     pub const fn minimum(self) -> u64 {
-        if matches!(self, Self::ModelPostCompliance | Self::DepartmentCoverage) { 0 } else { 5 }
+        if matches!(self, Self::ModelPostCompliance | Self::DepartmentCoverage | Self::OpenPeakShare) { 0 } else { 5 }
     }
 
     /// The clause that the figure serves.
@@ -193,6 +213,8 @@ impl Metric {
             | Self::OnTimeRate
             | Self::OverdueRate
             | Self::MedianDays => "7.3.4",
+            Self::FormDMean => "7.2.2.2",
+            Self::OpenPeakShare => "6.13.1",
             Self::TrainingCoverage => "6.12.10",
             Self::ModelPostCompliance => "6.9, 6.10, 6.12",
         }

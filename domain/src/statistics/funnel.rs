@@ -30,6 +30,17 @@ text_enum! {
 }
 
 impl Band {
+    /// Where a value with such a 95 % interval stands beside another one, such as the city's.
+    #[must_use]
+    pub fn beside(interval: Option<(f64, f64)>, other: f64) -> Self {
+        match interval {
+            Some((_, high)) if high < other => Self::Below,
+            Some((low, _)) if low > other => Self::Above,
+            Some(_) => Self::Middle,
+            None => Self::TooFew,
+        }
+    }
+
     /// Outside of the 95 % limits: "look".
     #[must_use]
     pub const fn outside95(self) -> bool {

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Band,
     binomial::{TAIL95, smallest},
     real, whole,
 };
@@ -17,19 +16,6 @@ pub struct Median {
     pub value: f64,
     /// Its interval of at least 95 %; none of fewer than six.
     pub interval: Option<(u32, u32)>,
-}
-
-impl Median {
-    /// Whether it lies above or below another, such as the city's, by its interval.
-    #[must_use]
-    pub fn band(&self, city: f64) -> Band {
-        match self.interval {
-            Some((_, high)) if f64::from(high) < city => Band::Below,
-            Some((low, _)) if f64::from(low) > city => Band::Above,
-            Some(_) => Band::Middle,
-            None => Band::TooFew,
-        }
-    }
 }
 
 /// The median of `(days, how often)`, in any order; none of nothing.

@@ -13,6 +13,7 @@
 //! | a small center's share, drawn to the city's | [`Prior`] | Kleinman, JASA 68 (1973) 46 |
 //! | a point of time that stands out | [`signals`] | Western Electric, Statistical Quality Control Handbook (1956) |
 //! | median of days, with its interval | [`median`] | Conover, Practical Nonparametric Statistics, 3.2 |
+//! | mean of points, with its interval | [`mean`] | Student, Biometrika 6 (1908) 1 |
 //! | the same mix of strata for everybody | [`standardise`] | Breslow & Day 1987; Kish 1965 |
 //! | all of it for the centers of a city | [`compare`] | |
 //!
@@ -24,6 +25,7 @@ mod chart;
 mod compare;
 mod funnel;
 mod interval;
+mod mean;
 mod median;
 mod prior;
 mod standard;
@@ -32,6 +34,7 @@ pub use chart::{Signal, signals};
 pub use compare::{Compared, Comparison, compare};
 pub use funnel::{Band, Funnel, Limits};
 pub use interval::{Interval, Z95, difference, wilson};
+pub use mean::{Mean, mean, student};
 pub use median::{Median, median, quartiles};
 pub use prior::Prior;
 pub use standard::{Standardised, standardise};

@@ -1,5 +1,6 @@
 //! Notifications: what the viewer is told of.
 
+use domain::notices::NoticeReason;
 use leptos::{ev, leptos_dom::helpers::window_event_listener, prelude::*, task::spawn_local};
 
 use crate::{
@@ -78,7 +79,13 @@ fn address(notice: &Message) -> String {
         .or_else(|| rectification.map(|id| of("/desk/rectification/", id.to_string())))
         .or_else(|| plan.map(|id| of("/desk/improvement/", id.to_string())))
         .or_else(|| campaign.map(|id| of(EVALUATE, format!("?round={id}"))))
+        .or_else(|| (notice.reason == NoticeReason::WeekSummed).then(|| of("/desk/ratings?week=", week(notice))))
         .unwrap_or_else(|| "/desk/rectification/findings".to_owned())
+}
+
+/// The Monday of the week that a message names: `2026-02-23 – 2026-03-01`.
+fn week(notice: &Message) -> String {
+    notice.text.as_deref().and_then(|days| days.split(' ').next()).unwrap_or_default().to_owned()
 }
 
 /// Why it was sent; of a case, what happened to it.

@@ -1,11 +1,12 @@
 //! What the rows of a center come to, figure by figure. The same functions count a row as it changes and count all rows
 //! again: what a change adds is what the row comes to after it, less what it came to before.
 //!
-//! Ratings count on their day, a complaint's look on the day of its receipt, everything else of it on the day it was
+//! Ratings count on their day, the forms of a round on the day of its publication, a peak on the day on which its window
+//! was proposed, a complaint's look on the day of its receipt, everything else of it on the day it was
 //! accepted, and the case of a bad rating on the day of the rating. So numerator and denominator are of the same cases,
 //! and a share is one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate};
 use domain::{
@@ -17,9 +18,10 @@ use domain::{
         levels::{FiveLevel, FourLevel},
         ratings::{PointChannel, RatingOrigin},
     },
-    metrics::{Metric, MetricGathering, classed, lasted, rated},
+    metrics::{Metric, MetricGathering, classed, lasted, rated, scored},
+    tidal::ProposalStatus,
 };
-use entity::{bad_rating, complaint, rating};
+use entity::{bad_rating, campaign, campaign_form, complaint, rating, tidal_proposal};
 
 /// The stratum of seven days together, that begin with a Monday.
 pub const WEEK: &str = "week";
@@ -156,6 +158,31 @@ impl Counted {
         put(Metric::BadRatingFollowUpSatisfaction, counts(case.satisfaction.map(|level| !level.is_bad())));
     }
 
+    /// The forms of a round, as they count from its publication on; nothing of another form than D, nor before. What is
+    /// about a target of too few forms is left out, with how many they are, as it is left out of what the rated see: else
+    /// the two would tell it.
+    pub fn round(&mut self, round: &campaign::Model, by_form_d: bool, forms: &[campaign_form::Model]) {
+        let Some(published) = round.published_at.filter(|_| by_form_d).map(local_date) else { return };
+        let mut sizes: BTreeMap<_, i32> = BTreeMap::new();
+        for form in forms {
+            *sizes.entry(form.target_id).or_default() += 1;
+        }
+        for form in forms {
+            if sizes.get(&form.target_id).is_some_and(|forms| *forms >= round.least.max(1)) {
+                let points = scored(round.kind, u32::try_from(form.total).unwrap_or(0));
+                self.add(Metric::FormDMean, published, &points, share(true));
+            }
+        }
+    }
+
+    /// A peak that lasted, as soon as somebody has decided about it or it went by.
+    pub fn peak(&mut self, peak: &tidal_proposal::Model) {
+        if peak.status != ProposalStatus::Pending {
+            let opened = peak.status == ProposalStatus::Opened;
+            self.add(Metric::OpenPeakShare, local_date(peak.proposed_at), ALL, share(opened));
+        }
+    }
+
     /// What is added to `other` to make this.
     #[must_use]
     pub fn less(mut self, other: &Self) -> Self {
@@ -164,6 +191,19 @@ impl Counted {
             *known = plus(*known, *counts, -1);
         }
         self
+    }
+
+    /// What is of these figures, and what is of others.
+    #[must_use]
+    pub fn of(self, these: &BTreeSet<Metric>) -> (Self, Self) {
+        let (of, others) = self.0.into_iter().partition(|(cell, _)| these.contains(&cell.metric));
+        (Self(of), Self(others))
+    }
+
+    /// The figures of which something is counted.
+    #[must_use]
+    pub fn metrics(&self) -> BTreeSet<Metric> {
+        self.0.keys().map(|cell| cell.metric).collect()
     }
 
     /// What is kept in a row.

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{CenterId, PublicationId, center::CenterAction, evaluation::ratings::RatingOrigin, metrics::Metric};
 use entity::{
     bad_rating, center_change, center_metric, city_report, complaint, metric_day, metric_difference,
-    metric_publication, metric_snapshot, rating, rating_exclusion, survey_response,
+    metric_publication, metric_snapshot, rating, rating_exclusion, survey_response, tidal_proposal,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, Order};
 
@@ -80,6 +80,11 @@ pub async fn excluded(tx: &ReadTx) -> Result<Vec<rating::Model>> {
         rows.extend(tx.select::<rating::Entity>()?.filter(those).all().await?);
     }
     Ok(rows)
+}
+
+/// Peaks that lasted, in the center in scope.
+pub async fn peaks(tx: &ReadTx) -> Result<Vec<tidal_proposal::Model>> {
+    tx.select::<tidal_proposal::Entity>()?.all().await
 }
 
 /// Questionnaires that somebody has answered.

@@ -101,6 +101,13 @@ pub async fn closed(tx: &ReadTx, order: Order) -> Result<Option<NaiveDate>> {
     Ok(all.limit(1).one().await?.map(|row| row.day))
 }
 
+/// Whether anything was given on closed days, from one to another.
+pub async fn any_given(tx: &ReadTx, from: NaiveDate, to: NaiveDate) -> Result<bool> {
+    use rating_root::Column as C;
+    let given = tx.select::<rating_root::Entity>()?.filter(C::Day.between(from, to)).filter(C::Ratings.gt(0));
+    Ok(given.limit(1).one().await?.is_some())
+}
+
 /// The first day of which something was opened.
 pub async fn first_day(tx: &ReadTx) -> Result<Option<NaiveDate>> {
     use {rating::Column as R, survey_response::Column as S};

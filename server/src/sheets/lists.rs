@@ -13,7 +13,7 @@ use entity::{department, post, staff_member};
 use super::{
     appearance,
     book::{Cell, MAX_ROWS},
-    care, complaints, improvement, metrics, model_posts, phrases, standards, talents,
+    care, complaints, improvement, metrics, model_posts, phrases, ratings, standards, talents,
     texts::Language,
     tidal, training, volunteers, windows,
 };
@@ -110,6 +110,10 @@ lists! {
     Appearance = "appearance",
     /// Rectification tasks.
     Rectifications = "rectifications",
+    /// What was given in a week.
+    RatingWeek = "rating_week",
+    /// The cases of bad ratings.
+    BadRatings = "bad_ratings",
     /// What to say and what never to say.
     Phrases = "phrases",
     /// The figures of the city's centers.
@@ -237,6 +241,8 @@ pub async fn find(cx: &Cx, list: List, asked: &Asked) -> Result<Found> {
         List::Handling => windows::handling(cx, asked).await?,
         List::Appearance => appearance::find(cx, asked).await?,
         List::Rectifications => improvement::find(cx, asked).await?,
+        List::RatingWeek => ratings::week(cx, asked).await?,
+        List::BadRatings => ratings::cases(cx, asked).await?,
         List::Phrases => phrases::find(cx, asked).await?,
         List::Centers => centers(cx, asked).await?,
         List::Compare => metrics::compare(cx, asked).await?,

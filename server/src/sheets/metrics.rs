@@ -43,12 +43,12 @@ fn of(figure: &Figure) -> Cell {
     figure.counts.map(|(_, of)| of).into()
 }
 
-/// A share, or a median.
+/// A share, a median, or a mean.
 fn rate(unit: MetricUnit, rate: Option<f64>) -> Cell {
     match (unit, rate) {
         (_, None) | (MetricUnit::Count, _) => Cell::Empty,
         (MetricUnit::Share, Some(rate)) => Cell::Share(rate),
-        (MetricUnit::Days, Some(days)) => Cell::Decimal(days),
+        (MetricUnit::Days | MetricUnit::Points, Some(number)) => Cell::Decimal(number),
     }
 }
 
@@ -97,6 +97,7 @@ fn part_name(metric: Metric, stratum: &str, language: Language) -> String {
     let name = match metric.strata().first() {
         Some(StratumKind::Channel) => language.label("point_channel", first),
         Some(StratumKind::Class) => language.label("complaint_class", first),
+        Some(StratumKind::Round) => language.label("campaign_kind", first),
         _ => first,
     };
     if rest.is_empty() { name.to_owned() } else { format!("{name} {rest}") }

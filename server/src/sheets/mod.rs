@@ -11,6 +11,7 @@ pub mod lists;
 mod metrics;
 mod model_posts;
 mod phrases;
+mod ratings;
 pub mod read;
 mod standards;
 mod talents;

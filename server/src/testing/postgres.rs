@@ -68,7 +68,9 @@ impl Server {
     pub async fn fresh(&self) -> anyhow::Result<Fresh> {
         let name = format!("gangping_test_{}", IdSource::system().unordered().simple());
         let mut conn = self.connect().await?;
-        run(&mut conn, format!("CREATE DATABASE {name} TEMPLATE {} OWNER {OWNER}", self.template)).await?;
+        // By files, not through the log of writes: a copy took a fifth of the time when it was measured.
+        let template = &self.template;
+        run(&mut conn, format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy OWNER {OWNER}")).await?;
         conn.close().await?;
         let user = self.superuser.get_username();
         Ok(Fresh { cfg: self.cfg(&name), superuser_url: self.url(user, "", &name), name })

@@ -12,6 +12,7 @@ use sea_orm::{
 };
 
 use crate::{
+    analytics::{self, counting::Counted},
     db::{ReadTx, WriteTx},
     error::Result,
     posts::repo::one,
@@ -101,7 +102,7 @@ pub async fn proposal(tx: &ReadTx, post: PostId) -> Result<Option<tidal_proposal
     tx.select::<tidal_proposal::Entity>()?.filter(C::PostId.eq(post)).filter(C::Live.eq(true)).one().await
 }
 
-/// Ends the proposal that waits, if one does.
+/// Ends the proposal that waits, if one does, and counts its peak.
 pub async fn decide(
     tx: &mut WriteTx,
     post: PostId,
@@ -109,8 +110,9 @@ pub async fn decide(
     by: Option<AccountId>,
     reason: Option<String>,
 ) -> Result<()> {
-    use tidal_proposal::Column as C;
+    let Some(waits) = proposal(tx, post).await? else { return Ok(()) };
     let change = tidal_proposal::ActiveModel {
+        id: Unchanged(waits.id),
         status: Set(status),
         decided_at: Set(Some(tx.now())),
         decider_id: Set(by),
@@ -118,8 +120,9 @@ pub async fn decide(
         live: Set(None),
         ..Default::default()
     };
-    let waits = Condition::all().add(C::PostId.eq(post)).add(C::Live.eq(true));
-    tx.update_where(waits, change).await.map(|_| ())
+    let mut counted = Counted::default();
+    counted.peak(&tx.update_plain(change).await?);
+    analytics::service::count(tx, counted).await
 }
 
 /// Sessions since `since`, newest first.

@@ -5,7 +5,7 @@ use axum::{
     body::Body,
     http::{Request, StatusCode},
 };
-use domain::{calendar::DayKind, permission::Role};
+use domain::{calendar::DayKind, metrics::Metric, permission::Role};
 use serde_json::{Value, json};
 use server::{
     both_dbs,
@@ -16,6 +16,7 @@ use server::{
 };
 
 use crate::{
+    analytics::figure,
     http::send,
     statements::counted,
     world::{World, codes, one_more_city},
@@ -141,6 +142,7 @@ const NAMED: &str = "NamedTidalWindowInput";
 both_dbs!(a_tidal_window_opens_on_a_proposal_and_closes, |test| async move {
     let window = Window::new(test).await.peak().await;
     let page = window.page("lead.dongqu").await;
+    assert_eq!(figure(&window.world, "dongqu", Metric::OpenPeakShare).await, [], "nobody has decided");
     assert_eq!(
         page["proposals"][0],
         json!({ "status": "PENDING", "waiting": 18, "minutes": null, "decider": null, "reason": null })
@@ -167,6 +169,9 @@ both_dbs!(a_tidal_window_opens_on_a_proposal_and_closes, |test| async move {
         (&json!(12), &json!("lead"), &json!(false))
     );
     assert_eq!(page["proposals"][0]["status"], "OPENED");
+    let day = "2026-02-13".parse().unwrap();
+    let peaks = figure(&window.world, "dongqu", Metric::OpenPeakShare).await;
+    assert_eq!(peaks, [(day, String::new(), [1, 1, 0])], "a peak with the window open");
     assert_eq!((&page["actions"], &page["mayKeep"]), (&json!([]), &json!(false)));
     let verbs = window.world.audit_verbs("dongqu").await;
     let tail: Vec<_> = verbs.iter().rev().take(7).rev().map(String::as_str).collect();
@@ -189,6 +194,9 @@ both_dbs!(a_peak_that_nobody_met_and_a_window_that_helped_nobody_are_found, |tes
     assert_eq!(page["checks"], json!({ "unopened": 1, "noRelief": 1, "lateCalls": 0 }));
     assert_eq!(page["sessions"][0]["reason"], "MANUAL");
     assert_eq!(page["proposals"][0]["reason"], "其他窗口即将空出。");
+    let day = "2026-02-13".parse().unwrap();
+    let peaks = figure(&window.world, "dongqu", Metric::OpenPeakShare).await;
+    assert_eq!(peaks, [(day, String::new(), [0, 1, 0])], "it was opened later, and not for that peak's proposal");
 });
 
 both_dbs!(a_missed_call_is_returned_on_the_same_working_day, |test| async move {

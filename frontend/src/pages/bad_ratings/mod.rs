@@ -11,7 +11,7 @@ use leptos_router::hooks::use_query_map;
 use super::posts::Office;
 use crate::{
     api::bad_ratings::{Case, Count, List, Row, Totals, cases},
-    components::{AsyncView, Chip, Deadline, Due, Empty, Icon, Mark, PageHeading, Tone, refresh},
+    components::{AsyncView, Chip, Deadline, Due, Empty, ExportButton, Icon, Mark, PageHeading, Tone, refresh},
     i18n::{Locale, label, t, t_string, td_string, use_i18n},
 };
 
@@ -25,7 +25,10 @@ pub fn BadRatingList() -> impl IntoView {
     let found = LocalResource::new(move || cases(queue.get()));
     refresh::every_minute(move || found.refetch());
     view! {
-        <PageHeading title=move || t_string!(i18n, bad_ratings.title) />
+        <div class="title-line">
+            <PageHeading title=move || t_string!(i18n, bad_ratings.title) />
+            <ExportButton list="bad_ratings" query=move || format!("queue={}", queue.get().key()) />
+        </div>
         <p class="desk-lead">{t!(i18n, bad_ratings.lead)}</p>
         <AsyncView resource=found ready=move |data| view! { <Body data queue /> } />
     }

@@ -3,6 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 use domain::{
     Violation,
+    campaigns::CampaignKind,
     center::CenterKind,
     complaints::ComplaintClass,
     evaluation::ratings::PointChannel,
@@ -59,7 +60,7 @@ impl Asked {
         let to = day(given("to"), "to")?.unwrap_or(today);
         let from = day(given("from"), "from")?.unwrap_or_else(|| first_day(to));
         Period::new(from, to, today)?;
-        let stratum = given("stratum").unwrap_or_default();
+        let stratum = given("stratum").unwrap_or_else(|| metric.usual_part().to_owned());
         check_filter(metric, &stratum)?;
         let peers = given("peers")
             .map(|key| CenterKind::from_key(&key).ok_or_else(|| Violation::new("peers", "metrics.peers")));
@@ -126,6 +127,11 @@ pub(super) fn parts(metric: Metric) -> Vec<(&'static str, &'static str)> {
     match metric.strata().first() {
         Some(StratumKind::Channel) => PointChannel::ALL.iter().map(|part| (part.key(), "point_channel")).collect(),
         Some(StratumKind::Class) => ComplaintClass::ALL.iter().map(|part| (part.key(), "complaint_class")).collect(),
+        // An agency rates by its own indicators.
+        Some(StratumKind::Round) => {
+            let by_form_d = CampaignKind::ALL.iter().filter(|kind| **kind != CampaignKind::ThirdParty);
+            by_form_d.map(|kind| (kind.key(), "campaign_kind")).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -169,11 +175,11 @@ pub(super) fn Chooser(
         query.with(|query| {
             let today = time::today();
             let typed = |name: &str| query.get(name).filter(|text| !text.is_empty());
-            let key = typed("metric").and_then(|key| Metric::from_key(&key)).unwrap_or(Metric::SatisfactionRate).key();
-            metric.set(key.to_owned());
+            let asked = typed("metric").and_then(|key| Metric::from_key(&key)).unwrap_or(Metric::SatisfactionRate);
+            metric.set(asked.key().to_owned());
             from.set(typed("from").unwrap_or_else(|| first_day(today).to_string()));
             to.set(typed("to").unwrap_or_else(|| today.to_string()));
-            stratum.set(typed("stratum").unwrap_or_default());
+            stratum.set(typed("stratum").unwrap_or_else(|| asked.usual_part().to_owned()));
             adjusted.set(typed("adjusted").is_some());
             peers.set(typed("peers").unwrap_or_default());
         });

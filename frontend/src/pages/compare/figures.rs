@@ -23,7 +23,7 @@ pub(super) const fn written(unit: MetricUnit) -> Written {
     match unit {
         MetricUnit::Share => Written::Share,
         MetricUnit::Count => Written::Count,
-        MetricUnit::Days => Written::Decimal,
+        MetricUnit::Days | MetricUnit::Points => Written::Decimal,
     }
 }
 
@@ -31,7 +31,7 @@ pub(super) const fn written(unit: MetricUnit) -> Written {
 pub(super) fn value(unit: MetricUnit, figure: &Figure) -> Option<f64> {
     match unit {
         MetricUnit::Count => figure.denominator.map(f64::from),
-        MetricUnit::Share | MetricUnit::Days => figure.rate,
+        MetricUnit::Share | MetricUnit::Days | MetricUnit::Points => figure.rate,
     }
 }
 

@@ -35,6 +35,8 @@ const fn cases(metric: Metric) -> &'static str {
         | Metric::OnTimeRate
         | Metric::OverdueRate
         | Metric::MedianDays => "/desk/complaints?queue=all",
+        Metric::FormDMean => "/desk/campaigns",
+        Metric::OpenPeakShare => "/desk/tidal",
         Metric::TrainingCoverage => "/desk/training",
         Metric::ModelPostCompliance => "/desk/gaps",
     }

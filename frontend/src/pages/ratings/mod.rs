@@ -23,7 +23,7 @@ use self::{
 };
 use crate::{
     api::ratings::{Figures, OfFive, Point, Results, Row, Week, results},
-    components::{AsyncView, Empty, Icon, Mark, PageHeading},
+    components::{AsyncView, Empty, ExportButton, Icon, Mark, PageHeading},
     i18n::{label, t, t_string, td_string, use_i18n},
     session::use_session,
 };
@@ -39,7 +39,13 @@ pub fn ResultsPage() -> impl IntoView {
     let week = Memo::new(move |_| query.read().get("week").and_then(|day| day.parse::<NaiveDate>().ok()));
     let found = LocalResource::new(move || results(week.get()));
     view! {
-        <PageHeading title=move || t_string!(i18n, ratings.results.title) />
+        <div class="title-line">
+            <PageHeading title=move || t_string!(i18n, ratings.results.title) />
+            <ExportButton
+                list="rating_week"
+                query=move || week.get().map(|monday| format!("week={monday}")).unwrap_or_default()
+            />
+        </div>
         <p class="desk-lead">{t!(i18n, ratings.lead)}</p>
         <Rooms here=HOME />
         <AsyncView resource=found ready=move |data| view! { <Body data /> } />

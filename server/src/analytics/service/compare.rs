@@ -297,6 +297,7 @@ pub async fn parts(cx: &Cx, asked: Asked) -> Result<Vec<PartRow>> {
         return Ok(Vec::new());
     }
     let question = Question::new(cx, asked.metric, asked.version, asked.days, None).await?;
+    let question = Question { filter: String::new(), ..question };
     let tx = cx.read().await?;
     let everybody = held(&tx, &question, None, Parts::Needed).await?;
     let centers = tx.city_centers().await?;

@@ -11,9 +11,9 @@ use domain::{
     CenterId, Violation,
     calendar::local_date,
     evaluation::{ratings::monday, suppress},
-    metrics::{Metric, MetricGathering, MetricUnit, Period, RANK_MINIMUM, StratumKind, check_filter, days, within},
+    metrics::{Metric, MetricGathering, MetricUnit, Period, RANK_MINIMUM, StratumKind, amount, check_filter, within},
     policy::PolicyKey,
-    statistics::{self, Band, Comparison, Limits, compare, median, quartiles, standardise},
+    statistics::{self, Band, Comparison, Limits, compare, mean, median, quartiles, standardise},
 };
 
 use crate::{analytics::counting::Counts, db::ReadTx, error::Result, graphql::context::Cx};
@@ -54,7 +54,10 @@ impl Question {
         if version.is_some_and(|version| version != metric.version()) {
             return Err(Violation::new("version", "metrics.version").into());
         }
-        let filter = stratum.unwrap_or_default().trim();
+        let filter = match stratum.unwrap_or_default().trim() {
+            "" => metric.usual_part(),
+            part => part,
+        };
         check_filter(metric, filter)?;
         let period = Self::days(metric, from, to, local_date(cx.now()))?;
         Ok(Self { metric, period, filter: filter.to_owned(), least: least(cx, metric).await? })
@@ -164,9 +167,9 @@ impl Held {
         statistics::Counts::stored(part, of)
     }
 
-    /// How often each number of days occurred.
+    /// How often each number of days or points occurred.
     fn histogram(&self) -> Vec<(u32, u64)> {
-        let often = |(stratum, [_, of, _]): (&String, &Counts)| Some((days(stratum)?, u64::try_from(*of).ok()?));
+        let often = |(stratum, [_, of, _]): (&String, &Counts)| Some((amount(stratum)?, u64::try_from(*of).ok()?));
         self.parts.iter().filter_map(often).collect()
     }
 }
@@ -202,7 +205,8 @@ pub async fn held(tx: &ReadTx, question: &Question, center: Option<CenterId>, pa
 #[must_use]
 pub fn needs_parts(question: &Question, parts: Parts) -> bool {
     let of_parts = parts == Parts::Needed && !question.metric.strata().is_empty();
-    of_parts || !question.filter.is_empty() || question.metric.unit() == MetricUnit::Days
+    let of_numbers = matches!(question.metric.unit(), MetricUnit::Days | MetricUnit::Points);
+    of_parts || of_numbers || !question.filter.is_empty()
 }
 
 /// Counts, and what they say; nothing where they are about too few.
@@ -212,7 +216,7 @@ pub struct Figure {
     pub counts: Option<(i64, i64)>,
     /// Left out.
     pub excluded: i64,
-    /// A share from 0 to 1, or a median of days.
+    /// A share from 0 to 1, a median of days, or a mean of points.
     pub rate: Option<f64>,
     /// Its 95 % interval.
     pub interval: Option<(f64, f64)>,
@@ -277,7 +281,18 @@ impl Table {
         let mut table = match question.metric.unit() {
             MetricUnit::Share => shares(made, held, question.least),
             MetricUnit::Count => counts(held, question.least),
-            MetricUnit::Days => medians(held, question.least),
+            MetricUnit::Days => middles(held, question.least, Placing::Banded, |held| {
+                let found = median(&held.histogram())?;
+                let ends = found.interval.map(|(low, high)| (f64::from(low), f64::from(high)));
+                Some(Middle { value: found.value, interval: ends })
+            }),
+            // Hundredths are stored, points are told. Panels differ from center to center: nobody stands above another by
+            // what they gave (domain section H.2).
+            MetricUnit::Points => middles(held, question.least, Placing::Beside, |held| {
+                let found = mean(&held.histogram())?;
+                let ends = found.interval.map(|(low, high)| (low / 100.0, high / 100.0));
+                Some(Middle { value: found.value / 100.0, interval: ends })
+            }),
         };
         let placed = table.rows.iter().filter(|row| !matches!(row.band, Band::TooFew | Band::None));
         let rates: Vec<f64> = placed.filter_map(|row| row.figure.rate).collect();
@@ -323,13 +338,29 @@ fn counts(held: &[Held], least: u64) -> Table {
     Table::plain(if open.total { Figure::of(&together(held)) } else { Figure::hidden() }, rows)
 }
 
-fn medians(held: &[Held], least: u64) -> Table {
+/// What is in the middle: a median or a mean, with its 95 % interval.
+#[derive(Clone, Copy, Debug)]
+struct Middle {
+    value: f64,
+    interval: Option<(f64, f64)>,
+}
+
+/// Whether figures beside each other are said to be higher or lower.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Placing {
+    /// They are.
+    Banded,
+    /// They are not.
+    Beside,
+}
+
+fn middles(held: &[Held], least: u64, placing: Placing, middle: impl Fn(&Held) -> Option<Middle>) -> Table {
     let open = suppress::shown(&sizes(held), least);
     let all = together(held);
     let told = |held: &Held| {
-        let found = median(&held.histogram());
-        let interval = found.and_then(|found| found.interval).map(|(low, high)| (f64::from(low), f64::from(high)));
-        (Figure { rate: found.map(|found| found.value), interval, ..Figure::of(held) }, found)
+        let found = middle(held);
+        let (rate, interval) = (found.map(|found| found.value), found.and_then(|found| found.interval));
+        (Figure { rate, interval, ..Figure::of(held) }, found)
     };
     let (total, city) = if open.total { told(&all) } else { (Figure::hidden(), None) };
     let placed = |(held, open): (&Held, bool)| {
@@ -338,8 +369,9 @@ fn medians(held: &[Held], least: u64) -> Table {
         }
         let (figure, found) = told(held);
         let band = match (found, city) {
+            _ if placing == Placing::Beside => Band::None,
             (Some(_), _) if held.size() < RANK_MINIMUM => Band::TooFew,
-            (Some(found), Some(city)) => found.band(city.value),
+            (Some(found), Some(city)) => Band::beside(found.interval, city.value),
             _ => Band::None,
         };
         Placed { figure, shrunk: None, band }
@@ -397,10 +429,15 @@ pub fn standardised(question: &Question, held: &[Held]) -> Vec<Option<f64>> {
 /// What a filter of a metric may begin with.
 #[must_use]
 pub fn first_parts(metric: Metric) -> Vec<String> {
-    use domain::{complaints::ComplaintClass, evaluation::ratings::PointChannel};
+    use domain::{campaigns::CampaignKind, complaints::ComplaintClass, evaluation::ratings::PointChannel};
     let keys: Vec<&str> = match metric.strata().first() {
         Some(StratumKind::Channel) => PointChannel::ALL.iter().map(|channel| channel.key()).collect(),
         Some(StratumKind::Class) => ComplaintClass::ALL.iter().map(|class| class.key()).collect(),
+        // An agency rates by its own indicators.
+        Some(StratumKind::Round) => {
+            let by_form_d = CampaignKind::ALL.iter().filter(|kind| **kind != CampaignKind::ThirdParty);
+            by_form_d.map(|kind| kind.key()).collect()
+        }
         _ => Vec::new(),
     };
     keys.into_iter().map(ToOwned::to_owned).collect()

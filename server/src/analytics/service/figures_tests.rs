@@ -103,6 +103,24 @@ fn a_median_comes_from_counts_of_days() {
 }
 
 #[test]
+fn a_mean_of_points_comes_from_counts_of_points_and_nobody_is_above_by_it() {
+    let made = Comparisons::default();
+    let good = parts(&[("deputies/09700", [20, 20, 0]), ("peer/09500", [20, 20, 0])]);
+    let poor = parts(&[("deputies/08000", [15, 15, 0]), ("deputies/08500", [20, 20, 0])]);
+    let few = parts(&[("deputies/10000", [8, 8, 0])]);
+    let table = Table::of(&made, &question(Metric::FormDMean, ""), &[good.clone(), poor, few]);
+    let rates: Vec<_> = table.rows.iter().map(|row| row.figure.rate.unwrap()).collect();
+    assert_eq!((rates[0], rates[2]), (96.0, 100.0));
+    assert!((rates[1] - (15.0 * 80.0 + 20.0 * 85.0) / 35.0).abs() < 1e-9, "{rates:?}");
+    let bands: Vec<_> = table.rows.iter().map(|row| row.band).collect();
+    assert_eq!(bands, [Band::None; 3], "other panels, other measures");
+    assert!(table.quartiles.is_none() && table.rows[0].figure.interval.is_some());
+    assert_eq!(table.rows[1].figure.counts, Some((35, 35)));
+    assert!(table.dispersion.is_none() && table.curve.is_empty(), "there is no funnel of means");
+    assert_eq!(good.narrowed("peer", 5).size(), 20);
+}
+
+#[test]
 fn the_citys_mix_makes_alike_what_differs_by_mix_alone() {
     // Both have 99 of 100 by code and 80 of 100 at the kiosk; one has many kiosks.
     let one = parts(&[("qr/a", [990, 1000, 0]), ("kiosk/a", [80, 100, 0])]);

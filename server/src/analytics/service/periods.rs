@@ -105,7 +105,7 @@ fn row(metric: Metric, center: Option<Center>, now: Figure, then: Figure) -> Row
             let ends = now.stored().zip(then.stored()).and_then(|(now, then)| difference(now, then, Z95));
             (now.rate.zip(then.rate).map(|(now, then)| now - then), ends.map(|ends| (ends.low, ends.high)))
         }
-        MetricUnit::Days => (now.rate.zip(then.rate).map(|(now, then)| now - then), None),
+        MetricUnit::Days | MetricUnit::Points => (now.rate.zip(then.rate).map(|(now, then)| now - then), None),
         // By share of what there was.
         MetricUnit::Count => {
             let (now, then) = (now.stored().map(|counts| counts.of()), then.stored().map(|counts| counts.of()));

@@ -15,6 +15,7 @@ use super::repo;
 use crate::{
     analytics::counting::{Cell, Counted, Counts, Rated},
     auth::scope::Scope,
+    campaigns,
     db::{AuditEvent, ReadTx, Verb, identity::Center},
     error::{Conflict, Error, Result},
     evaluation::forms::service::{counting, published},
@@ -50,6 +51,10 @@ pub async fn counted(tx: &ReadTx) -> Result<Counted> {
     for case in repo::bad_ratings(tx).await? {
         counted.bad_rating(&case, 1);
     }
+    for peak in repo::peaks(tx).await? {
+        counted.peak(&peak);
+    }
+    campaigns::service::counted(tx, &mut counted).await?;
     Ok(counted)
 }
 
@@ -70,7 +75,8 @@ pub async fn kept(tx: &ReadTx) -> Result<Counted> {
 
 /// The look of a night at a center; nothing where it was looked at on this day.
 ///
-/// A center that was never looked at gets its figures from its rows: what happened before there were any is counted too.
+/// A center that was never looked at gets its figures from its rows, and so does any center a figure of which it has kept
+/// nothing yet: what happened before there was such a figure is counted too.
 ///
 /// # Errors
 /// From the database; nothing has changed then.
@@ -84,8 +90,9 @@ pub async fn nightly(app: &App, center: &Center) -> Result<()> {
     }
     let kept = kept(&tx).await?;
     let counted = counted(&tx).await?;
-    let missing = counted.clone().less(&kept);
-    let differing: Vec<_> = missing.clone().cells().map(|(cell, _)| cell).collect();
+    let known = if last.is_some() { kept.metrics() } else { BTreeSet::new() };
+    let (differing, new) = counted.clone().less(&kept).of(&known);
+    let differing: Vec<_> = differing.cells().map(|(cell, _)| cell).collect();
     let covered = covered(&tx, today).await?;
     drop(tx);
     let taken = [
@@ -99,11 +106,8 @@ pub async fn nightly(app: &App, center: &Center) -> Result<()> {
         Err(Error::Conflict(Conflict::Taken)) => return Ok(()),
         other => other?,
     }
-    let cells = differing.len();
-    if last.is_none() {
-        tx.count(missing).await?;
-        return tx.commit(AuditEvent::of(Verb::MetricsRebuilt).with_detail(cells.to_string())).await;
-    }
+    let (cells, filled) = (differing.len(), new.clone().cells().count());
+    tx.count(new).await?;
     let told = differing.into_iter().map(|cell| {
         let (before, after) = (kept.at(&cell), counted.at(&cell));
         (cell, before, after)
@@ -112,7 +116,8 @@ pub async fn nightly(app: &App, center: &Center) -> Result<()> {
     if cells > 0 {
         tracing::error!(center = center.code, cells, "figures differ from what they count");
     }
-    tx.commit(AuditEvent::of(Verb::MetricsChecked).with_detail(cells.to_string())).await
+    let (verb, cells) = if filled > 0 { (Verb::MetricsRebuilt, filled) } else { (Verb::MetricsChecked, cells) };
+    tx.commit(AuditEvent::of(verb).with_detail(cells.to_string())).await
 }
 
 /// Makes the figures of a center what its rows come to; how many were something else.

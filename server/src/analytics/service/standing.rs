@@ -75,7 +75,7 @@ pub async fn standing(cx: &Cx, period: Option<&str>) -> Result<Standing> {
         let id = metric.id();
         let mut everybody = Vec::new();
         for row in snapshot.iter().filter(|row| row.metric == id) {
-            everybody.push((row.for_center, repo::unpacked(row)?));
+            everybody.push((row.for_center, repo::unpacked(row)?.narrowed(&question.filter, question.least)));
         }
         let at = everybody.iter().position(|(center, _)| *center == own);
         let counted: Vec<Held> = everybody.iter().map(|(_, held)| held.clone()).collect();

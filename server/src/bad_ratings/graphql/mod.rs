@@ -35,7 +35,7 @@ impl BadRatingsQuery {
     /// rated sees theirs once they are verified.
     #[graphql(complexity = "10 + child_complexity")]
     async fn bad_ratings(&self, ctx: &Context<'_>, queue: Option<BadRatingQueue>) -> Result<BadRatingList> {
-        Ok(reading::list(ctx.cx()?, queue.unwrap_or(BadRatingQueue::Open)).await?.into())
+        Ok(reading::list(ctx.cx()?, queue.unwrap_or(BadRatingQueue::Open), reading::SHOWN).await?.into())
     }
 
     /// One of them with its log.

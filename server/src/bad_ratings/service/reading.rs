@@ -26,8 +26,8 @@ use crate::{
     posts, tenancy,
 };
 
-/// Cases shown at most.
-const SHOWN: u64 = 200;
+/// Cases that a page shows at most.
+pub const SHOWN: u64 = 200;
 /// Months for which the totals are counted.
 const MONTHS: u32 = 12;
 
@@ -93,8 +93,8 @@ pub struct Page {
     pub may_task: bool,
 }
 
-/// The cases of a queue.
-pub async fn list(cx: &Cx, queue: BadRatingQueue) -> Result<List> {
+/// The cases of a queue, at most so many.
+pub async fn list(cx: &Cx, queue: BadRatingQueue, most: u64) -> Result<List> {
     cx.scope()?.require(Permission::BadRatingRead)?;
     let (tx, now, rules) = (cx.read().await?, cx.now(), cx.rules().await?);
     let viewer = Viewer::of(&tx).await?;
@@ -102,7 +102,7 @@ pub async fn list(cx: &Cx, queue: BadRatingQueue) -> Result<List> {
     for queue in BadRatingQueue::ALL {
         counts.push((*queue, repo::count(&tx, &viewer.seen, *queue, now).await?));
     }
-    let rows = repo::cases(&tx, &viewer.seen, queue, now, SHOWN).await?;
+    let rows = repo::cases(&tx, &viewer.seen, queue, now, most).await?;
     let posts = names_of_posts(&tx).await?;
     let rows = rows.into_iter().map(|row| found(row, &posts, now, &rules)).collect();
     let totals = if viewer.seen.all {

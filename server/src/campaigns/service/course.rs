@@ -19,10 +19,11 @@ use sea_orm::{
 };
 
 use super::{
-    centers_own, form_of, manage, news, raters::interests_of, reading::facts, repo, roster, third_party, unseal,
-    written,
+    centers_own, form_of, is_form_d, manage, news, raters::interests_of, reading::facts, repo, roster, third_party,
+    unseal, written,
 };
 use crate::{
+    analytics::{self, counting::Counted},
     auth::scope::Scope,
     campaigns::city,
     crypto,
@@ -263,6 +264,9 @@ pub async fn publish(cx: &Cx, seen: Seen<CampaignId>, note: Option<String>) -> R
         ..Default::default()
     };
     let row = tx.update(change, seen.version).await?;
+    let mut counted = Counted::default();
+    counted.round(&row, is_form_d(&form_of(&tx, &row).await?), &repo::forms(&tx, row.id).await?);
+    analytics::service::count(&mut tx, counted).await?;
     city::tell(&mut tx, &row).await?;
     tx.commit(AuditEvent::on(row.id.0, Verb::CampaignPublished)).await?;
     Ok(row)

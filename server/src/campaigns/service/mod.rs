@@ -23,6 +23,7 @@ use sea_orm::{ColumnTrait, Condition};
 
 use super::repo;
 use crate::{
+    analytics::counting::Counted,
     crypto::CenterKeys,
     db::{ReadTx, WriteTx},
     error::{Error, Kind, Result},
@@ -72,6 +73,26 @@ fn seal(keys: &CenterKeys, content: &BallotContent) -> Result<String> {
 
 fn unseal(keys: &CenterKeys, row: &ballot::Model) -> Result<Option<BallotContent>> {
     row.sealed.as_deref().map(|sealed| read(&keys.open(SEALED, sealed)?)).transpose()
+}
+
+/// What the published rounds of the center in scope come to.
+///
+/// # Errors
+/// From the database.
+pub async fn counted(tx: &ReadTx, counted: &mut Counted) -> Result<()> {
+    let rounds = repo::published(tx).await?;
+    let given = repo::forms_of(tx, rounds.iter().map(|row| row.id).collect()).await?;
+    let versions = forms::service::contents(tx, rounds.iter().map(|row| row.form_version_id).collect()).await?;
+    for round in rounds {
+        let form = versions.iter().find(|(version, _)| version.id == round.form_version_id);
+        let of_round: Vec<_> = given.iter().filter(|form| form.campaign_id == round.id).cloned().collect();
+        counted.round(&round, form.is_some_and(|(_, form)| is_form_d(form)), &of_round);
+    }
+    Ok(())
+}
+
+const fn is_form_d(form: &FormContent) -> bool {
+    matches!(form, FormContent::Conduct(_))
 }
 
 /// Whether the files of a form are ones that a scope sees: it was handed in, and is not about the viewer.

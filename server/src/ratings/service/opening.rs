@@ -1,22 +1,23 @@
 //! What happens to what was given without anybody asking: it is opened with others of its day, a day that is over gets its
-//! root, old words go.
+//! root, a week that is over is told to whoever its summary is for, old words go.
 //!
 //! A day counts as over some minutes late, when every request of its last second has come to an end. Whatever would still
 //! come for a day that was closed, because a clock was set back, counts for the next one: a closed day stays as it is.
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{Days, NaiveDate, TimeDelta};
+use chrono::{Datelike, Days, NaiveDate, TimeDelta, Weekday};
 use domain::{
     RatingId, RatingNoteId, RatingPointId, SurveyResponseId, TallyId,
     calendar::local_date,
     evaluation::{
         levels::FiveLevel,
         merkle::Digest,
-        ratings::{BATCH, RatingOrigin},
+        ratings::{BATCH, RatingOrigin, monday},
         tally::{self, Counts, Kept},
     },
-    permission::Permission,
+    notices::NoticeReason,
+    permission::{Permission, Role},
     policy::PolicyKey,
 };
 use entity::{rating, rating_note, rating_root, rating_tally, survey_response};
@@ -34,11 +35,16 @@ use crate::{
     db::{AuditEvent, ReadTx, Verb, WriteTx, identity::Center},
     error::{Conflict, Error, Result},
     graphql::context::{App, Cx},
+    oversight::service::{Notice, tell},
     ratings::repo,
+    tenancy,
 };
 
 /// So long after midnight a day is over.
 pub const LATE: TimeDelta = TimeDelta::minutes(10);
+
+/// A week that was over so many days before is told to nobody any more: a server that stood still has other news.
+const SUMMED_FOR: u64 = 7;
 
 /// One run for a center.
 pub async fn sweep(app: &App, center: &Center) -> Result<()> {
@@ -221,9 +227,27 @@ async fn close(cx: &Cx, today: NaiveDate) -> Result<bool> {
         ..Default::default()
     };
     tx.insert_many(vec![row]).await?;
+    if day.weekday() == Weekday::Sun && day + Days::new(SUMMED_FOR) >= today {
+        summed(cx, &mut tx, day).await?;
+    }
     let detail = tally_line(day, committed.len(), &root);
     tx.commit(AuditEvent::of(Verb::RatingDayClosed).with_detail(detail)).await?;
     Ok(true)
+}
+
+/// Tells that the week that ends on `sunday` may be looked at, where anything was given in it (7.2.3.2.2, 7.2.3.4.2).
+async fn summed(cx: &Cx, tx: &mut WriteTx, sunday: NaiveDate) -> Result<()> {
+    let monday = monday(sunday);
+    if !repo::any_given(tx, monday, sunday).await? {
+        return Ok(());
+    }
+    let mut who = Vec::new();
+    for role in [Role::CenterAdmin, Role::SupervisionOfficer, Role::PostLead] {
+        who.extend(tenancy::service::holders(tx, role).await?);
+    }
+    let center = cx.scope()?.center()?;
+    let notice = Notice::new(NoticeReason::WeekSummed, center.0, Some(&format!("{monday} – {sunday}")));
+    tell(cx, tx, vec![(who, notice)]).await
 }
 
 /// How the audit tells that a day was closed.

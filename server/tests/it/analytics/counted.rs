@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use domain::{calendar::local_date, metrics::Metric};
 use entity::{metric_day, metric_difference};
 use fastrand::Rng;
-use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveValue::Set, ColumnTrait};
 use serde_json::{Value, json};
 use server::{
     analytics::{
@@ -370,6 +370,31 @@ both_dbs!(a_center_from_before_gets_its_figures_at_the_first_look, |test: TestDb
     let covered = rows.iter().find(|row| row.metric == Metric::DepartmentCoverage.id()).unwrap();
     assert_eq!(covered.numerator, 1, "one department was answered about");
     assert!(covered.denominator > 1, "of those that the form names: {}", covered.denominator);
+});
+
+both_dbs!(a_figure_that_is_new_gets_its_counts_at_the_next_look_and_nobody_is_alarmed, |test: TestDb| async move {
+    let mut town = Town::new(test).await;
+    for _ in 0..5 {
+        town.rate().await;
+    }
+    town.answer().await;
+    town.night().await;
+    let center = town.world.test.center("shiqi").await;
+    recounting::nightly(&town.world.app, &center).await.unwrap();
+    // As it is after an upgrade to a release that counts it for the first time.
+    let [before, _] = town.figures("shiqi").await;
+    let granted = Scope::job(&center, "test").require(domain::permission::Permission::RatingGive).unwrap();
+    let mut tx = town.world.app.db.write(&granted).await.unwrap();
+    let new = sea_orm::Condition::all().add(metric_day::Column::Metric.eq(Metric::SurveyTopShare.id()));
+    let other = metric_day::ActiveModel { metric: Set("survey_top_share.v0".to_owned()), ..Default::default() };
+    tx.update_where(new, other).await.unwrap();
+    tx.commit(AuditEvent::of(Verb::NoteAdded)).await.unwrap();
+    town.night().await;
+    recounting::nightly(&town.world.app, &center).await.unwrap();
+    let [_, kept] = town.figures("shiqi").await;
+    assert_eq!(kept, before);
+    let tx = town.world.reader("shiqi").await;
+    assert_eq!(tx.select::<metric_difference::Entity>().unwrap().all().await.unwrap(), []);
 });
 
 both_dbs!(a_change_that_fails_counts_nothing, |test: TestDb| async move {

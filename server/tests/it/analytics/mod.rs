@@ -7,16 +7,17 @@ mod standing;
 use chrono::NaiveDate;
 use domain::{
     FormVersionId,
+    campaigns::CampaignKind,
     complaints::ComplaintClass,
     evaluation::ratings::PointChannel,
-    metrics::{Metric, classed, lasted, rated},
+    metrics::{Metric, classed, lasted, rated, scored},
     permission::{Permission, Role},
 };
 use serde_json::{Value, json};
 use server::{
     analytics::{
-        counting::Counted,
-        service::{closing, count},
+        counting::{Counted, Counts, WEEK},
+        service::{closing, count, recounting},
     },
     auth::scope::Scope,
     db::{
@@ -63,6 +64,7 @@ fn part(metric: Metric) -> String {
             rated(PointChannel::Qr, FORM)
         }
         Metric::MedianDays => lasted(ComplaintClass::Normal, 3),
+        Metric::FormDMean => scored(CampaignKind::Deputies, 9_650),
         Metric::CompletionRate | Metric::ComplaintSatisfactionRate | Metric::OnTimeRate | Metric::OverdueRate => {
             classed(ComplaintClass::Normal)
         }
@@ -82,6 +84,15 @@ pub async fn add(world: &World, code: &str, rows: &[(Metric, &str, &str, [i64; 3
     }
     count(&mut tx, counted).await.unwrap();
     tx.commit(AuditEvent::of(Verb::MetricsRebuilt)).await.unwrap();
+}
+
+/// What a center has kept of a figure, day by day and part by part, but for weeks; all it has kept is what its rows come to.
+pub async fn figure(world: &World, code: &str, metric: Metric) -> Vec<(NaiveDate, String, Counts)> {
+    let tx = world.reader(code).await;
+    let kept = recounting::kept(&tx).await.unwrap();
+    assert_eq!(recounting::counted(&tx).await.unwrap().less(&kept).cells().collect::<Vec<_>>(), []);
+    let of_metric = kept.cells().filter(|(cell, _)| cell.metric == metric && cell.stratum != WEEK);
+    of_metric.map(|(cell, counts)| (cell.day, cell.stratum, counts)).collect()
 }
 
 /// Closes what is over in every city.

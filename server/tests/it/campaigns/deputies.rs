@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::campaigns::draw::{Candidate, draw as draw_again};
+use domain::{
+    campaigns::draw::{Candidate, draw as draw_again},
+    metrics::Metric,
+};
 use serde_json::{Value, json};
 use server::both_dbs;
 
@@ -11,6 +14,7 @@ use super::{
     spotless, step, takes_part,
 };
 use crate::{
+    analytics::figure,
     files::uploaded,
     notices::bell,
     posts::{ADMIN, does, person, post, refused},
@@ -243,7 +247,11 @@ both_dbs!(a_round_goes_from_the_invitation_to_the_published_result, |test| async
     does(&world, me, "judgeReply", "JudgeReplyInput", judge(&replied, "ANSWERS", Value::Null)).await;
     assert_eq!(page(&world, &round).await["step"], "REPORTED_BACK");
 
+    assert_eq!(figure(&world, "shiqi", Metric::FormDMean).await, [], "nothing is told before it is published");
     let round = does(&world, ADMIN, "publishCampaign", "PublishCampaignInput", publish).await;
+    let points = figure(&world, "shiqi", Metric::FormDMean).await;
+    let of = |stratum: &str, forms| ("2026-02-13".parse().unwrap(), stratum.to_owned(), [forms, forms, 0]);
+    assert_eq!(points, [of("", 17), of("deputies/09700", 1), of("deputies/10000", 16)], "each form by its points");
     let results =
         "{ campaignResults { campaign { id status } lines { target { name } mean forms } parts { code mean } } }";
     let results = world.ok("staff.shiqi", results, json!({})).await["campaignResults"].clone();

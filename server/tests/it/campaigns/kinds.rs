@@ -1,6 +1,6 @@
 //! The other kinds of rounds: peers in secret, by superiors, by oneself, by a third party.
 
-use domain::permission::Role;
+use domain::{metrics::Metric, permission::Role};
 use entity::{ballot, campaign_form, campaign_remark};
 use serde_json::{Value, json};
 use server::both_dbs;
@@ -10,6 +10,7 @@ use super::{
     third_party::{agreed, comes, goes_out},
 };
 use crate::{
+    analytics::figure,
     posts::{ADMIN, does},
     world::World,
 };
@@ -94,6 +95,7 @@ both_dbs!(means_of_too_few_peers_are_shown_to_nobody, |test| async move {
     let results = "{ campaignResults { lines { target { name } mean forms } } }";
     let results = world.ok("staff.shiqi", results, json!({})).await["campaignResults"].clone();
     assert_eq!(results, json!([]), "no line of anybody else's");
+    assert_eq!(figure(&world, "shiqi", Metric::FormDMean).await, [], "nor does the center's figure tell of them");
 });
 
 both_dbs!(superiors_and_oneself_rate_by_the_same_form, |test| async move {

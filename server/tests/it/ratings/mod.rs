@@ -20,14 +20,14 @@ const GIVE: &str = "mutation($i: GiveRatingInput!) { giveRating(input: $i) { day
 const ANSWER: &str = "mutation($i: AnswerSurveyInput!) { answerSurvey(input: $i) { day commitment opening given } }";
 
 /// A center with a rating point.
-struct Hall {
-    world: World,
+pub struct Hall {
+    pub world: World,
     point: Value,
     code: String,
 }
 
 impl Hall {
-    async fn new(test: TestDb) -> Self {
+    pub async fn new(test: TestDb) -> Self {
         Self::of(World::new(test)).await
     }
 
@@ -55,7 +55,7 @@ impl Hall {
     }
 
     /// Opens the page and rates; the receipt.
-    async fn rates(&self, level: &str, more: Value) -> Value {
+    pub async fn rates(&self, level: &str, more: Value) -> Value {
         let mut input = json!({ "level": level });
         merge(&mut input, more);
         let answer = self.gives(&self.opened().await, input).await;
@@ -75,12 +75,12 @@ impl Hall {
     }
 
     /// One run of the job.
-    async fn sweep(&self) {
+    pub async fn sweep(&self) {
         jobs::ratings::sweep(&self.world.app).await.unwrap();
     }
 
     /// The clock at a time in Shanghai.
-    fn at(&self, time: &str) {
+    pub fn at(&self, time: &str) {
         self.world.app.clock.set(format!("{time}:00+08:00").parse().unwrap());
     }
 

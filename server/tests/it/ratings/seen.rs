@@ -9,7 +9,7 @@ use server::{
 };
 
 use super::{ADMIN, Hall, add, printed, rating as sent};
-use crate::posts::does;
+use crate::{notices::bell, posts::does};
 
 /// Ratings at a point.
 async fn at(hall: &Hall, code: &str, levels: &[(&str, usize)]) {
@@ -68,6 +68,32 @@ both_dbs!(a_week_is_seen_once_it_is_over_and_small_groups_never, |test| async mo
     for other in ["2026-02-02", "2026-02-16"] {
         assert_eq!(hall.results(ADMIN, json!(other)).await["week"], Value::Null, "{other}");
     }
+});
+
+both_dbs!(a_week_that_is_over_is_told_once_to_whoever_its_summary_is_for, |test| async move {
+    let hall = Hall::new(test).await;
+    at(&hall, &hall.code, &[("SATISFIED", 1)]).await;
+    hall.at("2026-02-15T23:30");
+    hall.sweep().await;
+    assert_eq!(bell(&hall.world, ADMIN).await, [], "its Sunday goes on");
+    hall.at("2026-02-16T00:11");
+    for _ in 0..2 {
+        hall.sweep().await;
+    }
+    let told = [("WEEK_SUMMED".to_owned(), Value::Null, json!("2026-02-09 – 2026-02-15"))];
+    for login in [ADMIN, "supervisor.shiqi"] {
+        assert_eq!(bell(&hall.world, login).await, told, "{login}");
+    }
+    for login in ["staff.shiqi", "handler.shiqi", "admin.xiaolan"] {
+        assert_eq!(bell(&hall.world, login).await, [], "{login}");
+    }
+    // Nothing was given in the next one, and of what was given before a server stood still nobody is told.
+    hall.at("2026-02-23T09:00");
+    hall.sweep().await;
+    at(&hall, &hall.code, &[("SATISFIED", 1)]).await;
+    hall.at("2026-03-20T09:00");
+    hall.sweep().await;
+    assert_eq!(bell(&hall.world, ADMIN).await, told);
 });
 
 both_dbs!(a_week_of_a_few_shows_nothing_at_all, |test| async move {

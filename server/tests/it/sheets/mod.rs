@@ -3,6 +3,7 @@
 mod exports;
 mod figures;
 mod imports;
+mod rated;
 mod samples;
 mod work;
 
