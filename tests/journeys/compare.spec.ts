@@ -131,6 +131,20 @@ test('another figure, another part and another period are an address each', asyn
   await expect(page.getByText('本期数据已经冻结。')).toBeVisible();
 });
 
+test('points by form D stand side by side, by who rated, and nobody is judged by them', async ({ page }) => {
+  await page.clock.setFixedTime(NOW);
+  await enter(page, 'city.zhongshan');
+  await page.goto('/desk/compare?metric=form_d_mean&from=2025-12-01&to=2026-03-02');
+  await expect(page.locator('select[name="stratum"]')).toHaveValue('deputies');
+  await expect(page.getByText('只并列各中心的数值，不判断高低').first()).toBeVisible();
+  await expect(page.locator('[data-finding]')).toHaveCount(0);
+  // Bars, not a funnel: the table of the picture names the center with its mean.
+  const bars = page.getByRole('region', { name: /表D指标得分/ });
+  await expect(bars.getByRole('row', { name: /石岐街道/ })).toContainText('99.8');
+  await axe(page);
+  await shot(page, 'compare-points');
+});
+
 test('questions that cannot be asked are refused in words', async ({ page }) => {
   await signIn(page, 'city.zhongshan');
   for (const [query, text] of [

@@ -27,6 +27,12 @@ pub(super) const fn written(unit: MetricUnit) -> Written {
     }
 }
 
+/// Whether centers are said to be above or below by such figures. A count says how much there was, and points are given by
+/// other people in each center.
+pub(super) const fn is_judged(unit: MetricUnit) -> bool {
+    matches!(unit, MetricUnit::Share | MetricUnit::Days)
+}
+
 /// What a figure comes to.
 pub(super) fn value(unit: MetricUnit, figure: &Figure) -> Option<f64> {
     match unit {

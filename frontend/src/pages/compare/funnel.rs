@@ -12,7 +12,7 @@ use super::{
     chosen::{Asked, Chooser, export_query, peers_of, use_asked},
     definition::{About, Of},
     differences::Differences,
-    figures::{BandChip, is_better, metric_name, name, urgency, value, volume, with_interval, written},
+    figures::{BandChip, is_better, is_judged, metric_name, name, urgency, value, volume, with_interval, written},
     table::{Numbers, dots, is_shown, limits, words},
 };
 use crate::{
@@ -97,7 +97,7 @@ fn Body(data: Comparison) -> impl IntoView {
                     <strong class="tabular-nums">{move || with_interval(i18n.get_locale(), unit, &total)}</strong>
                 </p>
                 <Numbers data query chosen labelled_by="compare-numbers" />
-                <p class="hint">{t!(i18n, compare.funnel.shrunk)}</p>
+                {(unit == MetricUnit::Share).then(|| view! { <p class="hint">{t!(i18n, compare.funnel.shrunk)}</p> })}
             </section>
         </div>
         <ul class="hint">
@@ -121,7 +121,7 @@ fn Findings(data: Comparison, query: String) -> impl IntoView {
     let mut out: Vec<Compared> = centers.into_iter().filter(|row| row.outside95).collect();
     // What got worse first, and of that what is furthest out.
     out.sort_by_key(|row| (is_better(row.band, direction) == Some(true), urgency(row.band)));
-    let none = out.is_empty();
+    let (none, judged) = (out.is_empty(), is_judged(unit));
     let more = out.len().saturating_sub(LISTED);
     let rows = out.into_iter().take(LISTED).map(|row| {
         let figure = row.figure();
@@ -152,29 +152,30 @@ fn Findings(data: Comparison, query: String) -> impl IntoView {
     view! {
         <section class="sheet" aria-labelledby="compare-findings">
             <h2 class="sheet-title" id="compare-findings">{t!(i18n, compare.funnel.findings)}</h2>
-            {none.then(|| view! {
+            {(none && judged).then(|| view! {
                 <p>
                     <Icon mark=Mark::Check />
                     " "
                     {t!(i18n, compare.words.alike)}
                 </p>
             })}
+            {(!judged).then(|| view! { <p>{t!(i18n, compare.words.beside)}</p> })}
             <ul class="findings">{rows}</ul>
             {(more > 0).then(|| view! { <p class="hint">{move || t_string!(i18n, compare.funnel.more, count = more)}</p> })}
-            <p class="hint">{t!(i18n, compare.funnel.reading)}</p>
+            {judged.then(|| view! { <p class="hint">{t!(i18n, compare.funnel.reading)}</p> })}
         </section>
     }
 }
 
-/// The funnel; of a mere count, bars.
+/// The funnel; bars of what nobody is judged by.
 #[component]
 fn Picture(data: Comparison, query: String, chosen: RwSignal<Option<String>>) -> impl IntoView {
     let i18n = use_i18n();
     let unit = data.unit;
     let centre = value(unit, &data.total);
     let points = dots(&data);
-    let Some(centre) = centre.filter(|_| unit != MetricUnit::Count) else {
-        return view! { <Counts data /> }.into_any();
+    let Some(centre) = centre.filter(|_| is_judged(unit)) else {
+        return view! { <Beside data /> }.into_any();
     };
     let navigate = StoredValue::new_local(use_navigate());
     let open = Callback::new(move |code: String| {
@@ -208,9 +209,9 @@ fn Picture(data: Comparison, query: String, chosen: RwSignal<Option<String>>) ->
     .into_any()
 }
 
-/// How many there were, center by center.
+/// How many there were, center by center; points in the city's order, which is none of theirs.
 #[component]
-fn Counts(data: Comparison) -> impl IntoView {
+fn Beside(data: Comparison) -> impl IntoView {
     let i18n = use_i18n();
     let metric = data.metric;
     move || {
@@ -219,11 +220,13 @@ fn Counts(data: Comparison) -> impl IntoView {
             .centers
             .iter()
             .filter_map(|row| {
-                let value = f64::from(row.denominator?);
+                let value = value(data.unit, &row.figure())?;
                 Some(Bar { name: name(locale, &row.center), value, text: written(data.unit).of(value) })
             })
             .collect();
-        bars.sort_by(|a, b| b.value.total_cmp(&a.value));
+        if data.unit == MetricUnit::Count {
+            bars.sort_by(|a, b| b.value.total_cmp(&a.value));
+        }
         view! {
             <Bars
                 rows=bars

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::{
     center_path,
-    figures::{BandChip, between, is_above, name, shown, urgency, value, volume, with_interval, written},
+    figures::{BandChip, between, is_above, is_judged, name, shown, urgency, value, volume, with_interval, written},
 };
 use crate::{
     api::analytics::{Compared, Comparison},
@@ -119,7 +119,9 @@ pub(super) fn words(locale: Locale, data: &Comparison) -> String {
     if !look.is_empty() {
         said.push(td_string!(locale, compare.words.look, count = look.len(), names = join(&look)));
     }
-    if act.is_empty() && look.is_empty() {
+    if !is_judged(data.unit) {
+        said.push(td_string!(locale, compare.words.beside).to_owned());
+    } else if act.is_empty() && look.is_empty() {
         said.push(td_string!(locale, compare.words.alike).to_owned());
     }
     if !few.is_empty() {
