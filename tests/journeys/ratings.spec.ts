@@ -283,3 +283,19 @@ test.describe('without a connection', () => {
     await expect(phone.getByRole('heading', { name: '谢谢您' })).toBeFocused();
   });
 });
+
+for (const [locale, why] of [['zh-CN', '一周评价已汇总'], ['en-US', 'ratings of a week']] as const) {
+  test(`the lead of a post is told that a week is summed up, and looks at it, in ${locale}`, async ({ open }) => {
+    const phone = await open({ locale, viewport: { width: 320, height: 640 } });
+    await login(phone, 'lead.shiqi');
+    await phone.getByRole('button', { name: /提醒|Notifications/ }).first().click();
+    const told = phone.locator('[data-notice="week_summed"]').first();
+    await expect(told).toContainText(why);
+    await told.getByRole('link', { name: '2026-02-23' }).click();
+    await expect(phone).toHaveURL(/\/desk\/ratings\?week=2026-02-23/);
+    await expect(phone.locator('.picks a[href$="week=2026-02-23"]')).toHaveAttribute('aria-current', 'true');
+    await fits(phone);
+    await axe(phone);
+    await shot(phone, `ratings-summed-${locale}`);
+  });
+}
