@@ -108,6 +108,8 @@ text_enum! {
         ComparePublish = "compare_publish",
         /// See how one's own center stands among those of the city, which have no names until the city publishes.
         StandingRead = "standing_read",
+        /// Tell how many services the center has rendered, day by day.
+        ServicesTell = "services_tell",
         /// See which cases were put before the city, and open one of them for a reason.
         ReferralOpen = "referral_open",
         /// Answer a case that was put before the city.

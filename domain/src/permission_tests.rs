@@ -186,6 +186,7 @@ fn the_city_compares_and_publishes_and_a_center_sees_how_it_stands() {
     }
     let standing = [Role::CenterAdmin, Role::SupervisionOfficer];
     assert_eq!(holders(Permission::StandingRead).collect::<Vec<_>>(), standing);
+    assert_eq!(holders(Permission::ServicesTell).collect::<Vec<_>>(), [Role::CenterAdmin]);
 }
 
 #[test]

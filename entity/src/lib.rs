@@ -107,6 +107,7 @@ pub mod self_audit_finding;
 pub mod senior_clerk;
 pub mod service_case;
 pub mod service_case_event;
+pub mod service_day;
 pub mod service_item;
 pub mod service_point;
 pub mod service_record;

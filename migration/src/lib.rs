@@ -35,6 +35,7 @@ mod m0030_third_party;
 mod m0031_notifications;
 mod m0032_kiosk;
 mod m0033_metrics;
+mod m0034_service_days;
 mod tables;
 
 pub mod rls;
@@ -81,6 +82,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0031_notifications::Migration),
             Box::new(m0032_kiosk::Migration),
             Box::new(m0033_metrics::Migration),
+            Box::new(m0034_service_days::Migration),
         ]
     }
 }

@@ -119,6 +119,7 @@ pub const GRANTS: &[(&str, &str)] = &[
     ("senior_clerk", "SELECT, INSERT, UPDATE"),
     ("service_case", "SELECT, INSERT, UPDATE"),
     ("service_case_event", "SELECT, INSERT, UPDATE"),
+    ("service_day", "SELECT, INSERT, UPDATE"),
     ("service_item", "SELECT, INSERT, UPDATE"),
     ("service_point", "SELECT, INSERT, UPDATE"),
     ("service_record", "SELECT, INSERT, UPDATE"),

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::{Violation, permission::Permission};
+use sea_orm::{ConnAcquireErr, DbErr, SqlErr};
 
 /// What could not be found. Another center's row is not found, never forbidden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +37,8 @@ pub enum Kind {
 pub enum Conflict {
     /// The row changed since it was read.
     Stale,
+    /// The row changed since it was read, and has this version now.
+    Newer(i32),
     /// The idempotency key was used with another body.
     KeyReused,
     /// A unique value is taken.
@@ -73,10 +76,14 @@ pub enum Error {
 /// What services return.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-impl From<sea_orm::DbErr> for Error {
-    fn from(error: sea_orm::DbErr) -> Self {
-        if matches!(error.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_))) {
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) {
             return Self::Conflict(Conflict::Taken);
+        }
+        if matches!(error, DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)) {
+            tracing::warn!("no connection to the database was free in time");
+            return Self::Busy;
         }
         Self::Internal(error.into())
     }
@@ -112,7 +119,7 @@ impl Error {
             Self::Reauthenticate { .. } => "REAUTHENTICATE",
             Self::Forbidden(_) | Self::OutOfReach => "FORBIDDEN",
             Self::NotFound(_) => "NOT_FOUND",
-            Self::Conflict(Conflict::Stale) => "STALE",
+            Self::Conflict(Conflict::Stale | Conflict::Newer(_)) => "STALE",
             Self::Conflict(Conflict::KeyReused) => "KEY_REUSED",
             Self::Conflict(Conflict::Taken) => "TAKEN",
             Self::Invalid(_) => "INVALID",
@@ -120,5 +127,16 @@ impl Error {
             Self::Busy => "BUSY",
             Self::Internal(_) => "INTERNAL",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_waited_in_vain_for_a_connection_is_told_that_there_is_a_lot_going_on() {
+        assert_eq!(Error::from(DbErr::ConnectionAcquire(ConnAcquireErr::Timeout)).code(), "BUSY");
+        assert_eq!(Error::from(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)).code(), "INTERNAL");
     }
 }

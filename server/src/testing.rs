@@ -91,6 +91,10 @@ pub struct TestDb {
 
 impl TestDb {
     async fn new(cfg: Database, superuser_url: Option<String>) -> anyhow::Result<Self> {
+        // With RUST_LOG what the server would log stands beside the test's own; a few tests listen by themselves.
+        if let Ok(filter) = tracing_subscriber::EnvFilter::try_from_default_env() {
+            let _ = tracing_subscriber::fmt().with_test_writer().with_env_filter(filter).try_init();
+        }
         let start: DateTime<Utc> = "2026-02-13T01:00:00Z".parse()?;
         let (clock, ids) = (Clock::fixed(start), IdSource::seeded(1));
         let db = Db::open(&cfg).await?.with_clock(clock.clone(), ids.clone());

@@ -38,6 +38,7 @@ pub const OPERATIONS: &[(&str, Access)] = &[
     ("centerProfile", Needs(P::CityCompare)),
     ("comparePeriods", Needs(P::CityCompare)),
     ("ownStanding", Needs(P::StandingRead)),
+    ("serviceDays", Needs(P::StandingRead)),
     ("publications", Needs(P::ComparePublish)),
     ("metricDifferences", Needs(P::CityCompare)),
     ("reportDraft", Needs(P::ComparePublish)),
@@ -426,4 +427,5 @@ pub const OPERATIONS: &[(&str, Access)] = &[
     ("approvePublication", Needs(P::ComparePublish)),
     ("withdrawPublication", Needs(P::ComparePublish)),
     ("saveReport", Needs(P::ComparePublish)),
+    ("tellServices", Needs(P::ServicesTell)),
 ];

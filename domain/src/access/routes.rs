@@ -47,6 +47,7 @@ pub const ROUTES: &[(&str, Access)] = &[
     ("POST /exports/profile", Needs(P::CityCompare)),
     ("POST /exports/periods", Needs(P::CityCompare)),
     ("POST /exports/standing", Needs(P::StandingRead)),
+    ("POST /exports/service_days", Needs(P::StandingRead)),
     ("POST /exports/differences", Needs(P::CityCompare)),
     ("GET /imports/staff", Needs(P::PostManage)),
     ("POST /imports/staff", Needs(P::PostManage)),

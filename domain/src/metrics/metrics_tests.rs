@@ -153,3 +153,20 @@ fn the_calendar_goes_back_across_the_year() {
     assert!(of("2026-02").period().is_over(day("2026-03-01")));
     assert!(!of("2026-02").period().is_over(day("2026-02-28")));
 }
+
+#[test]
+fn services_of_a_day_are_told_once_not_ahead_and_within_reason() {
+    let today = day("2026-03-10");
+    let row = |text: &str, services| DayServices { day: day(text), services, version: 0 };
+    let found = |rows: &[DayServices]| {
+        check_services(rows, today).iter().map(|found| format!("{} {}", found.place(), found.code)).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&[row("2026-03-09", 0), row("2026-03-10", SERVICES_MAX)]), Vec::<String>::new());
+    assert_eq!(found(&[]), ["days form.required"]);
+    assert_eq!(found(&vec![row("2026-03-09", 1); DAYS_AT_ONCE + 1]), ["days metrics.services_days"]);
+    let wrong = [row("2026-03-09", 1), row("2026-03-11", 1), row("2026-03-09", SERVICES_MAX + 1)];
+    assert_eq!(
+        found(&wrong),
+        ["days.1.day form.date_in_future", "days.2.day metrics.day_twice", "days.2.services metrics.services_max"]
+    );
+}

@@ -4,15 +4,17 @@
 //! another version, and what was counted before stays as it was. The formula in words is in the texts
 //! (`labels.metric_formula.<key>`), the arithmetic in [`crate::statistics`].
 //!
-//! What H.1 also lists and the product cannot count: `active_rating_rate` and `complaint_rate`, for nothing counts the
-//! services of a center; `unresolved_solved_rate`, for matters of that window are not worked here yet.
+//! What H.1 also lists and the product cannot count yet: `unresolved_solved_rate`, for matters of that window are not
+//! worked here.
 
 mod period;
+mod services;
 mod stratum;
 
 use crate::macros::text_enum;
 
 pub use period::{CalendarPeriod, Period, PeriodKind, TrendStep};
+pub use services::{DAYS_AT_ONCE, DayServices, SERVICES_MAX, check_services};
 pub use stratum::{DAYS_MAX, POINTS_MAX, amount, check_filter, classed, lasted, rated, scored, within};
 
 /// Below so many a figure has neither band nor place in an order: "too few". No source but practice (CMS takes 25).
@@ -23,6 +25,9 @@ text_enum! {
     pub enum Metric {
         /// 评价量: part = ratings that somebody gave; of = all ratings, also defaulted and imported ones. By their day.
         RatingVolume = "rating_volume",
+        /// 主动评价率: part = ratings that somebody gave, without those that the city has excluded; of = services. Of the days
+        /// of which the center has told its services.
+        ActiveRatingRate = "active_rating_rate",
         /// 满意率: part = levels 5, 4 and 3 (ASSUMPTION on 3); of = ratings that somebody gave, without those that the city
         /// has excluded. By their day.
         SatisfactionRate = "satisfaction_rate",
@@ -36,6 +41,9 @@ text_enum! {
         /// 差评回访满意度: part = satisfied when called back; of = raters who said so, without excluded ratings. By the
         /// rating's day.
         BadRatingFollowUpSatisfaction = "bad_rating_follow_up_satisfaction",
+        /// 投诉率: part = complaints received, without those that are followed under another number; of = services. Of the days
+        /// of which the center has told its services.
+        ComplaintRate = "complaint_rate",
         /// 投诉响应率: part = looked at in time; of = complaints whose first look is done or overdue, without those that
         /// are followed under another number. By the day of receipt.
         ResponseRate = "response_rate",
@@ -97,6 +105,8 @@ text_enum! {
         Sum = "sum",
         /// The last of them: every day counts the same people anew.
         Last = "last",
+        /// The sum of those days of which both are known, part and whole.
+        Matched = "matched",
     }
 
     /// By what the counts of a metric are kept apart, in this order in the text of a stratum.
@@ -152,7 +162,7 @@ impl Metric {
     pub const fn direction(self) -> MetricDirection {
         match self {
             Self::RatingVolume => MetricDirection::Neither,
-            Self::BadRatingRate | Self::OverdueRate | Self::MedianDays => MetricDirection::Lower,
+            Self::BadRatingRate | Self::ComplaintRate | Self::OverdueRate | Self::MedianDays => MetricDirection::Lower,
             _ => MetricDirection::Higher,
         }
     }
@@ -162,6 +172,7 @@ impl Metric {
     pub const fn gathering(self) -> MetricGathering {
         match self {
             Self::TrainingCoverage | Self::DepartmentCoverage | Self::ModelPostCompliance => MetricGathering::Last,
+            Self::ActiveRatingRate | Self::ComplaintRate => MetricGathering::Matched,
             _ => MetricGathering::Sum,
         }
     }
@@ -200,6 +211,7 @@ impl Metric {
     pub const fn clause(self) -> &'static str {
         match self {
             Self::RatingVolume
+            | Self::ActiveRatingRate
             | Self::SatisfactionRate
             | Self::BadRatingRate
             | Self::BadRatingRectifiedRate
@@ -207,7 +219,8 @@ impl Metric {
             | Self::BadRatingFollowUpSatisfaction
             | Self::SurveyTopShare
             | Self::DepartmentCoverage => "7.2.3.4",
-            Self::ResponseRate
+            Self::ComplaintRate
+            | Self::ResponseRate
             | Self::CompletionRate
             | Self::ComplaintSatisfactionRate
             | Self::OnTimeRate

@@ -132,6 +132,7 @@ pub const fn grants(role: Role, permission: Permission) -> bool {
                 | P::RatingReadAll
                 | P::RatingPointManage
                 | P::StandingRead
+                | P::ServicesTell
                 | P::CatalogueRead
                 | P::AuditRead
         ),

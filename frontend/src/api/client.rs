@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
+use super::versions::{self, Change};
+
 /// Why an operation did not succeed. `code` is a key of `errors.json`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiError {
@@ -66,6 +68,7 @@ impl ApiError {
 type AskAgain = Box<dyn Fn(bool) -> bool>;
 
 thread_local! {
+    static STALE: RefCell<Option<Box<dyn Fn()>>> = const { RefCell::new(None) };
     static SIGNED_OUT: RefCell<Option<Box<dyn Fn()>>> = const { RefCell::new(None) };
     static ASK_AGAIN: RefCell<Option<AskAgain>> = const { RefCell::new(None) };
     // What waits for the password to be shown again.
@@ -98,10 +101,18 @@ pub fn on_signed_out(act: impl Fn() + 'static) {
     SIGNED_OUT.with(|slot| *slot.borrow_mut() = Some(Box::new(act)));
 }
 
+/// What happens when somebody else was quicker: the page reads anew. The last page's counts.
+pub fn on_stale(act: impl Fn() + 'static) {
+    STALE.with(|slot| *slot.borrow_mut() = Some(Box::new(act)));
+}
+
 fn tell(error: ApiError) -> ApiError {
-    if error.is(ApiError::UNAUTHENTICATED) {
-        SIGNED_OUT.with(|slot| slot.borrow().iter().for_each(|act| act()));
-    }
+    let told = match error.code.as_str() {
+        ApiError::UNAUTHENTICATED => &SIGNED_OUT,
+        ApiError::STALE => &STALE,
+        _ => return error,
+    };
+    told.with(|slot| slot.borrow().iter().for_each(|act| act()));
     error
 }
 
@@ -126,6 +137,7 @@ struct Extensions {
     violations: Vec<FieldViolation>,
     #[serde(default)]
     second_factor: bool,
+    version: Option<i32>,
 }
 
 #[derive(Deserialize)]
@@ -165,13 +177,21 @@ pub async fn send(request: String) -> Result<(), ApiError> {
 
 /// Sends a request and returns the server's answer, which is no refusal. Not generic and boxed, so that it is compiled
 /// once, not into every operation.
-pub(super) fn exchange(body: String) -> Pin<Box<dyn Future<Output = Result<String, ApiError>>>> {
+pub(super) fn exchange(mut body: String) -> Pin<Box<dyn Future<Output = Result<String, ApiError>>>> {
     Box::pin(async move {
+        let change = Change::of(&mut body);
         loop {
             let answer = post(&body).await.map_err(|_| ApiError::of(ApiError::OFFLINE))?;
             let refusals: Refusals = serde_json::from_str(&answer).map_err(|_| unreadable(&answer))?;
-            let Some(refusal) = refusals.errors.into_iter().next() else { return Ok(answer) };
-            let second_factor = refusal.extensions.as_ref().is_some_and(|extensions| extensions.second_factor);
+            let Some(refusal) = refusals.errors.into_iter().next() else {
+                change.as_ref().map_or_else(versions::read, Change::done);
+                return Ok(answer);
+            };
+            let extensions = refusal.extensions.as_ref();
+            let second_factor = extensions.is_some_and(|extensions| extensions.second_factor);
+            if let (Some(change), Some(now)) = (&change, extensions.and_then(|extensions| extensions.version)) {
+                change.refused(now);
+            }
             let error = ApiError::from(refusal);
             if !error.is(ApiError::REAUTHENTICATE) || !shown_again(second_factor).await {
                 return Err(tell(error));

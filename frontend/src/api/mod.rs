@@ -30,6 +30,7 @@ pub mod ratings;
 pub mod referrals;
 pub mod representatives;
 pub mod schema;
+pub mod service_days;
 pub mod settings;
 pub mod standards;
 pub mod talents;
@@ -37,9 +38,10 @@ pub mod tenancy;
 pub mod third_party;
 pub mod tidal;
 pub mod training;
+mod versions;
 pub mod volunteers;
 
 pub use client::{
-    ApiError, FieldViolation, fetch, fetch_by_form, on_reauthenticate, on_signed_out, reauthenticated, request, run,
-    send, send_file,
+    ApiError, FieldViolation, fetch, fetch_by_form, on_reauthenticate, on_signed_out, on_stale, reauthenticated,
+    request, run, send, send_file,
 };

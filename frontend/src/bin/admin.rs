@@ -6,8 +6,7 @@ use frontend::{
     pages::{
         audit::Audit,
         city::{
-            appeal::AppealAtCity, appeals::Appeals, calendar::CalendarPage, centers::Centers, policy::PolicyPage,
-            referral::ReferralPage, referrals::Referrals,
+            calendar::CalendarPage, centers::Centers, policy::PolicyPage, referral::ReferralPage, referrals::Referrals,
         },
         elsewhere::Elsewhere,
         people::Members,
@@ -36,8 +35,6 @@ fn main() {
                                 <Route path=path!("calendar") view=CalendarPage />
                                 <Route path=path!("referrals") view=Referrals />
                                 <Route path=path!("referrals/:id") view=ReferralPage />
-                                <Route path=path!("appeals") view=Appeals />
-                                <Route path=path!("appeals/:id") view=AppealAtCity />
                                 <Route path=path!("settings") view=Settings />
                                 <Route path=path!("audit") view=Audit />
                             </ParentRoute>

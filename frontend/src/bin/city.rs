@@ -7,8 +7,8 @@ use frontend::{
     pages::{
         compare::{
             center::CenterPage, funnel::ComparePage, multiples::MultiplesPage, periods::PeriodsPage,
-            publications::PublicationsPage, ranking::RankingPage, report::ReportPage, standing::StandingPage,
-            trend::TrendPage, wall::WallPage,
+            publications::PublicationsPage, ranking::RankingPage, report::ReportPage, services::ServicesPage,
+            standing::StandingPage, trend::TrendPage, wall::WallPage,
         },
         elsewhere::Elsewhere,
     },
@@ -39,6 +39,7 @@ fn main() {
                                 <Route path=path!("compare/publications") view=PublicationsPage />
                                 <Route path=path!("compare/centers/:code") view=CenterPage />
                                 <Route path=path!("standing") view=StandingPage />
+                                <Route path=path!("standing/services") view=ServicesPage />
                             </ParentRoute>
                         </Routes>
                     </Router>

@@ -50,6 +50,7 @@ fn main() {
                                 <Route path=path!("compare") view=Elsewhere />
                                 <Route path=path!("compare/*any") view=Elsewhere />
                                 <Route path=path!("standing") view=Elsewhere />
+                                <Route path=path!("standing/*any") view=Elsewhere />
                                 <Route path=path!("wall") view=Elsewhere />
                                 <Route path=path!("centers") view=Elsewhere />
                                 <Route path=path!("policy") view=Elsewhere />

@@ -1,7 +1,7 @@
 //! What the rows of a center come to, figure by figure. The same functions count a row as it changes and count all rows
 //! again: what a change adds is what the row comes to after it, less what it came to before.
 //!
-//! Ratings count on their day, the forms of a round on the day of its publication, a peak on the day on which its window
+//! Services count on the day of which they are told, ratings on their day, the forms of a round on the day of its publication, a peak on the day on which its window
 //! was proposed, a complaint's look on the day of its receipt, everything else of it on the day it was
 //! accepted, and the case of a bad rating on the day of the rating. So numerator and denominator are of the same cases,
 //! and a share is one.
@@ -92,14 +92,26 @@ impl Counted {
     pub fn ratings(&mut self, rating: Rated, excluded: bool, times: i64) {
         let Rated { day, channel, form, level, origin } = rating;
         let (stratum, bad, active) = (rated(channel, form), level.is_bad(), origin == RatingOrigin::Active);
-        let mut put = |metric, counts: Counts| self.add(metric, day, &stratum, counts.map(|count| count * times));
+        let mut put = |metric: Metric, counts: Counts| {
+            let stratum = if metric.strata().is_empty() { ALL } else { &stratum };
+            self.add(metric, day, stratum, counts.map(|count| count * times));
+        };
         put(Metric::RatingVolume, [i64::from(active), 1, i64::from(excluded)]);
+        let (stays, goes) = (active && !excluded, active && excluded);
+        put(Metric::ActiveRatingRate, [i64::from(stays), 0, i64::from(goes)]);
         if active && excluded {
             put(Metric::SatisfactionRate, [0, 0, 1]);
             put(Metric::BadRatingRate, [0, 0, 1]);
         } else if active {
             put(Metric::SatisfactionRate, share(!bad));
             put(Metric::BadRatingRate, share(bad));
+        }
+    }
+
+    /// Services of a day, so many more than were told before.
+    pub fn services(&mut self, day: NaiveDate, more: i64) {
+        for metric in [Metric::ActiveRatingRate, Metric::ComplaintRate] {
+            self.add(metric, day, ALL, [0, more, 0]);
         }
     }
 
@@ -116,8 +128,10 @@ impl Counted {
         let mut put =
             |metric, day, stratum: &str, counts: Counts| self.add(metric, day, stratum, counts.map(|n| n * times));
         if case.status == Status::Merged {
+            put(Metric::ComplaintRate, received, ALL, [0, 0, 1]);
             return put(Metric::ResponseRate, received, ALL, [0, 0, 1]);
         }
+        put(Metric::ComplaintRate, received, ALL, [1, 0, 0]);
         // Whether a step was in time is kept when it has ended; one that is overdue counts before that.
         let class = classed(case.class);
         let in_time = |kept: Option<bool>, step| {

@@ -72,6 +72,10 @@ fn only_what_somebody_gave_is_in_a_share_and_what_is_excluded_is_beside_it() {
     assert_eq!(at(Metric::RatingVolume), [6, 13, 1]);
     assert_eq!(at(Metric::SatisfactionRate), [3, 5, 1]);
     assert_eq!(at(Metric::BadRatingRate), [2, 5, 1]);
+    // To be compared to services, if any are told: no whole of its own, no parts, no weeks.
+    assert_eq!(at(Metric::ActiveRatingRate), [5, 0, 1]);
+    let active = counted.clone().cells().filter(|(cell, _)| cell.metric == Metric::ActiveRatingRate);
+    assert_eq!(active.count(), 1);
     let part = cell(Metric::SatisfactionRate, "2026-03-04", &format!("qr/{form}"));
     assert_eq!(counted.at(&part), [3, 5, 1]);
 }
@@ -79,7 +83,8 @@ fn only_what_somebody_gave_is_in_a_share_and_what_is_excluded_is_beside_it() {
 #[test]
 fn a_complaint_is_counted_where_it_came_in_and_where_it_was_accepted() {
     let case = received();
-    assert_eq!(of(&case).cells().count(), 0, "nothing is owed yet");
+    let first = [(cell(Metric::ComplaintRate, "2026-03-04", ""), [1, 0, 0])];
+    assert_eq!(of(&case).cells().collect::<Vec<_>>(), first, "nothing is owed yet");
     // One that is overdue counts before the step ends, as late.
     let late = complaint::Timed { overdue_at: Some(at("2026-03-06T00:01")), ..case.clone() };
     assert_eq!(of(&late).at(&cell(Metric::ResponseRate, "2026-03-04", "")), [0, 1, 0]);

@@ -12,7 +12,9 @@ use domain::{
     },
     permission::Permission,
 };
+use entity::service_day;
 use fastrand::Rng;
+use sea_orm::ActiveValue::Set;
 
 use super::{counting::Counted, service};
 use crate::{
@@ -89,8 +91,37 @@ pub async fn tell(app: &App, cast: &Cast) -> Result<()> {
         let given = hall.day(&rules.calendar, day)?;
         write(&mut tx, &mut rng, &mut counted, (form, day), &given).await?;
     }
+    served(&mut tx, &mut counted, &hall, first.iter_days().take_while(|day| *day < today), &rules.calendar).await?;
     service::count(&mut tx, counted).await?;
     tx.commit(AuditEvent::of(Verb::SampleLoaded).with_detail(format!("{} ratings", hall.given))).await
+}
+
+/// As many services as ratings would suggest: one of six to nine rates, fewer where a hall is large.
+async fn served(
+    tx: &mut WriteTx,
+    counted: &mut Counted,
+    hall: &Hall,
+    days: impl Iterator<Item = NaiveDate>,
+    calendar: &WorkingCalendar,
+) -> Result<()> {
+    let now = tx.now();
+    let mut rows = Vec::new();
+    for day in days {
+        if calendar.is_working(day)? {
+            let busy = u32::try_from(hall.busy).unwrap_or(0);
+            let services = busy * (6 + busy / 8) + (day.day() * 7 + busy) % (busy + 3);
+            counted.services(day, services.into());
+            rows.push(service_day::ActiveModel {
+                day: Set(day),
+                services: Set(i32::try_from(services).unwrap_or(0)),
+                teller_id: Set(None),
+                told_at: Set(now),
+                version: Set(1),
+                ..Default::default()
+            });
+        }
+    }
+    tx.insert_many(rows).await
 }
 
 /// Where people rate: the points of the whole center, or new ones by the door and at the kiosk.

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{CenterId, PublicationId, center::CenterAction, evaluation::ratings::RatingOrigin, metrics::Metric};
 use entity::{
     bad_rating, center_change, center_metric, city_report, complaint, metric_day, metric_difference,
-    metric_publication, metric_snapshot, rating, rating_exclusion, survey_response, tidal_proposal,
+    metric_publication, metric_snapshot, rating, rating_exclusion, service_day, survey_response, tidal_proposal,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, Order};
 
@@ -85,6 +85,13 @@ pub async fn excluded(tx: &ReadTx) -> Result<Vec<rating::Model>> {
 /// Peaks that lasted, in the center in scope.
 pub async fn peaks(tx: &ReadTx) -> Result<Vec<tidal_proposal::Model>> {
     tx.select::<tidal_proposal::Entity>()?.all().await
+}
+
+/// The services that the center in scope has told: of some days, or of all.
+pub async fn service_days(tx: &ReadTx, days: Option<(NaiveDate, NaiveDate)>) -> Result<Vec<service_day::Model>> {
+    use service_day::Column as C;
+    let those = Condition::all().add_option(days.map(|(from, to)| C::Day.between(from, to)));
+    tx.select::<service_day::Entity>()?.filter(those).order_by(C::Day, Order::Asc).all().await
 }
 
 /// Questionnaires that somebody has answered.

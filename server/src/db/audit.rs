@@ -371,6 +371,7 @@ verbs! {
     PublicationWithdrawn = "publication_withdrawn",
     CityReportSaved = "city_report_saved",
     CityReportIssued = "city_report_issued",
+    ServicesTold = "services_told",
     ListExported = "list_exported",
     BatchImported = "batch_imported",
     BatchUndone = "batch_undone",

@@ -10,7 +10,7 @@ use domain::{
         levels::FiveLevel,
         ratings::{PointChannel, RatingOrigin},
     },
-    metrics::{Metric, Period},
+    metrics::{Metric, MetricGathering, Period},
 };
 use entity::{metric_day, rating};
 use sea_orm::{
@@ -136,13 +136,18 @@ impl WriteTx {
 
 impl ReadTx {
     /// The counts of a period, of each center in reach and figure: of the centers of a city for its office, of its own for
-    /// a center. Whole weeks are read as such, so that it is a third of the rows.
+    /// a center. Whole weeks are read as such, so that it is a third of the rows; but not of figures of which some days
+    /// are left out.
     pub(crate) async fn sums(&self, metrics: &[Metric], period: Period, center: Option<CenterId>) -> Result<Vec<Sum>> {
         use metric_day::Column as C;
         let columns = [C::CenterId, C::Metric, C::Numerator, C::Denominator, C::Excluded];
         let mut pieces = Vec::new();
-        for (stratum, from, to) in pieces_of(period) {
+        let (matched, whole): (Vec<Metric>, Vec<Metric>) = metrics.iter().partition(|metric| is_matched(**metric));
+        let mut asked: Vec<_> = pieces_of(period).into_iter().map(|piece| (piece, &whole, None)).collect();
+        asked.push(((ALL, period.from(), period.to()), &matched, Some(C::Denominator.gt(0))));
+        for ((stratum, from, to), metrics, known) in asked.into_iter().filter(|(_, metrics, _)| !metrics.is_empty()) {
             let condition = self.counted(metrics, center)?.add(C::Stratum.eq(stratum)).add(C::Day.between(from, to));
+            let condition = condition.add_option(known);
             pieces.push(
                 Query::select().columns(columns).from(metric_day::Entity.table_ref()).cond_where(condition).to_owned(),
             );
@@ -192,12 +197,13 @@ impl ReadTx {
         use metric_day::Column as C;
         let days = C::Day.between(period.from(), period.to());
         let which = filter.map_or_else(|| Condition::all().add(C::Stratum.eq(ALL)), parts);
+        let known = is_matched(metric).then(|| C::Denominator.gt(0));
         let mut select = Query::select();
         select
             .expr_as(Expr::col(C::Day), Alias::new("day"))
             .expr_as(Expr::col(C::Stratum), Alias::new("stratum"))
             .from(metric_day::Entity.table_ref())
-            .cond_where(self.counted(&[metric], center)?.add(which).add(days))
+            .cond_where(self.counted(&[metric], center)?.add(which).add(days).add_option(known))
             .group_by_columns([C::Day, C::Stratum]);
         self.added(select).await
     }
@@ -287,6 +293,11 @@ impl ReadTx {
         let statement = self.conn().get_database_backend().build(&select);
         Ok(R::find_by_statement(statement).all(self.conn()).await?)
     }
+}
+
+/// Whether only those days count of which the whole is known.
+fn is_matched(metric: Metric) -> bool {
+    metric.gathering() == MetricGathering::Matched
 }
 
 /// Rows of parts, within a filter.

@@ -62,6 +62,14 @@ impl<'a, E: EntityTrait> ScopedSelect<'a, E> {
         Ok(self.select.into_partial_model::<P>().all(self.tx).await?)
     }
 
+    /// A number in the first row, if there is one.
+    ///
+    /// # Errors
+    /// As [`one`](Self::one).
+    pub(super) async fn number(self, column: E::Column) -> Result<Option<i32>> {
+        Ok(self.select.select_only().column(column).into_tuple().one(self.tx).await?)
+    }
+
     /// How many rows there are; a limit and an order make no difference.
     ///
     /// # Errors

@@ -13,9 +13,9 @@ use entity::{
     post, post_assignment, post_check, queue_reading, rating, rating_appeal, rating_exclusion, rating_flag,
     rating_note, rating_point, rating_root, rating_tally, rectification_event, rectification_origin,
     rectification_task, representative, representative_conflict, round_part, sealed_rating, self_audit,
-    self_audit_finding, senior_clerk, service_case, service_case_event, service_item, service_point, service_record,
-    spent_token, staff_member, standard_event, standards_officer, survey_response, talent_appointment, talent_event,
-    talent_request, tidal_call, tidal_proposal, tidal_session, tidal_window, tidal_work, title_objection,
+    self_audit_finding, senior_clerk, service_case, service_case_event, service_day, service_item, service_point,
+    service_record, spent_token, staff_member, standard_event, standards_officer, survey_response, talent_appointment,
+    talent_event, talent_request, tidal_call, tidal_proposal, tidal_session, tidal_window, tidal_work, title_objection,
     training_attendance, training_session, training_tally, volunteer_check, window_setup, year_plan, year_plan_task,
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -154,6 +154,7 @@ taken! {
     "attachment" => attachment by Id,
     "import_batch" => import_batch by Id,
     "center_metric" => center_metric by Metric,
+    "service_day" => service_day by Day,
     "metric_day" => metric_day by Metric,
     "metric_difference" => metric_difference by Metric,
     "center_export" => center_export by Id,

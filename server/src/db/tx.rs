@@ -195,7 +195,7 @@ impl WriteTx {
     /// Changes the row that `row` names by its key, if nobody changed it since `seen`.
     ///
     /// # Errors
-    /// [`Conflict::Stale`] when somebody did, [`Error::NotFound`] when the center has no such row.
+    /// [`Conflict::Newer`] when somebody did, [`Error::NotFound`] when the center has no such row.
     pub async fn update<A>(&mut self, mut row: A, seen: i32) -> Result<ModelOf<A>>
     where
         A: ActiveModelTrait + Send,
@@ -204,8 +204,7 @@ impl WriteTx {
         let key = self.take_key(&mut row)?;
         match self.replace(row, <A::Entity as Versioned>::VERSION, &key, seen).await? {
             Some(row) => Ok(row),
-            None if self.select::<A::Entity>()?.filter(key).count().await? > 0 => Err(Error::Conflict(Conflict::Stale)),
-            None => Err(Error::NotFound(Kind::Row)),
+            None => Err(lost(self.select::<A::Entity>()?.filter(key), <A::Entity as Versioned>::VERSION).await?),
         }
     }
 
@@ -326,7 +325,7 @@ impl WriteTx {
     /// Changes the row of the city in scope that `row` names by its key, if nobody changed it since `seen`.
     ///
     /// # Errors
-    /// [`Error::OutOfReach`] outside of a city office; [`Conflict::Stale`] when somebody did, [`Error::NotFound`] when the
+    /// [`Error::OutOfReach`] outside of a city office; [`Conflict::Newer`] when somebody did, [`Error::NotFound`] when the
     /// city has no such row.
     pub async fn city_update<A>(&mut self, mut row: A, seen: i32) -> Result<ModelOf<A>>
     where
@@ -338,8 +337,7 @@ impl WriteTx {
         let key = narrowed(own, &mut row, owner)?;
         match self.replace(row, <A::Entity as CityVersioned>::VERSION, &key, seen).await? {
             Some(row) => Ok(row),
-            None if self.city::<A::Entity>().filter(key).count().await? > 0 => Err(Error::Conflict(Conflict::Stale)),
-            None => Err(Error::NotFound(Kind::Row)),
+            None => Err(lost(self.city::<A::Entity>().filter(key), <A::Entity as CityVersioned>::VERSION).await?),
         }
     }
 
@@ -455,6 +453,12 @@ impl WriteTx {
         }
         Ok(())
     }
+}
+
+/// Why the one row of `found` did not change: its version is another one by now, or it is not there.
+async fn lost<E: EntityTrait>(found: ScopedSelect<'_, E>, version: E::Column) -> Result<Error> {
+    let now = found.number(version).await?;
+    Ok(now.map_or(Error::NotFound(Kind::Row), |now| Error::Conflict(Conflict::Newer(now))))
 }
 
 /// `owned`, the rows of the owner, narrowed to the one that `row` names; the key is taken out of `row`, so that no change

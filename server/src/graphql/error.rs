@@ -2,7 +2,7 @@
 
 use async_graphql::{ErrorExtensionValues, Response, ServerError, Value};
 
-use crate::error::Error;
+use crate::error::{Conflict, Error};
 
 impl From<Error> for async_graphql::Error {
     fn from(error: Error) -> Self {
@@ -17,6 +17,8 @@ impl From<Error> for async_graphql::Error {
                 extensions.set("violations", violations.unwrap_or_default());
             }
             Error::Reauthenticate { second_factor } => extensions.set("secondFactor", second_factor),
+            // Whoever is told may go on from it.
+            Error::Conflict(Conflict::Newer(version)) => extensions.set("version", version),
             // Rounded up: a second too early is once more too often.
             Error::RateLimited(wait) => extensions.set("retryAfter", wait.as_secs() + 1),
             _ => {}

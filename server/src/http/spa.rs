@@ -34,18 +34,8 @@ const ENTRIES: [&str; 15] = [
 ];
 
 /// Pages of the desk that only administrators open: an entry point of their own, so that the others do not carry them.
-const ADMINISTRATION: [&str; 10] = [
-    "appeals",
-    "appeals/{id}",
-    "audit",
-    "calendar",
-    "centers",
-    "members",
-    "policy",
-    "referrals",
-    "referrals/{id}",
-    "settings",
-];
+const ADMINISTRATION: [&str; 8] =
+    ["audit", "calendar", "centers", "members", "policy", "referrals", "referrals/{id}", "settings"];
 
 /// Pages of the desk about posts and the people at them: again an entry point of their own.
 const POSTS: [&str; 8] = ["posts", "posts/{id}", "staff", "staff/{id}", "roster", "mine", "kinds", "import"];
@@ -88,12 +78,20 @@ const WINDOWS: [&str; 7] = ["work", "tidal", "care", "care/{id}", "items", "hand
 const EVALUATION: [&str; 6] =
     ["forms", "forms/{id}", "ratings", "rating-flags", "rating-points", "rating-points/print"];
 
-/// Pages about bad ratings, putting right what was found, and doing better.
-const IMPROVEMENT: [&str; 6] =
-    ["bad-ratings", "bad-ratings/{id}", "rectification", "rectification/{id}", "improvement", "improvement/{id}"];
+/// Pages about bad ratings and appeals, putting right what was found, and doing better.
+const IMPROVEMENT: [&str; 8] = [
+    "bad-ratings",
+    "bad-ratings/{id}",
+    "appeals",
+    "appeals/{id}",
+    "rectification",
+    "rectification/{id}",
+    "improvement",
+    "improvement/{id}",
+];
 
 /// Pages that compare the centers of a city, and where a center sees how it stands among them.
-const CITY: [&str; 10] = [
+const CITY: [&str; 11] = [
     "compare",
     "compare/trend",
     "compare/multiples",
@@ -103,6 +101,7 @@ const CITY: [&str; 10] = [
     "compare/publications",
     "compare/centers/{code}",
     "standing",
+    "standing/services",
     "wall",
 ];
 

@@ -128,6 +128,8 @@ lists! {
     Periods = "periods",
     /// How the viewer's center stands.
     Standing = "standing",
+    /// How many services it has rendered.
+    ServiceDays = "service_days",
     /// Figures that no longer agree with what they count.
     Differences = "differences",
 }
@@ -250,6 +252,7 @@ pub async fn find(cx: &Cx, list: List, asked: &Asked) -> Result<Found> {
         List::Profile => metrics::profile(cx, asked).await?,
         List::Periods => metrics::periods(cx, asked).await?,
         List::Standing => metrics::standing(cx, asked).await?,
+        List::ServiceDays => metrics::service_days(cx, asked).await?,
         List::Differences => metrics::differences(cx, asked).await?,
     };
     if found.rows.len() > MAX_ROWS {

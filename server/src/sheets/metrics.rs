@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use domain::{
     calendar::local_date,
     center::CenterKind,
-    metrics::{Metric, MetricDirection, MetricUnit, StratumKind, TrendStep},
+    metrics::{CalendarPeriod, Metric, MetricDirection, MetricUnit, PeriodKind, StratumKind, TrendStep},
     statistics::Band,
 };
 
@@ -21,7 +21,7 @@ use crate::{
         differing,
         figures::{Figure, Placed},
         periods::{self, Basis},
-        standing, trend,
+        services, standing, trend,
     },
     db::identity::Center,
     error::Result,
@@ -347,6 +347,19 @@ pub(super) async fn standing(cx: &Cx, asked: &Asked) -> Result<Found> {
     }
     let period = standing.shown.map(|(period, _)| period.to_string());
     Ok(found.narrowed("period", period.clone(), &period.unwrap_or_default()))
+}
+
+const SERVICE_DAYS: &[Column<services::Day>] = &[
+    ("day", |row, _| row.day.into()),
+    ("worked", |row, language| row.worked.map_or(Cell::Empty, |worked| yes(worked, language))),
+    ("services_told", |row, _| row.services.into()),
+];
+
+/// How many services the viewer's center has told of a month.
+pub(super) async fn service_days(cx: &Cx, asked: &Asked) -> Result<Found> {
+    let month = services::month(cx, asked.value("day", |text| text.parse::<NaiveDate>().ok())?).await?;
+    let name = CalendarPeriod::of(PeriodKind::Month, month.first).to_string();
+    Ok(table(&month.days, SERVICE_DAYS, asked.language()).narrowed("period", Some(name.clone()), &name))
 }
 
 const DIFFERENCES: &[Column<Differing>] = &[

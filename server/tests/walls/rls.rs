@@ -99,7 +99,7 @@ async fn no_tenants_table_shows_a_row_to_nobody() {
             )
             .await
             .unwrap();
-        assert!(tables.len() == 112, "{}", tables.len());
+        assert!(tables.len() == 113, "{}", tables.len());
         for row in tables {
             let table: String = row.try_get(0).unwrap();
             let count = format!("SELECT count(*)::text FROM {table}");

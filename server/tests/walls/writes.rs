@@ -67,7 +67,7 @@ both_dbs!(a_city_changes_its_own_row_if_it_is_as_it_was_seen, |test: TestDb| asy
     let mut tx = test.db.write(&granted(&test, "city.zs").await).await.unwrap();
     let changed = tx.city_update(change("first"), row.version).await.unwrap();
     assert_eq!((changed.version, changed.city_id, changed.edition.as_str()), (2, row.city_id, "first"));
-    assert!(matches!(tx.city_update(change("second"), row.version).await, Err(Error::Conflict(Conflict::Stale))));
+    assert!(matches!(tx.city_update(change("second"), row.version).await, Err(Error::Conflict(Conflict::Newer(2)))));
     tx.commit(AuditEvent::on(row.id.0, Verb::FormEdited)).await.unwrap();
     let mut tx = test.db.write(&granted(&test, "city.other").await).await.unwrap();
     assert!(matches!(tx.city_update(change("theirs"), 2).await, Err(Error::NotFound(_))));
@@ -82,7 +82,7 @@ both_dbs!(a_stale_change_is_refused_and_the_key_stays, |test: TestDb| async move
     let mut tx = test.db.write(&granted(&test, "handler.shiqi").await).await.unwrap();
     let changed = tx.update(change("first"), row.version).await.unwrap();
     assert_eq!((changed.version, changed.id, changed.body.as_str()), (2, row.id, "first"));
-    assert!(matches!(tx.update(change("second"), row.version).await, Err(Error::Conflict(Conflict::Stale))));
+    assert!(matches!(tx.update(change("second"), row.version).await, Err(Error::Conflict(Conflict::Newer(2)))));
     assert!(matches!(tx.update(complaint::ActiveModel::default_row(), 1).await, Err(Error::Internal(_))));
     tx.commit(AuditEvent::on(row.id.0, Verb::NoteAdded)).await.unwrap();
 });

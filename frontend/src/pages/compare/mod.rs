@@ -12,6 +12,7 @@ pub mod periods;
 pub mod publications;
 pub mod ranking;
 pub mod report;
+pub mod services;
 pub mod standing;
 mod table;
 pub mod trend;

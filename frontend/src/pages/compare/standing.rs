@@ -22,14 +22,17 @@ const HERE: &str = "/desk/standing";
 /// The list of what a figure counts, for whoever may read it.
 const fn cases(metric: Metric) -> &'static str {
     match metric {
-        Metric::RatingVolume | Metric::SatisfactionRate | Metric::SurveyTopShare | Metric::DepartmentCoverage => {
-            "/desk/ratings"
-        }
+        Metric::RatingVolume
+        | Metric::ActiveRatingRate
+        | Metric::SatisfactionRate
+        | Metric::SurveyTopShare
+        | Metric::DepartmentCoverage => "/desk/ratings",
         Metric::BadRatingRate
         | Metric::BadRatingRectifiedRate
         | Metric::RealnameFollowupRate
         | Metric::BadRatingFollowUpSatisfaction => "/desk/bad-ratings",
-        Metric::ResponseRate
+        Metric::ComplaintRate
+        | Metric::ResponseRate
         | Metric::CompletionRate
         | Metric::ComplaintSatisfactionRate
         | Metric::OnTimeRate
@@ -56,6 +59,7 @@ pub fn StandingPage() -> impl IntoView {
         <WithDefinitions>
             <PageHeading title=move || t_string!(i18n, compare.standing.title) />
             <p class="desk-lead">{t!(i18n, compare.standing.lead)}</p>
+            <p><a class="link" href="/desk/standing/services">{t!(i18n, compare.services.open)}</a></p>
             <AsyncView resource=found ready=move |data| view! { <Body data /> } />
         </WithDefinitions>
     }

@@ -20,7 +20,10 @@ use domain::{
 use leptos::prelude::*;
 
 use crate::{
-    api::posts::{CheckResult, Name, Place},
+    api::{
+        on_stale,
+        posts::{CheckResult, Name, Place},
+    },
     components::{Chip, Mark, Notice, Tone},
     i18n::{Locale, label, t_string, td_string, use_i18n},
 };
@@ -55,6 +58,10 @@ impl<T: Send + Sync + 'static> Copy for Office<T> {}
 impl<T: Send + Sync + 'static> Office<T> {
     pub(super) fn new(again: impl Fn() + Send + Sync + 'static) -> Self {
         let again = Callback::new(move |()| again());
+        // Behind the dialog, where what was typed stays. The page may be another one by then.
+        on_stale(move || {
+            let _ = again.try_run(());
+        });
         Self { task: RwSignal::new(None), open: RwSignal::new(false), notice: Notice::new(), again }
     }
 

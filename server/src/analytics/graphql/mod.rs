@@ -2,10 +2,11 @@
 
 mod inputs;
 mod map;
+mod services;
 mod types;
 
 use async_graphql::{Context, Object, SimpleObject};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::metrics::Metric;
 
 use self::{
@@ -13,12 +14,15 @@ use self::{
         CompareInput, ComparePeriodsInput, ProfileInput, ProposePublicationInput, ReportDraftInput, SaveReportInput,
         SeenPublicationInput, StandingInput, TrendInput, WithdrawPublicationInput,
     },
+    services::{ServiceDay, ServiceMonth, TellServicesInput},
     types::{
         CenterProfile, CityReport, Comparison, MetricDefinition, MetricDifference, PeriodComparison, Publication,
         ReportDraft, Standing, Trend,
     },
 };
-use super::service::{self, CenterCounts, compare, differing, periods, publishing, reports, standing, trend};
+use super::service::{
+    self, CenterCounts, compare, differing, periods, publishing, reports, services as volumes, standing, trend,
+};
 use crate::{error::Result, graphql::context::ContextExt, tenancy::graphql::PlaceNode};
 
 /// How one center stands: numbers only.
@@ -91,6 +95,12 @@ impl AnalyticsQuery {
         Ok(standing::standing(ctx.cx()?, input.period.as_deref()).await?.into())
     }
 
+    /// How many services the viewer's center has told of the days of a month; of this one where no day of it is given.
+    #[graphql(complexity = "40 + child_complexity")]
+    async fn service_days(&self, ctx: &Context<'_>, day: Option<NaiveDate>) -> Result<ServiceMonth> {
+        Ok(volumes::month(ctx.cx()?, day).await?.into())
+    }
+
     /// What the city has published, is about to, or has taken back; the newest first.
     #[graphql(complexity = "20 + child_complexity")]
     async fn publications(&self, ctx: &Context<'_>) -> Result<Vec<Publication>> {
@@ -136,6 +146,12 @@ impl AnalyticsMutation {
     /// Save a report on a closed period, or issue it: then it stays as it is.
     async fn save_report(&self, ctx: &Context<'_>, input: SaveReportInput) -> Result<CityReport> {
         Ok(reports::save(ctx.cx()?, input.into()).await?.into())
+    }
+
+    /// Tell how many services the center has rendered on some days, or correct it.
+    async fn tell_services(&self, ctx: &Context<'_>, input: TellServicesInput) -> Result<Vec<ServiceDay>> {
+        let rows = input.days.into_iter().map(Into::into).collect();
+        Ok(volumes::tell(ctx.cx()?, rows).await?.into_iter().map(Into::into).collect())
     }
 }
 

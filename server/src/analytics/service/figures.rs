@@ -82,7 +82,14 @@ impl Question {
 
 /// Whether it is about what the public gives at points.
 const fn of_ratings(metric: Metric) -> bool {
-    matches!(metric, Metric::RatingVolume | Metric::SatisfactionRate | Metric::BadRatingRate | Metric::SurveyTopShare)
+    matches!(
+        metric,
+        Metric::RatingVolume
+            | Metric::ActiveRatingRate
+            | Metric::SatisfactionRate
+            | Metric::BadRatingRate
+            | Metric::SurveyTopShare
+    )
 }
 
 /// Below so many nothing of a figure is shown.
@@ -278,6 +285,13 @@ impl Table {
     /// Puts figures beside each other.
     #[must_use]
     pub fn of(made: &Comparisons, question: &Question, held: &[Held]) -> Self {
+        let told;
+        let held = if question.metric == Metric::ActiveRatingRate {
+            told = hushed(held, question.least);
+            &told
+        } else {
+            held
+        };
         let mut table = match question.metric.unit() {
             MetricUnit::Share => shares(made, held, question.least),
             MetricUnit::Count => counts(held, question.least),
@@ -303,6 +317,14 @@ impl Table {
     fn plain(total: Figure, rows: Vec<Placed>) -> Self {
         Self { total, rows, quartiles: None, dispersion: None, curve: Vec::new() }
     }
+}
+
+/// Without those whose part is too small, as if they had counted nothing: of many services a few ratings are as few as they
+/// are among ratings, and the volume of ratings says nothing of them either.
+fn hushed(held: &[Held], least: u64) -> Vec<Held> {
+    let parts: Vec<u64> = held.iter().map(|held| u64::try_from(held.counts[0]).unwrap_or(0)).collect();
+    let open = suppress::shown(&parts, least).rows;
+    held.iter().zip(open).map(|(held, open)| if open { held.clone() } else { Held::default() }).collect()
 }
 
 fn shares(made: &Comparisons, held: &[Held], least: u64) -> Table {

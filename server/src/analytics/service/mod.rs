@@ -7,6 +7,7 @@ pub mod periods;
 pub mod publishing;
 pub mod recounting;
 pub mod reports;
+pub mod services;
 pub mod standing;
 pub mod trend;
 

@@ -25,7 +25,7 @@ use crate::{
 
 /// Figures that are counted with what they count.
 fn sums() -> Vec<Metric> {
-    Metric::ALL.iter().copied().filter(|metric| metric.gathering() == MetricGathering::Sum).collect()
+    Metric::ALL.iter().copied().filter(|metric| metric.gathering() != MetricGathering::Last).collect()
 }
 
 /// What the rows of the center in scope come to.
@@ -50,6 +50,9 @@ pub async fn counted(tx: &ReadTx) -> Result<Counted> {
     }
     for case in repo::bad_ratings(tx).await? {
         counted.bad_rating(&case, 1);
+    }
+    for row in repo::service_days(tx, None).await? {
+        counted.services(row.day, row.services.into());
     }
     for peak in repo::peaks(tx).await? {
         counted.peak(&peak);

@@ -74,7 +74,7 @@ pub async fn trend(cx: &Cx, asked: Asked) -> Result<Trend> {
     let held = cut(&tx, &question, center.as_ref(), &parts).await?;
     let table = Table::of(&cx.app.comparisons, &question, &held);
     // A median has no p-chart, and what is taken daily is the same people again and again.
-    let charted = question.metric.unit() == MetricUnit::Share && question.metric.gathering() == MetricGathering::Sum;
+    let charted = question.metric.unit() == MetricUnit::Share && question.metric.gathering() != MetricGathering::Last;
     let counts: Vec<Counts> =
         table.rows.iter().map(|row| row.figure.stored().filter(|_| charted).unwrap_or_default()).collect();
     let points = parts.into_iter().zip(table.rows).zip(signals(&counts));

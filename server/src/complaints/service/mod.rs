@@ -104,7 +104,7 @@ impl<'a> Acting<'a> {
         let tx = cx.write(&granted).await?;
         let row = repo::get(&tx, seen.id).await?;
         if version == Version::Newest && row.version != seen.version {
-            return Err(Error::Conflict(Conflict::Stale));
+            return Err(Error::Conflict(Conflict::Newer(row.version)));
         }
         Self::checked(cx, tx, row, action).await
     }

@@ -143,7 +143,7 @@ async fn begin(cx: &Cx) -> Result<WriteTx> {
 async fn acting(tx: &ReadTx, seen: Seen, action: FormAction) -> Result<Model> {
     let row = repo::get(tx, seen.id, Which::All).await?;
     if row.version != seen.version {
-        return Err(Error::Conflict(Conflict::Stale));
+        return Err(Error::Conflict(Conflict::Newer(row.version)));
     }
     forms::may(row.status, action)?;
     Ok(row)

@@ -76,7 +76,7 @@ pub async fn edit(cx: &Cx, seen: i32, form: KindForm) -> Result<Kind> {
     let tx = begin(cx, &form).await?;
     let row = one(&tx, &form.code).await?;
     if row.version != seen {
-        return Err(Error::Conflict(Conflict::Stale));
+        return Err(Error::Conflict(Conflict::Newer(row.version)));
     }
     let code = form.code.clone();
     write(tx, &code, columns(form, row.status, seen + 1)?, Verb::PostKindEdited).await

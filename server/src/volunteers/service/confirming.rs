@@ -51,7 +51,7 @@ pub async fn answer(cx: &Cx, center: &str, token: &str, happened: bool, tail: Op
         ..decided(&cx, &rules.policy, status, confirmed.then_some(ConfirmationMeans::Code))
     };
     // Somebody was faster: the code is used.
-    let used = |error: Error| if matches!(error, Error::Conflict(Conflict::Stale)) { unknown() } else { error };
+    let used = |error: Error| if matches!(error, Error::Conflict(Conflict::Newer(_))) { unknown() } else { error };
     let row = tx.update(change, row.version).await.map_err(used)?;
     let verb = if confirmed { Verb::ServiceConfirmed } else { Verb::ServiceDisputed };
     tx.commit(AuditEvent::on(row.id.0, verb)).await?;

@@ -61,7 +61,8 @@ impl Town {
     /// Something happens.
     async fn event(&mut self) {
         match self.luck.u32(..100) {
-            0..50 => self.rate().await,
+            0..48 => self.rate().await,
+            48..50 => self.tell().await,
             50..55 => self.answer().await,
             55..66 => self.file().await,
             66..90 => self.step().await,
@@ -82,6 +83,19 @@ impl Town {
         let give = "mutation($i: GiveRatingInput!) { giveRating(input: $i) { day } }";
         self.world.ok("", give, json!({ "i": given })).await;
         self.done.insert("rated");
+    }
+
+    /// Services of one of the last days, told or corrected.
+    async fn tell(&mut self) {
+        let today = local_date(self.world.app.clock.now());
+        let day = today - TimeDelta::days(self.luck.i64(0..4));
+        let month = "query($d: NaiveDate) { serviceDays(day: $d) { days { day version } } }";
+        let month = self.world.ok(ADMIN, month, json!({ "d": day })).await["serviceDays"]["days"].clone();
+        let known = month.as_array().unwrap().iter().find(|row| row["day"] == json!(day)).unwrap().clone();
+        let row = json!({ "day": day, "services": self.luck.u32(..90), "version": known["version"] });
+        let tell = "mutation($i: TellServicesInput!) { tellServices(input: $i) { version } }";
+        self.world.ok(ADMIN, tell, json!({ "i": { "days": [row] } })).await;
+        self.done.insert("told");
     }
 
     async fn answer(&mut self) {
@@ -256,7 +270,7 @@ both_dbs!(what_was_counted_as_it_happened_is_what_a_count_of_everything_gives, |
     assert_eq!(kept, counted);
     println!("{} events, {} counts, {} kinds of them: {:?}", events(), counted.len(), town.done.len(), town.done);
     for wanted in
-        ["rated", "answered", "filed", "acceptComplaint", "assignComplaint", "contactRater", "verifyBadRating"]
+        ["rated", "told", "answered", "filed", "acceptComplaint", "assignComplaint", "contactRater", "verifyBadRating"]
     {
         assert!(town.done.contains(wanted), "nothing of {wanted}");
     }

@@ -2,6 +2,7 @@
 
 mod compared;
 mod counted;
+mod services;
 mod standing;
 
 use chrono::NaiveDate;

@@ -136,8 +136,8 @@ fn number(name: &str, otherwise: usize) -> usize {
     std::env::var(name).ok().map_or(otherwise, |text| text.parse().unwrap())
 }
 
-/// Tokens that are tried at once, each as often as there are tries: more would wait for each other longer than they may.
-const AT_ONCE: usize = 4;
+/// How much is tried at once: more would wait for each other longer than they may.
+const AT_ONCE: usize = 200;
 
 // `make soak-ratings` tries 500 tokens, each 200 times at once.
 both_dbs!(one_token_makes_one_rating_however_many_try_at_once, |test: TestDb| async move {
@@ -148,7 +148,7 @@ both_dbs!(one_token_makes_one_rating_however_many_try_at_once, |test: TestDb| as
         pages.push(hall.opened().await);
     }
     let (mut given, mut refused) = (0, 0);
-    for together in pages.chunks(AT_ONCE) {
+    for together in pages.chunks((AT_ONCE / tries).max(1)) {
         let all = (0..tries).flat_map(|_| together).map(|page| hall.gives(page, json!({})));
         for answer in join_all(all).await {
             if answer.get("errors").is_none() {

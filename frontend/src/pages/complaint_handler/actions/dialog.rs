@@ -28,25 +28,6 @@ use crate::{
     i18n::{label, pick, t, t_string, use_i18n},
 };
 
-#[derive(cynic::QueryVariables)]
-struct CaseVariables {
-    id: ComplaintId,
-}
-
-/// The version to act on after somebody else was quicker.
-#[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Query", variables = "CaseVariables")]
-struct VersionQuery {
-    #[arguments(id: $id)]
-    complaint: Option<Version>,
-}
-
-#[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Complaint")]
-struct Version {
-    version: i32,
-}
-
 /// Who and which departments a case can be given to.
 #[derive(cynic::QueryFragment, Clone)]
 #[cynic(graphql_type = "Query")]
@@ -74,8 +55,7 @@ pub fn ActionDialog(desk: Desk, #[prop(into)] changed: Callback<Option<Action>>)
 fn ActionForm(desk: Desk, chosen: Chosen, changed: Callback<Option<Action>>) -> impl IntoView {
     let i18n = use_i18n();
     let Chosen { action, case, number, similar } = chosen;
-    let id = case.id;
-    let version = RwSignal::new(case.version);
+    let (id, version) = (case.id, case.version);
     let draft = Draft::of(id, action).load();
     let values: Vec<(Field, RwSignal<String>)> =
         fields(action).iter().map(|field| (*field, RwSignal::new(draft.get(*field).to_owned()))).collect();
@@ -99,13 +79,10 @@ fn ActionForm(desk: Desk, chosen: Chosen, changed: Callback<Option<Action>>) -> 
             return;
         }
         let work = async move {
-            let case = crate::api::complaints::actions::CaseInput { id, version: version.get_untracked() };
+            let case = crate::api::complaints::actions::CaseInput { id, version };
             let answer = perform(action, case, &typed).await;
             if answer.as_ref().is_err_and(|error| error.is(ApiError::STALE)) {
                 changed.run(None);
-                if let Some(fresh) = run(VersionQuery::build(CaseVariables { id })).await?.complaint {
-                    version.set(fresh.version);
-                }
             }
             answer
         };

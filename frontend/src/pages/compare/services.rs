@@ -1,0 +1,175 @@
+//! `/desk/standing/services`: how many services a center has rendered, day by day, as it tells itself.
+
+use chrono::{Datelike, Months, NaiveDate};
+use domain::{
+    Violation,
+    metrics::{DayServices, check_services},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use crate::{
+    api::service_days::{Day, Month, ServiceDayInput, month, tell},
+    components::{
+        AsyncView, ExportButton, Icon, Mark, Notice, NoticeLine, PageHeading,
+        form::{Field, FieldKind, Form, FormState, Submit},
+    },
+    i18n::{Locale, label, t, t_string, td_string, use_i18n},
+    time,
+};
+
+/// The page.
+#[component]
+pub fn ServicesPage() -> impl IntoView {
+    let i18n = use_i18n();
+    let query = use_query_map();
+    let day = Memo::new(move |_| query.read().get("day").and_then(|day| day.parse::<NaiveDate>().ok()));
+    let found = LocalResource::new(move || month(day.get()));
+    let notice = Notice::new();
+    let done = move || {
+        notice.show(|locale| td_string!(locale, compare.saved).to_owned());
+        found.refetch();
+    };
+    view! {
+        <p>
+            <a class="link back" href="/desk/standing">
+                <Icon mark=Mark::Back />
+                {t!(i18n, compare.services.back)}
+            </a>
+        </p>
+        <PageHeading title=move || t_string!(i18n, compare.services.title) />
+        <p class="desk-lead">{t!(i18n, compare.services.lead)}</p>
+        <NoticeLine notice />
+        <AsyncView resource=found ready=move |data| view! { <Body data done /> } />
+    }
+}
+
+#[component]
+fn Body(data: Month, done: impl Fn() + Copy + 'static) -> impl IntoView {
+    let i18n = use_i18n();
+    let Month { first, days, may_tell } = data;
+    let name = first.format("%Y-%m").to_string();
+    let href = |month: Option<NaiveDate>| month.map(|first| format!("/desk/standing/services?day={first}"));
+    let before = href(first.checked_sub_months(Months::new(1)));
+    let after = href(first.checked_add_months(Months::new(1)).filter(|next| *next <= time::today()));
+    let told = days.iter().filter(|day| day.services.is_some()).count();
+    let sum: i32 = days.iter().filter_map(|day| day.services).sum();
+    let missing = days.iter().filter(|day| day.services.is_none() && day.worked == Some(true)).count();
+    let content =
+        if may_tell { view! { <Telling days done /> }.into_any() } else { view! { <Shown days /> }.into_any() };
+    view! {
+        <nav class="picks" aria-label=move || t_string!(i18n, compare.services.months)>
+            <ul>
+                {before.map(|href| view! { <li><a href=href>{t!(i18n, compare.services.before)}</a></li> })}
+                {after.map(|href| view! { <li><a href=href>{t!(i18n, compare.services.after)}</a></li> })}
+            </ul>
+        </nav>
+        <section class="sheet" aria-labelledby="services-month">
+            <div class="title-line">
+                <h2 class="sheet-title tabular-nums" id="services-month">{name}</h2>
+                <ExportButton list="service_days" of="services-month" query=format!("day={first}") />
+            </div>
+            <p>{move || t_string!(i18n, compare.services.told, days = told, count = sum)}</p>
+            {(missing > 0).then(|| view! {
+                <p class="banner banner-still">
+                    <Icon mark=Mark::Info />
+                    {move || t_string!(i18n, compare.services.missing, count = missing)}
+                </p>
+            })}
+            {content}
+        </section>
+    }
+}
+
+/// A day in words: the date, the day of the week, and that it is a day off.
+fn words(locale: Locale, day: &Day) -> String {
+    let keys = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let at = usize::try_from(day.day.weekday().num_days_from_monday()).unwrap_or(0);
+    let weekday = label(locale, "weekday", keys.get(at).copied().unwrap_or("mon"));
+    let off = if day.worked == Some(false) { td_string!(locale, compare.services.off) } else { "" };
+    format!("{} {weekday} {off}", day.day.format("%m-%d")).trim_end().to_owned()
+}
+
+#[component]
+fn Shown(days: Vec<Day>) -> impl IntoView {
+    let i18n = use_i18n();
+    let rows = days.into_iter().map(|day| {
+        let services = day.services.map_or_else(|| "–".to_owned(), |services| services.to_string());
+        view! {
+            <dt>{move || words(i18n.get_locale(), &day)}</dt>
+            <dd class="tabular-nums">{services}</dd>
+        }
+    });
+    view! { <dl class="desk-facts">{rows.collect_view()}</dl> }
+}
+
+#[component]
+fn Telling(days: Vec<Day>, done: impl Fn() + Copy + 'static) -> impl IntoView {
+    let i18n = use_i18n();
+    let state = FormState::new("services");
+    state.name_field("days", move || t_string!(i18n, compare.services.title));
+    let typed: Vec<_> = days
+        .into_iter()
+        .map(|day| (day, RwSignal::new(day.services.map(|services| services.to_string()).unwrap_or_default())))
+        .collect();
+    let typed = StoredValue::new(typed);
+    let submit = move || {
+        let (rows, found) = typed.with_value(|typed| changed(typed));
+        if state.check(found) {
+            let days = rows.into_iter().map(|row| ServiceDayInput {
+                day: row.day,
+                services: i32::try_from(row.services).unwrap_or(i32::MAX),
+                version: row.version,
+            });
+            state.send(tell(days.collect()), move |()| done());
+        }
+    };
+    let fields = move || {
+        typed.with_value(|typed| {
+            let field = |(day, value): &(Day, RwSignal<String>)| {
+                let (day, value) = (*day, *value);
+                view! {
+                    <Field
+                        name=format!("days.{}", day.day)
+                        label=move || words(i18n.get_locale(), &day)
+                        value
+                        kind=FieldKind::Number
+                        optional=true
+                    />
+                }
+            };
+            typed.iter().map(field).collect_view()
+        })
+    };
+    view! {
+        <Form state on_submit=submit>
+            <div class="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">{fields()}</div>
+            <Submit label=move || t_string!(i18n, compare.services.save) />
+        </Form>
+    }
+}
+
+/// The days that were changed, and what is wrong with them, each at its day.
+fn changed(typed: &[(Day, RwSignal<String>)]) -> (Vec<DayServices>, Vec<Violation>) {
+    let (mut rows, mut found) = (Vec::new(), Vec::new());
+    for (day, value) in typed {
+        let text = value.get_untracked();
+        let before = day.services.map(|services| services.to_string()).unwrap_or_default();
+        if text.trim() == before {
+            continue;
+        }
+        match text.trim().parse() {
+            Ok(services) => rows.push(DayServices { day: day.day, services, version: day.version }),
+            Err(_) => found.push(Violation::new("days", "form.number").within(day.day.to_string())),
+        }
+    }
+    if rows.is_empty() && !found.is_empty() {
+        return (rows, found);
+    }
+    for violation in check_services(&rows, time::today()) {
+        let at = violation.within.split('.').next().and_then(|at| at.parse::<usize>().ok());
+        let day = at.and_then(|at| rows.get(at)).map(|row| row.day.to_string()).unwrap_or_default();
+        found.push(violation.within(day));
+    }
+    (rows, found)
+}
