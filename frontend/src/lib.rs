@@ -13,6 +13,7 @@ mod dom;
 pub mod i18n;
 pub mod pages;
 mod session;
+mod shelf;
 mod time;
 
 pub use components::layout;

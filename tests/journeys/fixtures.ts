@@ -161,8 +161,9 @@ export async function axe(page: Page, part?: string): Promise<void> {
   expect(violations, `accessibility of ${page.url()}`).toEqual([]);
 }
 
-/** Keeps the page as target/screenshots/NAME.png, to be looked at and for the README. */
+/** Keeps the page as target/screenshots/NAME.png, to be looked at and for the README: in CI nobody looks. */
 export async function shot(page: Page, name: string, fullPage = true): Promise<void> {
+  if (process.env.CI) return;
   await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage, animations: 'disabled' });
 }
 

@@ -54,6 +54,21 @@ function kept(phone: Page): Promise<string[]> {
   return phone.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('sheet:')));
 }
 
+/** How many photos this phone keeps. */
+function photos(phone: Page): Promise<number> {
+  return phone.evaluate(async () => {
+    const open = indexedDB.open('sheets');
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      open.onsuccess = () => resolve(open.result);
+      open.onerror = () => reject(open.error);
+    });
+    const count = database.transaction('photos').objectStore('photos').count();
+    const found = await new Promise<number>((resolve) => (count.onsuccess = () => resolve(count.result)));
+    database.close();
+    return found;
+  });
+}
+
 /** Nothing that is saved gets through, as where there is hardly a network; everything else does. */
 async function deaf(phone: Page): Promise<void> {
   await phone.route('**/graphql', (route) =>
@@ -65,7 +80,7 @@ test('findings are taken down on the spot, kept without a network, and sent when
   test.slow();
   const { phone, round } = await prepare(page, open);
   await begin(phone);
-  await expect(phone.locator('main')).toContainText('断网时拍的照片请不要关闭或刷新本页');
+  await expect(phone.locator('main')).toContainText('断网时拍的照片存在本机');
   await phone.locator('[data-item="greeting"]').getByRole('checkbox').check();
   await expect(greeting(phone, 'on'), 'the day').toHaveValue('2026-03-02');
   await expect(greeting(phone, 'time'), 'the time').toHaveValue('09:35');
@@ -105,6 +120,42 @@ test('findings are taken down on the spot, kept without a network, and sent when
   await expect(page.locator('main')).toContainText(NOTE);
   await expect(page.locator('main')).toContainText('2026-03-02 · 09:35');
   await axe(page);
+});
+
+test('photos taken without a network outlive a reload, and arrive by themselves', async ({ page, open }) => {
+  test.slow();
+  const { phone, round } = await prepare(page, open);
+  await begin(phone);
+  await phone.locator('[data-item="greeting"]').getByRole('checkbox').check();
+  await greeting(phone, 'note').fill(NOTE);
+  // The page loads, but nothing that is sent arrives.
+  await deaf(phone);
+  await phone.route('**/files', (route) => route.abort('internetdisconnected'));
+  const buffer = await page.screenshot({ type: 'jpeg' });
+  const photo = (name: string) => ({ name, mimeType: 'image/jpeg', buffer });
+  await greeting(phone, 'files').setInputFiles([photo('门口.jpg'), photo('柜台.jpg')]);
+  const waiting = phone.locator('.upload .field-error');
+  await expect(waiting).toHaveCount(2);
+  await phone.reload();
+  await expect(waiting).toHaveCount(2);
+  await expect(phone.locator('.uploads')).toContainText('门口.jpg');
+  // One that is taken out does not come back.
+  await phone.getByRole('button', { name: /柜台\.jpg/ }).click();
+  await expect(waiting).toHaveCount(1);
+  await phone.reload();
+  await expect(waiting).toHaveCount(1);
+  await expect(phone.locator('.uploads')).not.toContainText('柜台.jpg');
+  await axe(phone);
+  await fits(phone);
+  await shot(phone, 'phone-zh-on-site-photos');
+
+  // With a network, whoever opens the page again presses nothing.
+  await phone.unrouteAll({ behavior: 'wait' });
+  await phone.reload();
+  await expect(phone.locator('.upload-picture')).toBeVisible();
+  await expect(phone.locator('[data-kept="unsent"]')).toHaveCount(0);
+  await expect.poll(async () => (await draft(phone, round)).content.findings[0]?.files.length).toBe(1);
+  await expect.poll(() => photos(phone), 'what has arrived is kept no longer').toBe(0);
 });
 
 test('a reload loses nothing, what is newer is not written over, and nothing stays after signing out', async ({ page, open }) => {

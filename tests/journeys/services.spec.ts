@@ -29,6 +29,7 @@ test('a center tells its services of a day, and the city compares centers by the
   await expect(page.getByText('已填报 1 天，共 136 件。')).toBeVisible();
   await page.getByRole('link', { name: '上个月' }).click();
   await expect(page.getByRole('heading', { level: 2, name: '2026-02' })).toBeVisible();
+  await expect(page.getByText('已保存。'), 'of another month').toHaveCount(0);
   await expect(page.getByLabel('02-17 周二 休息')).toHaveValue('');
   await expect(page.getByLabel(/^02-11 周三/)).not.toHaveValue('');
   await axe(page);

@@ -27,14 +27,21 @@ test('the next step is taken before the page has read anew what the last one did
     await dialog.locator('button[type="submit"]').click();
     await expect(dialog).toBeHidden();
   }
+  // A form is open when the page reads anew: it was begun from what was there before, and is still one's own.
+  await page.locator('[data-action="reschedule"]').click();
+  await dialog.locator('[name="on"]').fill('2026-03-05');
+  await dialog.locator('[name="reason"]').fill('再次确认。');
   go();
-  await expect(page.locator('.log-line')).toHaveCount(steps + 2);
+  await expect(page.getByText('家属改约。')).toBeVisible();
   await page.unrouteAll({ behavior: 'wait' });
+  await dialog.locator('button[type="submit"]').click();
+  await expect(dialog).toBeHidden();
+  await expect(page.locator('.log-line')).toHaveCount(steps + 3);
   // What it then reads is what it goes on from.
   await page.locator('[data-action="note"]').click();
   await dialog.locator('[name="text"]').fill('已电话告知。');
   await dialog.locator('button[type="submit"]').click();
-  await expect(page.locator('.log-line')).toHaveCount(steps + 3);
+  await expect(page.locator('.log-line')).toHaveCount(steps + 4);
 });
 
 test('what somebody else did meanwhile is told, shown, and then gone on from', async ({ page, open }) => {

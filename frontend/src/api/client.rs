@@ -179,12 +179,12 @@ pub async fn send(request: String) -> Result<(), ApiError> {
 /// once, not into every operation.
 pub(super) fn exchange(mut body: String) -> Pin<Box<dyn Future<Output = Result<String, ApiError>>>> {
     Box::pin(async move {
-        let change = Change::of(&mut body);
+        let (change, made) = (Change::of(&mut body), versions::made());
         loop {
             let answer = post(&body).await.map_err(|_| ApiError::of(ApiError::OFFLINE))?;
             let refusals: Refusals = serde_json::from_str(&answer).map_err(|_| unreadable(&answer))?;
             let Some(refusal) = refusals.errors.into_iter().next() else {
-                change.as_ref().map_or_else(versions::read, Change::done);
+                change.as_ref().map_or_else(|| versions::read(made, &answer), Change::done);
                 return Ok(answer);
             };
             let extensions = refusal.extensions.as_ref();

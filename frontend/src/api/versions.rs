@@ -1,10 +1,10 @@
 //! Which version of a record is meant by a form that names an older one.
 //!
 //! A form names the version that it was filled in from (optimistic locking). Two newer ones are still its own: the one
-//! that the same page has just made of it, until the page has read anew; and one by somebody else, once the person was
-//! told of it. Anything newer is refused by the server, and told.
+//! that the same page has made of it, which the page may not have read yet when the form was opened; and one by somebody
+//! else, once the person was told of it. Anything newer is refused by the server, and told.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// How a request begins that changes a record: its input names the record, then the version.
 const BEGINNING: &str = "\"variables\":{\"input\":{\"id\":\"";
@@ -15,11 +15,14 @@ struct Became {
     id: String,
     seen: i32,
     now: i32,
-    by_this_page: bool,
+    /// After how many others, if this page made it.
+    made: Option<usize>,
 }
 
 thread_local! {
     static BECAME: RefCell<Vec<Became>> = const { RefCell::new(Vec::new()) };
+    // How many versions this page has made.
+    static MADE: Cell<usize> = const { Cell::new(0) };
 }
 
 /// A change of a record that is under way.
@@ -49,21 +52,33 @@ impl Change {
 
     /// It was done: the server counts one further.
     pub(super) fn done(&self) {
-        self.became(self.sent + 1, true);
+        MADE.set(MADE.get() + 1);
+        self.became(self.sent + 1, Some(MADE.get()));
     }
 
     /// It was refused, and the person is told: the record's version is `now`.
     pub(super) fn refused(&self, now: i32) {
-        self.became(now, false);
+        self.became(now, None);
     }
 
-    fn became(&self, now: i32, by_this_page: bool) {
-        let row = Became { id: self.id.clone(), seen: self.seen, now, by_this_page };
+    fn became(&self, now: i32, made: Option<usize>) {
+        let row = Became { id: self.id.clone(), seen: self.seen, now, made };
         BECAME.with_borrow_mut(|all| all.push(row));
     }
 }
 
-/// The page read anew: it names what it found.
-pub(super) fn read() {
-    BECAME.with_borrow_mut(|all| all.retain(|row| !row.by_this_page));
+/// How many versions this page has made.
+pub(super) fn made() -> usize {
+    MADE.get()
+}
+
+/// The page has read something, for which it asked when it had `made` so many versions. A record that still has the version
+/// from before was not changed by what was done: nothing became of it.
+pub(super) fn read(made: usize, answer: &str) {
+    let unchanged = |row: &Became| {
+        let Became { id, seen, .. } = row;
+        let shows = |end: char| answer.contains(&format!("\"id\":\"{id}\",\"version\":{seen}{end}"));
+        row.made.is_some_and(|own| own <= made) && (shows(',') || shows('}'))
+    };
+    BECAME.with_borrow_mut(|all| all.retain(|row| !unchanged(row)));
 }

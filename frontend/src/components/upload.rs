@@ -45,8 +45,12 @@ pub struct Uploads {
     sending: StoredValue<HashMap<u32, Sending>, LocalStorage>,
     // Those that found no network.
     waiting: StoredValue<HashMap<u32, File>, LocalStorage>,
+    told: StoredValue<Option<Told>, LocalStorage>,
     next: StoredValue<u32>,
 }
+
+/// Hears which file waits for the network, or that it does no longer.
+type Told = Box<dyn Fn(u32, Option<&File>)>;
 
 impl Uploads {
     /// With the files that the record has already.
@@ -63,7 +67,27 @@ impl Uploads {
             sending.try_with_value(|all| all.values().for_each(Sending::stop));
         });
         let waiting = StoredValue::new_local(HashMap::new());
-        Self { rows: RwSignal::new(rows), sending, waiting, next: StoredValue::new(next) }
+        let told = StoredValue::new_local(None);
+        Self { rows: RwSignal::new(rows), sending, waiting, told, next: StoredValue::new(next) }
+    }
+
+    /// Has `tell` called whenever a file waits for the network, and when it does no longer; files go by a number.
+    pub fn on_waiting(self, tell: impl Fn(u32, Option<&File>) + 'static) {
+        self.told.set_value(Some(Box::new(tell)));
+    }
+
+    /// Adds a file that has waited before, and says its number; none once the form has left the page.
+    pub fn bring(self, file: File) -> Option<u32> {
+        let key = self.next.try_get_value()?;
+        self.next.set_value(key + 1);
+        let state = ArcRwSignal::new(State::Failed(ApiError::of(ApiError::OFFLINE)));
+        self.rows.update(|rows| rows.push(Row { key, name: file.name(), state }));
+        self.waiting.update_value(|all| drop(all.insert(key, file)));
+        Some(key)
+    }
+
+    fn tell(self, key: u32, file: Option<&File>) {
+        self.told.try_with_value(|told| told.iter().for_each(|tell| tell(key, file)));
     }
 
     /// Those that have arrived. Reactive.
@@ -107,7 +131,9 @@ impl Uploads {
     fn send(self, key: u32, file: &File, state: ArcRwSignal<State>) {
         let (told, ended, kept) = (state.clone(), state.clone(), file.clone());
         let done = move |answer: Result<AttachedFile, ApiError>| {
-            if answer.as_ref().is_err_and(|error| error.is(ApiError::OFFLINE)) {
+            let waits = answer.as_ref().is_err_and(|error| error.is(ApiError::OFFLINE));
+            self.tell(key, waits.then_some(&kept));
+            if waits {
                 let _ = self.waiting.try_update_value(|all| all.insert(key, kept));
             }
             ended.set(answer.map_or_else(State::Failed, State::There));
@@ -118,8 +144,8 @@ impl Uploads {
         }
     }
 
-    /// Sends once more what found no network.
-    pub fn again(self) {
+    /// Sends once more what found no network; whether there is any.
+    pub fn again(self) -> bool {
         let waiting = self.waiting.try_update_value(std::mem::take).unwrap_or_default();
         for row in self.rows.get_untracked() {
             if let Some(file) = waiting.get(&row.key) {
@@ -127,9 +153,11 @@ impl Uploads {
                 self.send(row.key, file, row.state);
             }
         }
+        !waiting.is_empty()
     }
 
     fn remove(self, key: u32) {
+        self.tell(key, None);
         let _ = self.waiting.try_update_value(|all| all.remove(&key));
         let _ = self.sending.try_update_value(|all| all.remove(&key).iter().for_each(Sending::stop));
         self.rows.update(|rows| rows.retain(|row| row.key != key));

@@ -24,12 +24,6 @@ pub fn ServicesPage() -> impl IntoView {
     let i18n = use_i18n();
     let query = use_query_map();
     let day = Memo::new(move |_| query.read().get("day").and_then(|day| day.parse::<NaiveDate>().ok()));
-    let found = LocalResource::new(move || month(day.get()));
-    let notice = Notice::new();
-    let done = move || {
-        notice.show(|locale| td_string!(locale, compare.saved).to_owned());
-        found.refetch();
-    };
     view! {
         <p>
             <a class="link back" href="/desk/standing">
@@ -39,6 +33,20 @@ pub fn ServicesPage() -> impl IntoView {
         </p>
         <PageHeading title=move || t_string!(i18n, compare.services.title) />
         <p class="desk-lead">{t!(i18n, compare.services.lead)}</p>
+        // Another month is another page: what was said of this one is not said of that.
+        {move || view! { <OfMonth day=day.get() /> }}
+    }
+}
+
+#[component]
+fn OfMonth(day: Option<NaiveDate>) -> impl IntoView {
+    let found = LocalResource::new(move || month(day));
+    let notice = Notice::new();
+    let done = move || {
+        notice.show(|locale| td_string!(locale, compare.saved).to_owned());
+        found.refetch();
+    };
+    view! {
         <NoticeLine notice />
         <AsyncView resource=found ready=move |data| view! { <Body data done /> } />
     }

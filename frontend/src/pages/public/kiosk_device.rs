@@ -6,83 +6,40 @@ use leptos::{
     prelude::{document, window},
     task::spawn_local,
 };
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbRequest, IdbTransaction};
 
-use crate::api::kiosk::Waiting;
+use crate::{api::kiosk::Waiting, shelf::Shelf};
 
 const DATABASE: &str = "kiosk";
 const RATINGS: &str = "ratings";
 const WORKER: &str = "/kiosk/worker.js";
 
-/// Ratings that wait to be sent, in the browser's own database: what it says is kept, is on the disk.
+/// Ratings that wait to be sent.
 #[derive(Clone)]
-pub(super) struct Store(IdbDatabase);
+pub(super) struct Store(Shelf);
 
 impl Store {
     pub(super) async fn open() -> Result<Self, JsValue> {
-        let factory = window().indexed_db()?.ok_or(JsValue::NULL)?;
-        let request = factory.open_with_u32(DATABASE, 1)?;
-        let new = request.clone();
-        let make = Closure::once_into_js(move || {
-            if let Ok(database) = new.result().and_then(JsCast::dyn_into::<IdbDatabase>) {
-                let _ = database.create_object_store(RATINGS);
-            }
-        });
-        request.set_onupgradeneeded(Some(make.unchecked_ref()));
-        Ok(Self(found(&request).await?.dyn_into()?))
+        Shelf::open(DATABASE, RATINGS).await.map(Self)
     }
 
     /// Keeps a rating. It is there when this has come to its end, whatever happens to the power then.
     pub(super) async fn keep(&self, waiting: &Waiting) -> Result<(), JsValue> {
         let text = serde_json::to_string(waiting).map_err(|error| JsValue::from(error.to_string()))?;
-        let change = self.change()?;
-        change.object_store(RATINGS)?.put_with_key(&text.into(), &waiting.key.as_str().into())?;
-        done(&change).await
+        self.0.keep(&waiting.key, &text.into()).await
     }
 
     /// Forgets the rating with this key.
     pub(super) async fn forget(&self, key: &str) -> Result<(), JsValue> {
-        let change = self.change()?;
-        change.object_store(RATINGS)?.delete(&key.into())?;
-        done(&change).await
+        self.0.forget(key).await
     }
 
     /// All that wait, by their keys: those are random, so nobody can tell from the order who came first.
     pub(super) async fn all(&self) -> Result<Vec<Waiting>, JsValue> {
-        let ratings = self.0.transaction_with_str(RATINGS)?.object_store(RATINGS)?;
-        let rows = found(&ratings.get_all()?).await?;
-        Ok(Array::from(&rows).iter().filter_map(|row| serde_json::from_str(&row.as_string()?).ok()).collect())
+        let rows = self.0.all().await?;
+        Ok(rows.iter().filter_map(|(_, row)| serde_json::from_str(&row.as_string()?).ok()).collect())
     }
-
-    // The option is younger than the bindings, so the method is called by its name. Without it the browser says that it
-    // has kept what still waits for the disk.
-    fn change(&self) -> Result<IdbTransaction, JsValue> {
-        let options = Object::new();
-        Reflect::set(&options, &"durability".into(), &"strict".into())?;
-        let begin: Function = Reflect::get(&self.0, &"transaction".into())?.dyn_into()?;
-        begin.apply(&self.0, &Array::of3(&RATINGS.into(), &"readwrite".into(), &options))?.dyn_into()
-    }
-}
-
-/// What a request of the database finds.
-async fn found(request: &IdbRequest) -> Result<JsValue, JsValue> {
-    let ended = Promise::new(&mut |resolve, reject| {
-        request.set_onsuccess(Some(&resolve));
-        request.set_onerror(Some(&reject));
-    });
-    JsFuture::from(ended).await?;
-    request.result()
-}
-
-/// Waits until a change is on the disk.
-async fn done(change: &IdbTransaction) -> Result<(), JsValue> {
-    let ended = Promise::new(&mut |resolve, reject| {
-        change.set_oncomplete(Some(&resolve));
-        change.set_onabort(Some(&reject));
-    });
-    JsFuture::from(ended).await.map(drop)
 }
 
 /// Whether the browser lets a page do what a kiosk needs: over https, or on the machine itself.

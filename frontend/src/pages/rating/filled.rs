@@ -178,9 +178,14 @@ impl Filled {
         Kept { version: self.version(), content: self.content(), files }
     }
 
-    /// Sends photos once more that found no network.
-    pub(super) fn send_again(self) {
-        self.lines.with_value(|lines| lines.iter().for_each(|(_, typed)| typed.files.again()));
+    /// Sends photos once more that found no network; whether there are any.
+    pub(super) fn send_again(self) -> bool {
+        self.lines.with_value(|lines| lines.iter().filter(|(_, typed)| typed.files.again()).count() > 0)
+    }
+
+    /// The photos of each line.
+    pub(super) fn photos(self) -> Vec<(String, Uploads)> {
+        self.lines.with_value(|lines| lines.iter().map(|(code, typed)| (code.clone(), typed.files)).collect())
     }
 
     /// Whether files, days and places would tell who it was.

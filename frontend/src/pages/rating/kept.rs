@@ -1,18 +1,20 @@
 //! What is filled in on this phone and was not sent: kept by account, round and target, so that neither a lost network nor a
 //! reload loses it. It goes when it has been sent, and when whoever filled it in signs out. A secret vote is never kept.
 //!
-//! Words are kept, and photos that have arrived; a photo that waits for the network lives as long as its page.
+//! Words are kept, and photos: those that wait for the network in a database of the browser's (`photos`).
 
 use domain::{AccountId, CampaignId, CampaignTargetId, campaigns::ballot::BallotContent};
 use leptos::prelude::use_context;
 use serde::{Deserialize, Serialize};
 
+use super::photos::DATABASE;
 use crate::{
     api::{
         files::AttachedFile,
         rating::{Round, Task},
     },
     dom::Keep,
+    shelf::discard,
 };
 
 /// Who fills in: the page's frame says so.
@@ -47,6 +49,11 @@ impl Place {
     pub(super) fn of(round: &Round, target: CampaignTargetId) -> Self {
         let rater = use_context::<Rater>().filter(|_| !round.secret);
         Self(rater.map(|Rater(account)| format!("{}{target}", round_of(account, round.id))))
+    }
+
+    /// Its key, if it is one.
+    pub(super) fn key(&self) -> Option<String> {
+        self.0.clone()
     }
 
     /// Whether something is kept at all.
@@ -99,8 +106,9 @@ pub fn count(account: AccountId) -> usize {
     Keep::Device.keys(&all_of(account)).len()
 }
 
-/// Forgets the forms of somebody: they sign out.
+/// Forgets the forms of somebody, and all photos on this phone: they sign out.
 pub fn forget(account: AccountId) {
+    discard(DATABASE);
     for key in Keep::Device.keys(&all_of(account)) {
         Keep::Device.remove(&key);
     }

@@ -5,6 +5,7 @@ mod filled;
 mod given;
 pub mod kept;
 mod news;
+mod photos;
 mod replies;
 mod report;
 mod round;

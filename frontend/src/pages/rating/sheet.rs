@@ -18,6 +18,7 @@ use super::{
     filled::{Filled, Said, Typed},
     given::Given,
     kept::{Kept, Place},
+    photos,
     round::called,
     waiting::{Begin, keep},
 };
@@ -99,6 +100,7 @@ pub(super) fn Fill(
     };
     // What is done once leads back to the round.
     let back = move |words: fn(Locale) -> &'static str| {
+        place.with_value(Place::key).into_iter().for_each(photos::forget);
         told.show(move |locale| words(locale).to_owned());
         navigate(&address(round, None), NavigateOptions::default());
     };

@@ -6,6 +6,7 @@ use leptos::{ev, leptos_dom::helpers::window_event_listener, prelude::*, task::s
 use super::{
     filled::Filled,
     kept::{Kept, Place, Start},
+    photos,
     sheet::Fill,
 };
 use crate::{
@@ -101,7 +102,17 @@ pub(super) fn keep(filled: Filled, place: &Place, notice: Notice, again: Callbac
     });
     // What is found on this phone is sent at once; what was typed without a network, when there is one again. A photo that is
     // still under way is waited for.
-    let due = RwSignal::new(unsent.get_untracked());
+    let due = RwSignal::new(false);
+    let send_on = move || {
+        if unsent.try_get_untracked().is_some() {
+            let photos = filled.send_again();
+            due.set(photos || unsent.get_untracked());
+        }
+    };
+    match place.key() {
+        Some(sheet) => photos::keep(filled.photos(), sheet, send_on),
+        None => send_on(),
+    }
     Effect::new(move |_| {
         filled.track();
         if !due.get() || !filled.is_changed() || !filled.check(false).is_empty() {
@@ -128,10 +139,7 @@ pub(super) fn keep(filled: Filled, place: &Place, notice: Notice, again: Callbac
             }
         });
     });
-    let back = window_event_listener(ev::online, move |_| {
-        filled.send_again();
-        due.set(unsent.get_untracked());
-    });
+    let back = window_event_listener(ev::online, move |_| send_on());
     on_cleanup(move || back.remove());
     unsent
 }
