@@ -6,14 +6,17 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     CenterId, PublicationId, Violation,
     calendar::{end_of_day, local_date},
+    campaigns::CampaignKind,
     center::{CenterAction, CenterKind, CenterStatus},
-    metrics::{CalendarPeriod, Metric, Period, PeriodKind},
+    complaints::ComplaintClass,
+    evaluation::ratings::PointChannel,
+    metrics::{CalendarPeriod, Metric, Period, PeriodKind, StratumKind},
     permission::Permission,
     statistics::Limits,
 };
 
 use super::{
-    figures::{Comparisons, Everybody, Figure, Held, Parts, Placed, Question, Table, first_parts, held, standardised},
+    figures::{Comparisons, Everybody, Figure, Held, Parts, Placed, Question, Table, held, standardised},
     publishing,
 };
 use crate::{
@@ -330,4 +333,19 @@ pub async fn first_center(cx: &Cx) -> Result<Center> {
     cx.scope()?.require(Permission::CityCompare)?;
     let found = cx.read().await?.city_centers().await?.into_iter().next();
     found.map(|(center, _)| center).ok_or(Error::NotFound(Kind::Center))
+}
+
+/// What a filter of a metric may begin with.
+fn first_parts(metric: Metric) -> Vec<String> {
+    let keys: Vec<&str> = match metric.strata().first() {
+        Some(StratumKind::Channel) => PointChannel::ALL.iter().map(|channel| channel.key()).collect(),
+        Some(StratumKind::Class) => ComplaintClass::ALL.iter().map(|class| class.key()).collect(),
+        // An agency rates by its own indicators.
+        Some(StratumKind::Round) => {
+            let by_form_d = CampaignKind::ALL.iter().filter(|kind| **kind != CampaignKind::ThirdParty);
+            by_form_d.map(|kind| kind.key()).collect()
+        }
+        _ => Vec::new(),
+    };
+    keys.into_iter().map(ToOwned::to_owned).collect()
 }

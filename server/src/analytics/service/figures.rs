@@ -11,7 +11,7 @@ use domain::{
     CenterId, Violation,
     calendar::local_date,
     evaluation::{ratings::monday, suppress},
-    metrics::{Metric, MetricGathering, MetricUnit, Period, RANK_MINIMUM, StratumKind, amount, check_filter, within},
+    metrics::{Metric, MetricGathering, MetricUnit, Period, RANK_MINIMUM, amount, check_filter, within},
     policy::PolicyKey,
     statistics::{self, Band, Comparison, Limits, compare, mean, median, quartiles, standardise},
 };
@@ -446,23 +446,6 @@ pub fn standardised(question: &Question, held: &[Held]) -> Vec<Option<f64>> {
         standardise(&strata).filter(|found| found.covered >= COVERED).map(|found| found.rate)
     };
     held.iter().map(share).collect()
-}
-
-/// What a filter of a metric may begin with.
-#[must_use]
-pub fn first_parts(metric: Metric) -> Vec<String> {
-    use domain::{campaigns::CampaignKind, complaints::ComplaintClass, evaluation::ratings::PointChannel};
-    let keys: Vec<&str> = match metric.strata().first() {
-        Some(StratumKind::Channel) => PointChannel::ALL.iter().map(|channel| channel.key()).collect(),
-        Some(StratumKind::Class) => ComplaintClass::ALL.iter().map(|class| class.key()).collect(),
-        // An agency rates by its own indicators.
-        Some(StratumKind::Round) => {
-            let by_form_d = CampaignKind::ALL.iter().filter(|kind| **kind != CampaignKind::ThirdParty);
-            by_form_d.map(|kind| kind.key()).collect()
-        }
-        _ => Vec::new(),
-    };
-    keys.into_iter().map(ToOwned::to_owned).collect()
 }
 
 /// A comparison that was made.
