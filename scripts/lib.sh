@@ -84,10 +84,11 @@ free_port() {
   node -e 'const s = require("node:net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close() })'
 }
 
-# The browser of the journeys. CHROMIUM names another one.
+# The browser of the journeys. CHROMIUM names another one. The same without windows comes first: the journeys take a
+# quarter less of the processor with it.
 find_chromium() {
   local name
-  for name in ${CHROMIUM:+"$CHROMIUM"} chromium chromium-browser google-chrome google-chrome-stable; do
+  for name in ${CHROMIUM:+"$CHROMIUM"} chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable; do
     if command -v "$name"; then return 0; fi
   done
   name="/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"

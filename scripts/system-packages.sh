@@ -4,7 +4,7 @@
 source "$(dirname "$0")/lib.sh"
 
 missing_packages() {
-  find_chromium >/dev/null || echo chromium
+  find_chromium >/dev/null || echo chromium-headless-shell
   find_postgres >/dev/null || echo postgresql
   # Without one, pages in Chinese are rows of boxes, and so are their screenshots.
   has_chinese_font || echo fonts-noto-cjk

@@ -9,7 +9,7 @@ function chromium(): string {
   try {
     return execFileSync('bash', ['-c', '. scripts/lib.sh && find_chromium'], { cwd: root, encoding: 'utf8' }).trim();
   } catch {
-    throw new Error('No Chromium was found. Debian: apt-get install chromium. Or set CHROMIUM to its path.');
+    throw new Error('No Chromium was found. Debian: apt-get install chromium-headless-shell. Or set CHROMIUM to its path.');
   }
 }
 

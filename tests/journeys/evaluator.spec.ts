@@ -167,6 +167,7 @@ test.describe('in English', () => {
     await shot(phone, 'phone-en-evaluator');
     // Used up: the way in is the password from now on.
     await phone.getByRole('button', { name: 'Sign out' }).click();
+    await expect(phone.locator('[name="login"]'), 'the server has heard of it').toBeVisible();
     await phone.goto('about:blank');
     await phone.goto(link);
     await expect(phone.getByRole('heading', { level: 1, name: 'This link does not work' })).toBeVisible();
