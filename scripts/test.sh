@@ -9,8 +9,9 @@ JUNIT_RUST=$TARGET/nextest/default/junit.xml
 JUNIT_BROWSER=target/playwright/junit.xml
 # The front end exists for wasm32 only.
 NATIVE=(--workspace --exclude frontend)
-# A fresh build gains nothing from incremental compilation; it costs time and disk.
-! in_ci || export CARGO_INCREMENTAL=0
+# A fresh build gains nothing from incremental compilation, nor from line tables: a panic says where it was without them.
+# Both cost time and disk.
+! in_ci || export CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=0
 
 # Each test has a database of its own. In memory, where there is room for them, they cost the disk nothing.
 in_memory() {

@@ -1,6 +1,9 @@
 //! Building a call: the deepest selection within the limits, and variables with one value exchanged.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use serde_json::{Map, Value, json};
 
@@ -15,19 +18,24 @@ use crate::{
 pub struct Pool {
     /// Whose, for texts.
     pub mark: String,
-    /// The values.
-    pub values: BTreeMap<String, String>,
+    /// The values: one map for all the copies that calls are made of.
+    pub values: Arc<BTreeMap<String, String>>,
 }
 
 impl Pool {
     /// An empty one.
     pub fn of(mark: &str) -> Self {
-        Self { mark: mark.to_owned(), values: BTreeMap::new() }
+        Self { mark: mark.to_owned(), values: Arc::default() }
     }
 
     /// Keeps a value.
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
-        self.values.insert(name.to_owned(), value.into());
+        Arc::make_mut(&mut self.values).insert(name.to_owned(), value.into());
+    }
+
+    /// Adds values, or puts them in the place of others.
+    pub fn extend(&mut self, more: impl IntoIterator<Item = (String, String)>) {
+        Arc::make_mut(&mut self.values).extend(more);
     }
 
     /// The value for a place, if the pool has one.
@@ -228,11 +236,12 @@ pub fn field(operation: &Operation, name: &str, suffix: &str, leaves: &[Vec<Stri
     let given: Vec<_> = slots.map(|slot| format!("{}: ${}{suffix}", slot.name, slot.name)).collect();
     let given = if given.is_empty() { String::new() } else { format!("({})", given.join(", ")) };
     let name = if name == operation.name { name.to_owned() } else { format!("{name}: {}", operation.name) };
-    format!("{name}{given}{}", selection(leaves))
+    let leaves: Vec<_> = leaves.iter().map(Vec::as_slice).collect();
+    format!("{name}{given}{}", selection(&leaves))
 }
 
-fn selection(leaves: &[Vec<String>]) -> String {
-    let mut below: BTreeMap<&str, Vec<Vec<String>>> = BTreeMap::new();
+fn selection(leaves: &[&[String]]) -> String {
+    let mut below: BTreeMap<&str, Vec<&[String]>> = BTreeMap::new();
     let mut order = Vec::new();
     let mut seen = BTreeSet::new();
     for leaf in leaves {
@@ -240,7 +249,7 @@ fn selection(leaves: &[Vec<String>]) -> String {
         if seen.insert(first.as_str()) {
             order.push(first.as_str());
         }
-        below.entry(first).or_default().push(rest.to_vec());
+        below.entry(first).or_default().push(rest);
     }
     if order.is_empty() {
         return String::new();

@@ -1,7 +1,7 @@
 //! Rounds of evaluation of a center: two with raters from outside, X and Y, each foreign to the other's; and one for each
 //! operation that changes one.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use domain::{
     CampaignId, CampaignRaterId,
@@ -112,7 +112,7 @@ impl World {
         // The versions that another center's people try are another city's.
         if mark == "B" {
             for place in FORMS {
-                self.pools.get_mut(mark).expect("a pool").values.remove(place);
+                Arc::make_mut(&mut self.pools.get_mut(mark).expect("a pool").values).remove(place);
             }
         }
     }

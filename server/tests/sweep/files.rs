@@ -101,7 +101,9 @@ impl Sweep {
     /// Every route of files as one caller.
     pub async fn files(&mut self, caller: usize) {
         let actor = self.world.actors[caller].clone();
-        for (name, _) in FILES {
+        // Whoever has no place is refused before any file is looked for.
+        let tried = if matches!(actor.standing, Standing::Holds(_)) { FILES.len() } else { 2 };
+        for (name, _) in FILES.into_iter().take(tried) {
             for ending in ["pdf", "jpg"] {
                 let key = format!("File.{name}.{ending}");
                 let theirs = self.world.pools["B"].values[&key].clone();

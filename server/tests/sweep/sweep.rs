@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashSet},
+    sync::Arc,
     time::Instant,
 };
 
@@ -35,7 +36,9 @@ pub struct Sweep {
     /// What our own people have typed: their audit may show it to them.
     pub sent: HashSet<String>,
     /// Leaves of each operation, in as many documents as the limits ask for.
-    pub plans: BTreeMap<String, Vec<Vec<Vec<String>>>>,
+    pub plans: BTreeMap<String, Vec<Arc<[Vec<String>]>>>,
+    /// Documents whose fields were noted down: the operation, which of how many.
+    noted: HashSet<(String, usize, usize)>,
     turn: usize,
     /// Who calls.
     pub breadth: Breadth,
@@ -62,10 +65,19 @@ pub async fn run(name: &str, test: TestDb, breadth: Breadth) -> World {
         .api
         .operations
         .iter()
-        .map(|operation| (operation.name.clone(), vec![world.api.leaves(&operation.output)]))
+        .map(|operation| (operation.name.clone(), vec![world.api.leaves(&operation.output).into()]))
         .collect();
-    let mut sweep =
-        Sweep { world, found: Findings::default(), ours, theirs, sent: HashSet::new(), plans, turn: 0, breadth };
+    let mut sweep = Sweep {
+        world,
+        found: Findings::default(),
+        ours,
+        theirs,
+        sent: HashSet::new(),
+        plans,
+        noted: HashSet::new(),
+        turn: 0,
+        breadth,
+    };
     sweep.check_lists();
     sweep.prime().await;
     sweep.unmoved_by_others().await;
@@ -74,8 +86,10 @@ pub async fn run(name: &str, test: TestDb, breadth: Breadth) -> World {
     for caller in 0..sweep.world.actors.len() {
         sweep.attack(caller).await;
         sweep.routes(caller).await;
-        sweep.files(caller).await;
-        sweep.sheets(caller).await;
+        if sweep.breadth == Breadth::Everybody || matches!(sweep.world.actors[caller].standing, Standing::Holds(_)) {
+            sweep.files(caller).await;
+            sweep.sheets(caller).await;
+        }
         // `make sweep-teeth` wants to know whether, not how often.
         if hurry && !sweep.found.leaks.is_empty() {
             break;
@@ -114,7 +128,7 @@ impl Sweep {
     pub fn pool(&self, actor: &Actor) -> Pool {
         let mut pool = self.world.pools[actor.place()].clone();
         if actor.campaign().as_ref() == Some(&self.world.pools["Y"].values["CampaignId"]) {
-            pool.values.extend(self.world.pools["Y"].values.clone());
+            pool.extend((*self.world.pools["Y"].values).clone());
         }
         pool
     }
@@ -124,19 +138,19 @@ impl Sweep {
         let mut theirs = self.world.pools["B"].clone();
         // Another campaign of the same center is as foreign as another center (Z-3).
         if actor.campaign().as_ref() == Some(&self.world.pools["X"].values["CampaignId"]) {
-            theirs.values.extend(self.world.pools["Y"].values.clone());
+            theirs.extend((*self.world.pools["Y"].values).clone());
         }
         // The centers of its own city are an office's to manage: it tries another city's.
         if actor.place() == "zs" {
-            theirs.values.extend(self.world.pools["other"].values.clone());
+            theirs.extend((*self.world.pools["other"].values).clone());
             theirs.set("CenterId", self.world.ids["north"].clone());
         }
         if actor.place() == "other" {
-            theirs.values.extend(self.world.pools["zs"].values.clone());
+            theirs.extend((*self.world.pools["zs"].values).clone());
         }
         // A city's forms are for all its centers: those of the other city try ours.
         if actor.place() == "F" {
-            theirs.values.extend(crate::forms::of(&self.world.pools["zs"]));
+            theirs.extend(crate::forms::of(&self.world.pools["zs"]));
         }
         theirs
     }
@@ -155,20 +169,22 @@ impl Sweep {
         self.sent.extend(tried.iter().filter_map(|(_, value)| value.as_str()).map(ToOwned::to_owned));
         let answer = loop {
             let pieces = &self.plans[&operation.name];
-            let leaves = pieces[piece % pieces.len()].clone();
+            let (at, of) = (piece % pieces.len(), pieces.len());
+            let leaves = pieces[at].clone();
             let answer = self
                 .world
                 .client
                 .post(&self.world.actors[caller].cookie, &[], &document(operation, &leaves, &variables), &variables)
                 .await;
             if answer.code() != "TOO_COMPLEX" || leaves.len() < 2 {
-                self.found.fields.extend(leaves.iter().flat_map(|leaf| api.named(&operation.output, leaf)));
+                if self.noted.insert((operation.name.clone(), at, of)) {
+                    self.found.fields.extend(leaves.iter().flat_map(|leaf| api.named(&operation.output, leaf)));
+                }
                 break answer;
             }
             // Nothing has run: a document is measured before.
-            let halves: Vec<_> = leaves.chunks(leaves.len().div_ceil(2)).map(<[_]>::to_vec).collect();
+            let halves: Vec<_> = leaves.chunks(leaves.len().div_ceil(2)).map(Arc::from).collect();
             let pieces = self.plans.get_mut(&operation.name).expect("a plan");
-            let at = piece % pieces.len();
             pieces.splice(at..=at, halves);
         };
         self.look(caller, operation, &answer);
