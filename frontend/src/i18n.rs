@@ -3,6 +3,7 @@
 
 use std::{collections::HashMap, sync::OnceLock};
 
+use chrono::{Datelike, NaiveDate};
 use domain::Arg;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -84,6 +85,13 @@ pub fn label(locale: Locale, group: &str, key: &'static str) -> &'static str {
 /// The same for a value that this page may be older than.
 pub fn label_of(locale: Locale, group: &str, key: &str) -> String {
     dynamic(locale).labels.get(group).and_then(|labels| labels.get(key)).cloned().unwrap_or_else(|| key.to_owned())
+}
+
+/// The day of the week.
+pub fn weekday(locale: Locale, day: NaiveDate) -> &'static str {
+    const KEYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let at = usize::try_from(day.weekday().num_days_from_monday()).unwrap_or_default();
+    KEYS.get(at).map_or("", |key| label(locale, "weekday", key))
 }
 
 /// The texts of the settings: `settings_text(locale, "verb", "addDepartment")`. A file of its own, since what has no

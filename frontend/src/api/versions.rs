@@ -6,8 +6,9 @@
 
 use std::cell::{Cell, RefCell};
 
-/// How a request begins that changes a record: its input names the record, then the version.
-const BEGINNING: &str = "\"variables\":{\"input\":{\"id\":\"";
+/// How a request begins that changes a record: its input names the record, by its id or by what has one of it, then the
+/// version.
+const BEGINNING: &str = "\"variables\":{\"input\":{\"";
 const VERSION: &str = ",\"version\":";
 
 /// What became of a version of a record.
@@ -38,6 +39,10 @@ impl Change {
     pub(super) fn of(body: &mut String) -> Option<Self> {
         // Quotes in what somebody typed, and in the query, are escaped: this is no text.
         let (_, input) = body.split_once(BEGINNING)?;
+        let (name, input) = input.split_once("\":\"")?;
+        if name.contains('"') {
+            return None;
+        }
         let (id, rest) = input.split_once('"')?;
         let number = rest.strip_prefix(VERSION)?;
         let end = number.find([',', '}'])?;

@@ -11,9 +11,12 @@ use super::{
     table::{dots, is_shown, limits, words},
 };
 use crate::{
-    api::analytics::{
-        CityReport, Compared, Comparison, Figure, OverdueRow, ReportDraft, ReportDraftInput, ReportFigure, ReportState,
-        SaveReportInput, report_draft, save_report,
+    api::{
+        analytics::{
+            CityReport, Compared, Comparison, Figure, OverdueRow, ReportDraft, ReportDraftInput, ReportFigure,
+            ReportState, SaveReportInput, report_draft, save_report,
+        },
+        on_stale,
     },
     components::{
         AsyncView, Dialog, Empty, Icon, Mark, Notice, NoticeLine,
@@ -33,6 +36,17 @@ const FIGURES: [Metric; 4] =
 /// The longest part, in characters.
 const TEXT_MAX: usize = 4000;
 
+/// What a report consists of: its title, opening, practice and demands.
+type Texts = [String; 4];
+
+/// What the form keeps when the page reads anew: somebody else was quicker, and what was typed is still to be sent.
+#[derive(Clone, Copy)]
+struct Kept {
+    state: FormState,
+    /// The period and what was typed for it.
+    unsaved: StoredValue<Option<(String, Texts)>>,
+}
+
 /// The page.
 #[component]
 pub fn ReportPage() -> impl IntoView {
@@ -44,7 +58,9 @@ pub fn ReportPage() -> impl IntoView {
         async move { report_draft::ask(ReportDraftInput { period, metrics: FIGURES.to_vec() }).await }
     });
     let notice = Notice::new();
+    let kept = Kept { state: FormState::new("report"), unsaved: StoredValue::new(None) };
     let again = Callback::new(move |()| found.refetch());
+    on_stale(move || found.refetch());
     view! {
         <Room
             here=REPORT
@@ -52,7 +68,7 @@ pub fn ReportPage() -> impl IntoView {
             lead=move || t_string!(i18n, compare.report.lead)
         >
             <NoticeLine notice />
-            <AsyncView resource=found ready=move |data| view! { <Body data notice again /> } />
+            <AsyncView resource=found ready=move |data| view! { <Body data kept notice again /> } />
         </Room>
     }
 }
@@ -75,7 +91,7 @@ pub(super) fn Periods(periods: Vec<String>, shown: Option<String>, path: &'stati
 }
 
 /// What a report says before anybody has written: the figures in words, in the language of the page.
-fn drafted(locale: Locale, data: &ReportDraft, period: &str) -> [String; 4] {
+fn drafted(locale: Locale, data: &ReportDraft, period: &str) -> Texts {
     let lines = data.figures.iter().filter(|figure| is_shown(&figure.comparison)).map(|figure| {
         let Comparison { metric, unit, total, .. } = figure.comparison;
         let value = with_interval(locale, unit, &total);
@@ -101,7 +117,7 @@ fn drafted(locale: Locale, data: &ReportDraft, period: &str) -> [String; 4] {
 fn out(data: &ReportDraft, better: bool) -> impl Iterator<Item = (&Comparison, &Compared)> {
     let figures = data.figures.iter().map(|figure| &figure.comparison);
     figures.flat_map(move |figure| {
-        let rows = figure.centers.iter().filter(|row| row.outside998);
+        let rows = figure.centers.iter().filter(|row| row.band.outside998());
         rows.filter(move |row| is_better(row.band, figure.direction) == Some(better)).map(move |row| (figure, row))
     })
 }
@@ -114,7 +130,7 @@ fn found(locale: Locale, figure: &Comparison, row: &Compared) -> String {
 }
 
 #[component]
-fn Body(data: ReportDraft, notice: Notice, again: Callback<()>) -> impl IntoView {
+fn Body(data: ReportDraft, kept: Kept, notice: Notice, again: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let Some(period) = data.period.clone() else {
         return view! { <Empty text=move || t_string!(i18n, compare.report.none) /> }.into_any();
@@ -126,14 +142,24 @@ fn Body(data: ReportDraft, notice: Notice, again: Callback<()>) -> impl IntoView
         }
         None => drafted(i18n.get_locale_untracked(), &data, &period),
     };
-    let [title, opening, practice, demands] = texts.map(RwSignal::new);
+    let unsaved = kept.unsaved.try_update_value(Option::take).flatten();
+    let unsaved = unsaved.filter(|(of, typed)| !issued && *of == period && *typed != texts);
+    let theirs = (unsaved.is_some() && data.report.is_some()).then(|| view! { <Theirs texts=texts.clone() /> });
+    let [title, opening, practice, demands] =
+        unsaved.map_or_else(|| texts.clone(), |(_, typed)| typed).map(RwSignal::new);
     let parts = Parts { title, opening, practice, demands };
     let form = (!issued).then(|| {
+        let of = period.clone();
+        on_cleanup(move || {
+            let typed = [title, opening, practice, demands].map(|text| text.try_get_untracked().unwrap_or_default());
+            kept.unsaved.set_value((typed != texts).then_some((of, typed)));
+        });
         let (period, report) = (period.clone(), data.report.clone());
-        view! { <Editor parts period report notice again /> }
+        view! { <Editor parts state=kept.state period report notice again /> }
     });
     view! {
         <Periods periods=data.periods.clone() shown=Some(period) path=REPORT />
+        {theirs}
         {form}
         <p class="no-print">
             <button type="button" class="btn btn-primary" on:click=move |_| drop(window().print())>
@@ -155,16 +181,30 @@ struct Parts {
     demands: RwSignal<String>,
 }
 
+/// What somebody else has saved meanwhile, beside what was typed here.
+#[component]
+fn Theirs(texts: Texts) -> impl IntoView {
+    let i18n = use_i18n();
+    let texts = texts.into_iter().filter(|text| !text.is_empty());
+    let texts = texts.map(|text| view! { <p class="prose-text">{text}</p> }).collect_view();
+    view! {
+        <section class="panel panel-info no-print" data-theirs="" aria-labelledby="report-theirs">
+            <h2 class="panel-title" id="report-theirs">{t!(i18n, compare.report.theirs)}</h2>
+            {texts}
+        </section>
+    }
+}
+
 #[component]
 fn Editor(
     parts: Parts,
+    state: FormState,
     period: String,
     report: Option<CityReport>,
     notice: Notice,
     again: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let state = FormState::new("report");
     let saved = report.as_ref().map(|report| format!("{} · {}", report.saved_by, time::date_time(report.saved_at)));
     let (id, version) = report.map_or((None, 0), |report| (Some(report.id), report.version));
     let send = move |issue: bool| {
@@ -281,7 +321,7 @@ fn OneFigure(figure: ReportFigure) -> impl IntoView {
     let id = format!("report-{}", metric.key());
     let heading = id.clone();
     let (points, lines, centre) = (dots(&comparison), limits(&comparison), value(unit, &total));
-    let rows: Vec<Compared> = comparison.centers.iter().filter(|row| row.outside95).cloned().collect();
+    let rows: Vec<Compared> = comparison.centers.iter().filter(|row| row.band.outside95()).cloned().collect();
     let stratum = comparison.stratum.clone();
     let said = Signal::derive(move || words(i18n.get_locale(), &comparison));
     let up = Signal::derive(move || metric_name(i18n.get_locale(), metric).to_owned());

@@ -1,6 +1,8 @@
 //! `/desk/standing/services`: how many services a center has rendered, day by day, as it tells itself.
 
-use chrono::{Datelike, Months, NaiveDate};
+use std::collections::BTreeMap;
+
+use chrono::{Months, NaiveDate};
 use domain::{
     Violation,
     metrics::{DayServices, check_services},
@@ -9,14 +11,24 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
 use crate::{
-    api::service_days::{Day, Month, ServiceDayInput, month, tell},
+    api::{
+        on_stale,
+        service_days::{Day, Month, ServiceDayInput, month, tell},
+    },
     components::{
         AsyncView, ExportButton, Icon, Mark, Notice, NoticeLine, PageHeading,
         form::{Field, FieldKind, Form, FormState, Submit},
     },
-    i18n::{Locale, label, t, t_string, td_string, use_i18n},
+    i18n::{Locale, t, t_string, td_string, use_i18n, weekday},
     time,
 };
+
+/// What the form keeps when the page reads anew: somebody else was quicker, and what was typed is still to be sent.
+#[derive(Clone, Copy)]
+struct Kept {
+    state: FormState,
+    unsaved: StoredValue<BTreeMap<NaiveDate, String>>,
+}
 
 /// The page.
 #[component]
@@ -42,18 +54,20 @@ pub fn ServicesPage() -> impl IntoView {
 fn OfMonth(day: Option<NaiveDate>) -> impl IntoView {
     let found = LocalResource::new(move || month(day));
     let notice = Notice::new();
+    let kept = Kept { state: FormState::new("services"), unsaved: StoredValue::new(BTreeMap::new()) };
+    on_stale(move || found.refetch());
     let done = move || {
         notice.show(|locale| td_string!(locale, compare.saved).to_owned());
         found.refetch();
     };
     view! {
         <NoticeLine notice />
-        <AsyncView resource=found ready=move |data| view! { <Body data done /> } />
+        <AsyncView resource=found ready=move |data| view! { <Body data kept done /> } />
     }
 }
 
 #[component]
-fn Body(data: Month, done: impl Fn() + Copy + 'static) -> impl IntoView {
+fn Body(data: Month, kept: Kept, done: impl Fn() + Copy + 'static) -> impl IntoView {
     let i18n = use_i18n();
     let Month { first, days, may_tell } = data;
     let name = first.format("%Y-%m").to_string();
@@ -64,7 +78,7 @@ fn Body(data: Month, done: impl Fn() + Copy + 'static) -> impl IntoView {
     let sum: i32 = days.iter().filter_map(|day| day.services).sum();
     let missing = days.iter().filter(|day| day.services.is_none() && day.worked == Some(true)).count();
     let content =
-        if may_tell { view! { <Telling days done /> }.into_any() } else { view! { <Shown days /> }.into_any() };
+        if may_tell { view! { <Telling days kept done /> }.into_any() } else { view! { <Shown days /> }.into_any() };
     view! {
         <nav class="picks" aria-label=move || t_string!(i18n, compare.services.months)>
             <ul>
@@ -91,9 +105,7 @@ fn Body(data: Month, done: impl Fn() + Copy + 'static) -> impl IntoView {
 
 /// A day in words: the date, the day of the week, and that it is a day off.
 fn words(locale: Locale, day: &Day) -> String {
-    let keys = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let at = usize::try_from(day.day.weekday().num_days_from_monday()).unwrap_or(0);
-    let weekday = label(locale, "weekday", keys.get(at).copied().unwrap_or("mon"));
+    let weekday = weekday(locale, day.day);
     let off = if day.worked == Some(false) { td_string!(locale, compare.services.off) } else { "" };
     format!("{} {weekday} {off}", day.day.format("%m-%d")).trim_end().to_owned()
 }
@@ -112,15 +124,22 @@ fn Shown(days: Vec<Day>) -> impl IntoView {
 }
 
 #[component]
-fn Telling(days: Vec<Day>, done: impl Fn() + Copy + 'static) -> impl IntoView {
+fn Telling(days: Vec<Day>, kept: Kept, done: impl Fn() + Copy + 'static) -> impl IntoView {
     let i18n = use_i18n();
-    let state = FormState::new("services");
+    let Kept { state, unsaved } = kept;
     state.name_field("days", move || t_string!(i18n, compare.services.title));
+    let mut before = unsaved.try_update_value(std::mem::take).unwrap_or_default();
     let typed: Vec<_> = days
         .into_iter()
-        .map(|day| (day, RwSignal::new(day.services.map(|services| services.to_string()).unwrap_or_default())))
+        .map(|day| (day, RwSignal::new(before.remove(&day.day).unwrap_or_else(|| told(&day)))))
         .collect();
     let typed = StoredValue::new(typed);
+    on_cleanup(move || {
+        let left = typed.with_value(|typed| {
+            typed.iter().filter_map(|(day, value)| Some((day.day, edited(day, *value)?))).collect()
+        });
+        unsaved.set_value(left);
+    });
     let submit = move || {
         let (rows, found) = typed.with_value(|typed| changed(typed));
         if state.check(found) {
@@ -157,16 +176,23 @@ fn Telling(days: Vec<Day>, done: impl Fn() + Copy + 'static) -> impl IntoView {
     }
 }
 
+/// What was told of a day, as it is typed.
+fn told(day: &Day) -> String {
+    day.services.map(|services| services.to_string()).unwrap_or_default()
+}
+
+/// What was typed instead.
+fn edited(day: &Day, value: RwSignal<String>) -> Option<String> {
+    let text = value.try_get_untracked()?.trim().to_owned();
+    (text != told(day)).then_some(text)
+}
+
 /// The days that were changed, and what is wrong with them, each at its day.
 fn changed(typed: &[(Day, RwSignal<String>)]) -> (Vec<DayServices>, Vec<Violation>) {
     let (mut rows, mut found) = (Vec::new(), Vec::new());
     for (day, value) in typed {
-        let text = value.get_untracked();
-        let before = day.services.map(|services| services.to_string()).unwrap_or_default();
-        if text.trim() == before {
-            continue;
-        }
-        match text.trim().parse() {
+        let Some(text) = edited(day, *value) else { continue };
+        match text.parse() {
             Ok(services) => rows.push(DayServices { day: day.day, services, version: day.version }),
             Err(_) => found.push(Violation::new("days", "form.number").within(day.day.to_string())),
         }

@@ -9,7 +9,7 @@ use super::{name, names};
 use crate::{
     api::posts::{RosterWeek, week},
     components::{AsyncView, ExportButton, Icon, Mark, PageHeading},
-    i18n::{label, t, t_string, use_i18n},
+    i18n::{label, t, t_string, use_i18n, weekday},
     time,
 };
 
@@ -66,18 +66,16 @@ fn Week(data: RosterWeek) -> impl IntoView {
     let today = time::today();
     let heads = days.iter().map(|day| {
         let (text, working) = (day.on.format("%m-%d").to_string(), day.is_working);
-        let weekday = chrono::Datelike::weekday(&day.on).num_days_from_monday();
+        let on = day.on;
         let off = move || match working {
             Some(true) => "",
             Some(false) => t_string!(i18n, posts.roster.off),
             None => t_string!(i18n, posts.roster.unknown),
         };
         let current = (day.on == today).then_some("date");
-        let key = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-        let key = usize::try_from(weekday).ok().and_then(|at| key.get(at).copied()).unwrap_or("mon");
         view! {
             <th scope="col" aria-current=current>
-                {move || label(i18n.get_locale(), "weekday", key)}
+                {move || weekday(i18n.get_locale(), on)}
                 <span class="hint tabular-nums">{text} " " {off}</span>
             </th>
         }
