@@ -68,8 +68,6 @@ pub struct Compared {
     pub high: Option<f64>,
     pub shrunk: Option<f64>,
     pub band: Band,
-    pub outside95: bool,
-    pub outside998: bool,
     pub standardised: Option<f64>,
     pub partial: bool,
 }
@@ -147,8 +145,6 @@ pub struct ProfileRow {
     pub direction: MetricDirection,
     pub figure: Figure,
     pub band: Band,
-    pub outside95: bool,
-    pub outside998: bool,
     pub city: Figure,
     pub median: Option<f64>,
     pub lower: Option<f64>,

@@ -72,7 +72,7 @@ fn Body(data: CenterProfile) -> impl IntoView {
     let export = format!("center={}&from={from}&to={to}", center.code);
     let (first, last) = (from.to_string(), to.to_string());
     let out: Vec<_> =
-        rows.iter().filter(|row| row.outside95).map(|row| (row.metric, row.band, row.direction)).collect();
+        rows.iter().filter(|row| row.band.outside95()).map(|row| (row.metric, row.band, row.direction)).collect();
     let none = out.is_empty();
     let out = out.into_iter().map(|(metric, band, direction)| {
         view! {
@@ -134,12 +134,12 @@ fn Body(data: CenterProfile) -> impl IntoView {
 #[component]
 fn Row(row: ProfileRow, of: (NaiveDate, NaiveDate)) -> impl IntoView {
     let i18n = use_i18n();
-    let ProfileRow { metric, unit, direction, figure, band, outside998, city, median, lower, upper, partial, .. } = row;
+    let ProfileRow { metric, unit, direction, figure, band, city, median, lower, upper, partial, .. } = row;
     let written = written(unit);
     let quarters = lower.zip(upper).map(|(low, high)| format!("{}–{}", written.of(low), written.of(high)));
     let (from, to) = of;
     view! {
-        <tr data-metric=metric.key() data-band=band.key() class:row-act=outside998>
+        <tr data-metric=metric.key() data-band=band.key() class:row-act=band.outside998()>
             <th scope="row">
                 <span class="inline-flex items-center">
                     {move || metric_name(i18n.get_locale(), metric)}
@@ -209,7 +209,7 @@ fn Why(asked: Question, code: Memo<String>) -> impl IntoView {
             let Part { key, group, own, city, unit, direction } = part;
             let (figure, band) = (own.figure(), own.band);
             view! {
-                <tr data-part=key data-band=band.key() class:row-act=own.outside998>
+                <tr data-part=key data-band=band.key() class:row-act=band.outside998()>
                     <th scope="row">{move || label(i18n.get_locale(), group, key)}</th>
                     <td><BandChip band direction /></td>
                     <td class="number">{shown(unit, &figure)}</td>

@@ -118,14 +118,14 @@ fn Body(data: Comparison) -> impl IntoView {
 fn Findings(data: Comparison, query: String) -> impl IntoView {
     let i18n = use_i18n();
     let Comparison { unit, direction, total, centers, .. } = data;
-    let mut out: Vec<Compared> = centers.into_iter().filter(|row| row.outside95).collect();
+    let mut out: Vec<Compared> = centers.into_iter().filter(|row| row.band.outside95()).collect();
     // What got worse first, and of that what is furthest out.
     out.sort_by_key(|row| (is_better(row.band, direction) == Some(true), urgency(row.band)));
     let (none, judged) = (out.is_empty(), is_judged(unit));
     let more = out.len().saturating_sub(LISTED);
     let rows = out.into_iter().take(LISTED).map(|row| {
         let figure = row.figure();
-        let Compared { center, band, outside998, .. } = row;
+        let Compared { center, band, .. } = row;
         let (href, code) = (center_path(&center.code, &query), center.code.clone());
         let said = move || {
             let locale = i18n.get_locale();
@@ -134,7 +134,7 @@ fn Findings(data: Comparison, query: String) -> impl IntoView {
         };
         let why = center.clone();
         view! {
-            <li class="finding" data-finding=code data-outside=if outside998 { "998" } else { "95" }>
+            <li class="finding" data-finding=code data-outside=if band.outside998() { "998" } else { "95" }>
                 <strong>{move || name(i18n.get_locale(), &center)}</strong>
                 <BandChip band direction />
                 <span class="tabular-nums">{said}</span>

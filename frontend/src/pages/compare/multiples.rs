@@ -78,7 +78,7 @@ fn Body(data: Months) -> impl IntoView {
             let found = months.iter().map(|month| month.centers.iter().find(|row| row.center.code == *code));
             let (values, signals) = found
                 .map(|row| match row {
-                    Some(row) => (value(unit, &row.figure()), row.outside998),
+                    Some(row) => (value(unit, &row.figure()), row.band.outside998()),
                     None => (None, false),
                 })
                 .unzip();

@@ -235,7 +235,7 @@ fn Line(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let figure = row.figure();
-    let Compared { center, band, shrunk, standardised, partial, outside998, .. } = row;
+    let Compared { center, band, shrunk, standardised, partial, .. } = row;
     let code = center.code.clone();
     let href = center_path(&code, &query);
     let written = written(unit);
@@ -244,7 +244,7 @@ fn Line(
         <tr
             data-center=key
             data-band=band.key()
-            class:row-act=outside998
+            class:row-act=band.outside998()
             class:row-chosen=move || chosen.with(|chosen| chosen.as_ref() == Some(&here))
             on:mouseenter=move |_| chosen.set(Some(look.clone()))
         >

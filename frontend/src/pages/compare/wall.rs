@@ -117,7 +117,7 @@ fn Slide(data: Comparison) -> impl IntoView {
     let Some(centre) = value(unit, &total).filter(|_| !points.is_empty()) else {
         return view! { <Empty text=move || t_string!(i18n, compare.empty) /> }.into_any();
     };
-    let mut out: Vec<Compared> = data.centers.iter().filter(|row| row.outside95).cloned().collect();
+    let mut out: Vec<Compared> = data.centers.iter().filter(|row| row.band.outside95()).cloned().collect();
     out.sort_by_key(|row| (urgency(row.band), is_better(row.band, direction) == Some(true)));
     let more = out.len().saturating_sub(NAMED);
     let out = out.into_iter().take(NAMED).map(|row| {

@@ -68,8 +68,6 @@ impl From<compare::Row> for ComparedCenter {
             high,
             shrunk: row.placed.shrunk,
             band: row.placed.band,
-            outside95: row.placed.band.outside95(),
-            outside998: row.placed.band.outside998(),
             standardised: row.standardised,
             partial: row.partial,
         }
@@ -147,8 +145,6 @@ impl From<Profile> for CenterProfile {
             direction: row.metric.direction(),
             figure: row.placed.figure.into(),
             band: row.placed.band,
-            outside95: row.placed.band.outside95(),
-            outside998: row.placed.band.outside998(),
             city: row.city.into(),
             lower: row.quartiles.map(|[lower, _, _]| lower),
             median: row.quartiles.map(|[_, median, _]| median),

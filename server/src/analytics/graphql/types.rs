@@ -69,10 +69,6 @@ pub struct ComparedCenter {
     pub shrunk: Option<f64>,
     /// Where it stands.
     pub band: Band,
-    /// Whether it lies outside of the 95 % limits.
-    pub outside95: bool,
-    /// … outside of the 99.8 % limits.
-    pub outside998: bool,
     /// What its rate would be with the city's mix of strata; null unless `adjusted` was asked for, and where a stratum of
     /// the city has nobody here.
     pub standardised: Option<f64>,
@@ -194,10 +190,6 @@ pub struct ProfileRow {
     pub figure: Figure,
     /// Where it stands.
     pub band: Band,
-    /// Outside of the 95 % limits.
-    pub outside95: bool,
-    /// Outside of the 99.8 % limits.
-    pub outside998: bool,
     /// The city's.
     pub city: Figure,
     /// The median of the centers.

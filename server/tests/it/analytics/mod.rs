@@ -114,8 +114,8 @@ impl World {
         let query = "query($i: CompareInput!) { compareCenters(input: $i) { metric version unit from to stratum strata \
             total { numerator denominator excluded rate low high } median overdispersion { phi tau2 } \
             limits { n low95 high95 low998 high998 } frozen corrections asOf publication \
-            centers { center { code nameZh } numerator denominator excluded rate low high shrunk band outside95 \
-            outside998 standardised partial } } }";
+            centers { center { code nameZh } numerator denominator excluded rate low high shrunk band \
+            standardised partial } } }";
         let mut input = json!({ "metric": "SATISFACTION_RATE", "from": "2026-01-01", "to": "2026-01-31" });
         if let (Value::Object(input), Value::Object(more)) = (&mut input, more) {
             input.extend(more);

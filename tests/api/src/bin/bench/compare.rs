@@ -17,7 +17,7 @@ use crate::{
 const QUERY: &str = "query Compare($i: CompareInput!) { compareCenters(input: $i) { metric version from to asOf \
     total { numerator denominator rate low high } median overdispersion { phi tau2 } \
     limits { n low95 high95 low998 high998 } centers { center { code nameZh nameEn } numerator denominator excluded \
-    rate low high shrunk band outside95 outside998 partial } } }";
+    rate low high shrunk band standardised partial } } }";
 const BEGINS: &str = "{\"data\":{\"compareCenters\":{";
 /// Connections to the raw table.
 const POOL: u32 = 2;
