@@ -213,7 +213,9 @@ impl Frame {
             let _ = write!(grid, "M{left} {y:.1}H{right}");
             texts.push(("end", left - 6.0, y + 4.0, written.of(tick)));
         }
-        for tick in self.x.ticks(if self.width < 480.0 { 3.0 } else { 6.0 }) {
+        // Of how many: there is nothing between two whole numbers.
+        let across_ticks = self.x.ticks(if self.width < 480.0 { 3.0 } else { 6.0 }).into_iter();
+        for tick in across_ticks.filter(|tick| (tick - tick.round()).abs() < 1e-6) {
             texts.push(("middle", self.x.at(tick), bottom + 17.0, Written::Count.of(tick)));
         }
         texts.push(("end", right, self.height - 8.0, across.to_owned()));

@@ -45,7 +45,8 @@ impl Scale {
 /// How a figure is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Written {
-    /// A share of a hundred; close to none or all, where centers lie, with one more decimal.
+    /// A share of a hundred; close to none or all, where centers lie, with one more decimal, and with two below one of
+    /// ten thousand.
     Share,
     /// How many.
     Count,
@@ -60,6 +61,7 @@ impl Written {
             Self::Share if (0.01..=0.99).contains(&value) || value == 0.0 || value == 1.0 => {
                 format!("{:.1}%", value * 100.0)
             }
+            Self::Share if value.abs() < 0.0001 => format!("{:.3}%", value * 100.0),
             Self::Share => format!("{:.2}%", value * 100.0),
             Self::Count => grouped(value),
             Self::Decimal => format!("{value:.1}"),

@@ -7,7 +7,7 @@ use domain::{
     center::CenterKind,
     complaints::ComplaintClass,
     evaluation::ratings::PointChannel,
-    metrics::{CalendarPeriod, Metric, Period, PeriodKind, StratumKind, check_filter},
+    metrics::{CalendarPeriod, Metric, MetricUnit, Period, PeriodKind, StratumKind, check_filter},
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -194,6 +194,8 @@ pub(super) fn Chooser(
         let parts = parts(chosen()).into_iter();
         parts.map(|(key, group)| (key.to_owned(), label(locale, group, key).to_owned())).collect()
     });
+    // Only a share is worked out anew with the city's mix.
+    let mixes = move || chosen().unit() == MetricUnit::Share && !narrowed.with(Vec::is_empty);
     let kinds: Signal<Vec<(String, String)>> = Signal::derive(move || {
         let locale = i18n.get_locale();
         CenterKind::ALL
@@ -214,7 +216,7 @@ pub(super) fn Chooser(
         if known {
             map.insert("stratum", stratum.get_untracked());
         }
-        if adjusted.get_untracked() {
+        if adjusted.get_untracked() && mixes() {
             map.insert("adjusted", "true".to_owned());
         }
         map.insert("peers", peers.get_untracked());
@@ -285,6 +287,8 @@ pub(super) fn Chooser(
                             value=stratum
                             optional=true
                         />
+                    </Show>
+                    <Show when=mixes>
                         <label class="choice">
                             <input
                                 class="choice-dot"
