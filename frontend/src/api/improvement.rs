@@ -1,18 +1,19 @@
-//! Findings, rectification tasks and improvement plans.
+//! Findings and rectification tasks.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use cynic::QueryBuilder;
 use domain::{
-    AttachmentId, AuditFindingId, BadRatingId, ComplaintId, DepartmentId, FindingId, ImprovementEventId,
-    ImprovementMeasureId, ImprovementPlanId, PostId, RectificationEventId, RectificationTaskId, StaffId,
+    AttachmentId, AuditFindingId, BadRatingId, ComplaintId, DepartmentId, FindingId, PostId, RectificationEventId,
+    RectificationTaskId, StaffId,
     improvement::{
         FindingArea, FindingStatus, RectificationAction, RectificationCause, RectificationQueue, RectificationSource,
         RectificationStatus, SupervisionKind,
-        plan::{AppliedAs, ImprovementAction, ImprovementIndicator, ImprovementResult, ImprovementStatus},
     },
 };
 
-use super::{ApiError, account::questions, files::AttachedFile, posts::Department, run, schema};
+use super::{
+    ApiError, account::questions, files::AttachedFile, improvement_plans::Plan, posts::Department, run, schema,
+};
 
 /// What supervision found.
 #[derive(cynic::QueryFragment, Clone, Debug)]
@@ -131,82 +132,6 @@ pub struct Page {
     pub may_improve: bool,
 }
 
-/// An improvement plan; its numbers in tenths.
-#[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(graphql_type = "ImprovementPlan")]
-pub struct Plan {
-    pub id: ImprovementPlanId,
-    pub version: i32,
-    pub problem: String,
-    pub cause: RectificationCause,
-    pub status: ImprovementStatus,
-    pub started_on: NaiveDate,
-    pub indicator: Option<ImprovementIndicator>,
-    pub indicator_name: Option<String>,
-    pub baseline: Option<i32>,
-    pub target: Option<i32>,
-    pub goal_on: Option<NaiveDate>,
-    pub root_cause: Option<String>,
-    pub check_from: Option<NaiveDate>,
-    pub measured: Option<i32>,
-    pub measured_on: Option<NaiveDate>,
-    pub method: Option<String>,
-    pub result: Option<ImprovementResult>,
-    pub applied_as: Option<AppliedAs>,
-    pub task: Option<RectificationTaskId>,
-    pub follows: Option<ImprovementPlanId>,
-}
-
-/// A plan in a list.
-#[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(graphql_type = "ImprovementRow")]
-pub struct PlanRow {
-    pub plan: Plan,
-    pub post: Option<String>,
-    pub owner: Option<String>,
-    pub measures: i32,
-    pub done: i32,
-    pub late: i32,
-}
-
-/// A measure of a plan.
-#[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(graphql_type = "ImprovementMeasure")]
-pub struct Measure {
-    pub id: ImprovementMeasureId,
-    pub text: String,
-    pub owner: Option<String>,
-    pub due_on: NaiveDate,
-    pub resources: Option<String>,
-    pub done_on: Option<NaiveDate>,
-    pub note: Option<String>,
-    pub late: bool,
-    pub may_finish: bool,
-}
-
-/// A line in the log of a plan.
-#[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(graphql_type = "ImprovementEvent")]
-pub struct PlanEvent {
-    pub id: ImprovementEventId,
-    pub action: ImprovementAction,
-    pub at: DateTime<Utc>,
-    pub actor: Option<String>,
-    pub body: Option<String>,
-}
-
-/// A plan with everything about it.
-#[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(graphql_type = "ImprovementPage")]
-pub struct PlanPage {
-    pub row: PlanRow,
-    pub measures: Vec<Measure>,
-    pub events: Vec<PlanEvent>,
-    pub actions: Vec<ImprovementAction>,
-    pub drops: bool,
-    pub next: Option<ImprovementPlanId>,
-}
-
 #[derive(cynic::InputObject)]
 pub struct RecordFindingInput {
     pub on: NaiveDate,
@@ -309,95 +234,6 @@ pub struct NoteRectificationInput {
     pub text: String,
 }
 
-#[derive(cynic::InputObject)]
-pub struct StartImprovementInput {
-    pub problem: String,
-    pub cause: RectificationCause,
-    pub task: Option<RectificationTaskId>,
-    pub post: Option<PostId>,
-    pub owner: StaffId,
-}
-
-#[derive(cynic::InputObject)]
-pub struct SetImprovementGoalInput {
-    pub id: ImprovementPlanId,
-    pub version: i32,
-    pub indicator: ImprovementIndicator,
-    pub indicator_name: Option<String>,
-    pub baseline: i32,
-    pub target: i32,
-    pub on: NaiveDate,
-}
-
-#[derive(cynic::InputObject)]
-pub struct AddImprovementMeasureInput {
-    pub id: ImprovementPlanId,
-    pub version: i32,
-    pub text: String,
-    pub owner: StaffId,
-    pub due_on: NaiveDate,
-    pub resources: Option<String>,
-}
-
-#[derive(cynic::InputObject)]
-pub struct DropImprovementMeasureInput {
-    pub id: ImprovementPlanId,
-    pub version: i32,
-    pub measure: ImprovementMeasureId,
-}
-
-#[derive(cynic::InputObject)]
-pub struct PlanImprovementInput {
-    pub id: ImprovementPlanId,
-    pub version: i32,
-    pub root_cause: String,
-}
-
-#[derive(cynic::InputObject)]
-pub struct SeenImprovementInput {
-    pub id: ImprovementPlanId,
-    pub version: i32,
-}
-
-#[derive(cynic::InputObject)]
-pub struct ApproveImprovementInput {
-    pub id: ImprovementPlanId,
-    pub version: i32,
-    pub note: Option<String>,
-}
-
-#[derive(cynic::InputObject)]
-pub struct SendImprovementBackInput {
-    pub id: ImprovementPlanId,
-    pub version: i32,
-    pub reason: String,
-}
-
-#[derive(cynic::InputObject)]
-pub struct FinishImprovementMeasureInput {
-    pub id: ImprovementPlanId,
-    pub version: i32,
-    pub measure: ImprovementMeasureId,
-    pub note: String,
-}
-
-#[derive(cynic::InputObject)]
-pub struct VerifyImprovementInput {
-    pub id: ImprovementPlanId,
-    pub version: i32,
-    pub measured: i32,
-    pub method: String,
-    pub on: NaiveDate,
-}
-
-#[derive(cynic::InputObject)]
-pub struct ApplyImprovementInput {
-    pub id: ImprovementPlanId,
-    pub version: i32,
-    pub applied_as: AppliedAs,
-    pub note: String,
-}
-
 /// What was written down; the page then asks for all of it.
 #[derive(cynic::QueryFragment, Clone, Debug)]
 #[cynic(graphql_type = "Finding")]
@@ -411,13 +247,6 @@ pub struct FindingDone {
 #[cynic(graphql_type = "RectificationTask")]
 pub struct Done {
     pub id: RectificationTaskId,
-}
-
-/// The same of a plan.
-#[derive(cynic::QueryFragment, Clone, Debug)]
-#[cynic(graphql_type = "ImprovementPlan")]
-pub struct PlanDone {
-    pub id: ImprovementPlanId,
 }
 
 questions! {
@@ -436,19 +265,6 @@ questions! {
     recheck_rectification = "recheckRectification" (ProveRectificationInput) -> Done;
     close_rectification = "closeRectification" (RectificationStepInput) -> Done;
     note_rectification = "noteRectification" (NoteRectificationInput) -> Done;
-    start_improvement = "startImprovement" (StartImprovementInput) -> PlanDone;
-    set_improvement_goal = "setImprovementGoal" (SetImprovementGoalInput) -> PlanDone;
-    add_improvement_measure = "addImprovementMeasure" (AddImprovementMeasureInput) -> PlanDone;
-    drop_improvement_measure = "dropImprovementMeasure" (DropImprovementMeasureInput) -> PlanDone;
-    plan_improvement = "planImprovement" (PlanImprovementInput) -> PlanDone;
-    approve_improvement = "approveImprovement" (ApproveImprovementInput) -> PlanDone;
-    send_improvement_back = "sendImprovementBack" (SendImprovementBackInput) -> PlanDone;
-    execute_improvement = "executeImprovement" (SeenImprovementInput) -> PlanDone;
-    finish_improvement_measure = "finishImprovementMeasure" (FinishImprovementMeasureInput) -> PlanDone;
-    verify_improvement = "verifyImprovement" (VerifyImprovementInput) -> PlanDone;
-    apply_improvement = "applyImprovement" (ApplyImprovementInput) -> PlanDone;
-    renew_improvement = "renewImprovement" (SeenImprovementInput) -> PlanDone;
-    close_improvement = "closeImprovement" (SeenImprovementInput) -> PlanDone;
 }
 
 /// What a list of tasks is narrowed by.
@@ -503,34 +319,6 @@ struct FindingsQuery {
 /// What supervision found.
 pub async fn findings() -> Result<Vec<FindingRow>, ApiError> {
     Ok(run(FindingsQuery::build(())).await?.findings)
-}
-
-#[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Query")]
-struct PlansQuery {
-    improvement_plans: Vec<PlanRow>,
-}
-
-/// The plans that the viewer sees.
-pub async fn plans() -> Result<Vec<PlanRow>, ApiError> {
-    Ok(run(PlansQuery::build(())).await?.improvement_plans)
-}
-
-#[derive(cynic::QueryVariables)]
-struct OfPlan {
-    id: ImprovementPlanId,
-}
-
-#[derive(cynic::QueryFragment)]
-#[cynic(graphql_type = "Query", variables = "OfPlan")]
-struct PlanQuery {
-    #[arguments(id: $id)]
-    improvement_plan: PlanPage,
-}
-
-/// One plan.
-pub async fn plan(id: ImprovementPlanId) -> Result<PlanPage, ApiError> {
-    Ok(run(PlanQuery::build(OfPlan { id })).await?.improvement_plan)
 }
 
 #[derive(cynic::QueryFragment)]

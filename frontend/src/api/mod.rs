@@ -16,6 +16,7 @@ pub mod forms;
 pub mod handling;
 pub mod imports;
 pub mod improvement;
+pub mod improvement_plans;
 pub mod items;
 pub mod kiosk;
 pub mod model_posts;

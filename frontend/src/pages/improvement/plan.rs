@@ -15,7 +15,7 @@ use super::{
 use crate::{
     api::{
         ApiError,
-        improvement::{Measure, Plan, PlanEvent, PlanPage, PlanRow, plan},
+        improvement_plans::{Measure, Plan, PlanEvent, PlanPage, PlanRow, plan},
     },
     components::{AsyncView, Chip, Dialog, Icon, Mark, NoticeLine, PageHeading, Tone},
     i18n::{Locale, label, t, t_string, td_string, use_i18n},

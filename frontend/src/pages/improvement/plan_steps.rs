@@ -13,10 +13,11 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use super::{CauseField, PLANS, PostField, listed, missing, post_of};
 use crate::{
     api::{
-        improvement::{
+        improvement::Task,
+        improvement_plans::{
             AddImprovementMeasureInput, ApplyImprovementInput, ApproveImprovementInput, DropImprovementMeasureInput,
             FinishImprovementMeasureInput, Measure, Plan, PlanImprovementInput, SeenImprovementInput,
-            SendImprovementBackInput, SetImprovementGoalInput, StartImprovementInput, Task, VerifyImprovementInput,
+            SendImprovementBackInput, SetImprovementGoalInput, StartImprovementInput, VerifyImprovementInput,
             add_improvement_measure, apply_improvement, approve_improvement, close_improvement,
             drop_improvement_measure, execute_improvement, finish_improvement_measure, plan_improvement,
             renew_improvement, send_improvement_back, set_improvement_goal, start_improvement, verify_improvement,

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::{PLANS, Rooms, plan_steps::StartForm};
 use crate::{
-    api::improvement::{Plan, PlanRow, plans},
+    api::improvement_plans::{Plan, PlanRow, plans},
     components::{AsyncView, Chip, Dialog, Empty, Icon, Mark, NoticeLine, PageHeading, Tone},
     i18n::{label, t, t_string, use_i18n},
     pages::posts::Office,

@@ -9,7 +9,8 @@ use super::{HOME, PLANS, Standing, StatusOf, plan_steps::StartForm, steps::StepF
 use crate::{
     api::{
         ApiError,
-        improvement::{Event, Origin, Page, Plan, Row, Task, task},
+        improvement::{Event, Origin, Page, Row, Task, task},
+        improvement_plans::Plan,
     },
     components::{AsyncView, Dialog, FileShown, Icon, Mark, NoticeLine, PageHeading},
     i18n::{label, pick, t, t_string, td_string, use_i18n},
