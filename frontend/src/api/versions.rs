@@ -8,12 +8,12 @@ use std::cell::{Cell, RefCell};
 
 /// How a request begins that changes a record: its input names the record, by its id or by what has one of it, then the
 /// version.
-const BEGINNING: &str = "\"variables\":{\"input\":{\"";
+const BEGINNING: &str = "\"variables\":{\"input\":{";
 const VERSION: &str = ",\"version\":";
 
 /// What became of a version of a record.
 struct Became {
-    id: String,
+    record: String,
     seen: i32,
     now: i32,
     /// After how many others, if this page made it.
@@ -28,7 +28,8 @@ thread_local! {
 
 /// A change of a record that is under way.
 pub(super) struct Change {
-    id: String,
+    /// As the request says it, `"id":"…"`: a round and the course of its report have the same id.
+    record: String,
     seen: i32,
     sent: i32,
 }
@@ -39,20 +40,20 @@ impl Change {
     pub(super) fn of(body: &mut String) -> Option<Self> {
         // Quotes in what somebody typed, and in the query, are escaped: this is no text.
         let (_, input) = body.split_once(BEGINNING)?;
-        let (name, input) = input.split_once("\":\"")?;
-        if name.contains('"') {
+        let (record, number) = input.split_once(VERSION)?;
+        // One field, whose value is a text.
+        if record.matches('"').count() != 4 {
             return None;
         }
-        let (id, rest) = input.split_once('"')?;
-        let number = rest.strip_prefix(VERSION)?;
         let end = number.find([',', '}'])?;
-        let (id, seen) = (id.to_owned(), number.get(..end)?.parse().ok()?);
+        let (record, seen) = (record.to_owned(), number.get(..end)?.parse().ok()?);
         let start = body.len() - number.len();
-        let became =
-            |all: &Vec<Became>| all.iter().rev().find(|row| row.id == id && row.seen == seen).map(|row| row.now);
+        let became = |all: &Vec<Became>| {
+            all.iter().rev().find(|row| row.record == record && row.seen == seen).map(|row| row.now)
+        };
         let sent = BECAME.with_borrow(became).unwrap_or(seen);
         body.replace_range(start..start + end, &sent.to_string());
-        Some(Self { id, seen, sent })
+        Some(Self { record, seen, sent })
     }
 
     /// It was done: the server counts one further.
@@ -67,7 +68,7 @@ impl Change {
     }
 
     fn became(&self, now: i32, made: Option<usize>) {
-        let row = Became { id: self.id.clone(), seen: self.seen, now, made };
+        let row = Became { record: self.record.clone(), seen: self.seen, now, made };
         BECAME.with_borrow_mut(|all| all.push(row));
     }
 }
@@ -81,8 +82,8 @@ pub(super) fn made() -> usize {
 /// from before was not changed by what was done: nothing became of it.
 pub(super) fn read(made: usize, answer: &str) {
     let unchanged = |row: &Became| {
-        let Became { id, seen, .. } = row;
-        let shows = |end: char| answer.contains(&format!("\"id\":\"{id}\",\"version\":{seen}{end}"));
+        let Became { record, seen, .. } = row;
+        let shows = |end: char| answer.contains(&format!("{record}{VERSION}{seen}{end}"));
         row.made.is_some_and(|own| own <= made) && (shows(',') || shows('}'))
     };
     BECAME.with_borrow_mut(|all| all.retain(|row| !unchanged(row)));
