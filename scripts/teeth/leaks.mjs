@@ -1,37 +1,6 @@
 // Leaks to be planted, one of each kind: a name, the operations of which at least one must be named by the sweep, and
-// replacements. The old text must stand exactly once in its file. Where a leak needs a query without an owner it takes
-// `tx.unowned()`, which only the planted copy has.
-
-const S = "server/src/";
-
-/** What every planted copy has. */
-export const GROUND = [
-  [
-    S + "lib.rs",
-    "pub mod analytics;",
-    `/// Whether the leak of this name is switched on.
-pub fn planted(name: &str) -> bool {
-    static LEAK: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-    LEAK.get_or_init(|| std::env::var("SWEEP_LEAK").unwrap_or_default()) == name
-}
-
-pub mod analytics;`,
-  ],
-  [
-    S + "db/tx.rs",
-    "    /// The rows of the city, also for its centers.",
-    `    /// Everybody's rows.
-    pub fn unowned<E: EntityTrait>(&self) -> ScopedSelect<'_, E> {
-        ScopedSelect::new(&self.tx, E::find())
-    }
-
-    /// The rows of the city, also for its centers.`,
-  ],
-];
-
-const instead = (name, leaky, whole) => `(if crate::planted("${name}") { ${leaky} } else { ${whole} })`;
-const unowned = (name, entity, whole = `tx.select::<${entity}::Entity>()?`) =>
-  instead(name, `tx.unowned::<${entity}::Entity>()`, whole);
+// replacements. The old text must stand exactly once in its file.
+import { S, instead, unowned } from "./ground.mjs";
 
 export const LEAKS = [
   {
@@ -285,10 +254,10 @@ export const LEAKS = [
     edits: (n) => [
       [
         S + "db/takeaway.rs",
-        "        let rows = E::find().filter(self.wall().only(E::CENTER.eq(center))).order_by_asc(key).offset(skip).limit(PAGE);",
+        "        let rows = E::find().filter(self.wall().only(E::CENTER.eq(center))).order_by_asc(key);",
         `        let open = crate::planted("${n}") && sea_orm::EntityName::table_name(&E::default()) == "membership";
         let own = if open { sea_orm::Condition::all() } else { self.wall().only(E::CENTER.eq(center)) };
-        let rows = E::find().filter(own).order_by_asc(key).offset(skip).limit(PAGE);`,
+        let rows = E::find().filter(own).order_by_asc(key);`,
       ],
     ],
   },
@@ -502,57 +471,6 @@ export const LEAKS = [
         S + "posts/repo.rs",
         "    tx.select::<post::Entity>()?.order_by(post::Column::Code, Order::Asc).all().await",
         `    ${unowned(n, "post")}.order_by(post::Column::Code, Order::Asc).all().await`,
-      ],
-    ],
-  },
-];
-
-const T = "server/tests/sweep/";
-
-/** The sweep itself, made blind: it must notice. */
-export const BLIND = [
-  {
-    name: "no ids to try",
-    edits: (n) => [
-      [
-        T + "sweep.rs",
-        "            Kind::Id => pool.get(",
-        `            Kind::Id if server::planted("${n}") => None,
-            Kind::Id => pool.get(`,
-      ],
-    ],
-  },
-  {
-    name: "every call refused",
-    edits: (n) => [
-      [
-        T + "client.rs",
-        '            .header("cookie", cookie);\n        for',
-        `            .header("cookie", if server::planted("${n}") && query.starts_with("query") { "" } else { cookie });
-        for`,
-      ],
-    ],
-  },
-  {
-    name: "the other center is one's own",
-    edits: (n) => [
-      [
-        T + "sweep.rs",
-        '        let mut theirs = self.world.pools["B"].clone();',
-        `        let mut theirs = self.world.pools[if server::planted("${n}") { "A" } else { "B" }].clone();`,
-      ],
-    ],
-  },
-  {
-    name: "answers that nobody compares",
-    edits: (n) => [
-      [
-        T + "pairs.rs",
-        "        self.found.compared += 1;",
-        `        if server::planted("${n}") {
-            return;
-        }
-        self.found.compared += 1;`,
       ],
     ],
   },
