@@ -20,6 +20,8 @@ const STATEMENT_TIMEOUT: &str = "3s";
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// Below this SQLite's WAL can corrupt a file that a pool has open twice.
 const SQLITE_AT_LEAST: [u32; 3] = [3, 51, 3];
+/// So many rows of a result are read ahead: the largest page of a list, or the centers of a large city.
+const SQLITE_ROWS: usize = 1_000;
 /// Any number, the same in each process: two migrations at once would trip over each other.
 const MIGRATION_LOCK: i64 = 0x6761_6e67;
 
@@ -87,6 +89,8 @@ async fn sqlite(cfg: &config::Database, connections: u32) -> anyhow::Result<Data
         // An acknowledged write survives a power cut.
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
+        // Of a thousand rows each fiftieth would wait until it is asked for.
+        .row_buffer_size(SQLITE_ROWS)
         .busy_timeout(Duration::from_secs(5));
     let pool = SqlitePoolOptions::new()
         .max_connections(connections)

@@ -14,8 +14,8 @@ use domain::{
 };
 use entity::{metric_day, rating};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityName, EntityTrait, FromQueryResult, IdenStatic,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityName, EntityTrait, FromQueryResult,
+    IdenStatic, QueryFilter, QueryOrder, QueryResult, QuerySelect,
     sea_query::{Alias, Expr, ExprTrait, OnConflict, Query, SelectStatement, UnionType},
 };
 
@@ -30,7 +30,7 @@ use crate::{
 const AT_ONCE: usize = 3_000;
 
 /// Counts of a center, added up.
-#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sum {
     /// Of which center.
     pub center: CenterId,
@@ -42,6 +42,19 @@ pub struct Sum {
     pub denominator: i64,
     /// Left out.
     pub excluded: i64,
+}
+
+/// By where its columns stand: a thousand centers have five thousand names of columns to look up.
+impl FromQueryResult for Sum {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        Ok(Self {
+            center: row.try_get_by_index(0)?,
+            metric: row.try_get_by_index(1)?,
+            numerator: row.try_get_by_index(2)?,
+            denominator: row.try_get_by_index(3)?,
+            excluded: row.try_get_by_index(4)?,
+        })
+    }
 }
 
 /// The same of one part.
