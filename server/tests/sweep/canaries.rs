@@ -2,16 +2,20 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use aho_corasick::AhoCorasick;
+
 use crate::{calls::Pool, cast, people, world::World};
 
 /// Marks of one center.
 pub struct Canaries {
     /// Whose.
     pub mark: &'static str,
-    /// Ids, numbers, codes.
-    words: HashSet<String>,
-    /// Texts.
-    parts: Vec<String>,
+    /// Texts; then ids, numbers and codes, which are found as whole words.
+    marks: Vec<String>,
+    /// So many are texts.
+    texts: usize,
+    /// Finds all of them at once: each of some ten thousand answers is looked through for each of some hundred.
+    search: AhoCorasick,
 }
 
 impl Canaries {
@@ -52,25 +56,26 @@ impl Canaries {
                 world.observer.texts(&format!("SELECT DISTINCT {column} FROM complaint WHERE center_id = {own}")).await,
             );
         }
-        Self { mark, words, parts: parts.into_iter().collect() }
+        let texts = parts.len();
+        let marks: Vec<String> = parts.into_iter().chain(words.into_iter().filter(|word| word.len() > 8)).collect();
+        let search = AhoCorasick::new(&marks).expect("marks to look for");
+        Self { mark, marks, texts, search }
     }
 
     /// What of it stands in a text; `known` are words that the caller had.
     pub fn found_in(&self, text: &str, known: &HashSet<String>) -> Option<String> {
-        if let Some(part) =
-            self.parts.iter().find(|part| text.contains(part.as_str()) && !known.contains(part.as_str()))
-        {
-            return Some(part.clone());
-        }
-        let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'));
-        words
-            .filter(|word| word.len() > 8 && self.words.contains(*word) && !known.contains(*word))
-            .map(ToOwned::to_owned)
-            .next()
+        let bytes = text.as_bytes();
+        let within = |at: usize| bytes.get(at).is_some_and(|b| b.is_ascii_alphanumeric() || b"-_".contains(b));
+        let found = self.search.find_overlapping_iter(text).filter(|found| {
+            let is_text = found.pattern().as_usize() < self.texts;
+            is_text || !(within(found.end()) || found.start().checked_sub(1).is_some_and(within))
+        });
+        let mut marks = found.map(|found| &self.marks[found.pattern().as_usize()]);
+        marks.find(|mark| !known.contains(*mark)).cloned()
     }
 
     /// How many there are.
-    pub fn len(&self) -> usize {
-        self.words.len() + self.parts.len()
+    pub const fn len(&self) -> usize {
+        self.marks.len()
     }
 }
