@@ -215,6 +215,7 @@ pub async fn demo_city() -> anyhow::Result<CitySetup> {
                 ("talent", "彭卫东", "企业人才管家", Role::TalentSteward),
                 ("coordinator", "卢嘉颖", "志愿者管理员", Role::VolunteerCoordinator),
                 ("volunteer", "邓子轩", "志愿者", Role::Volunteer),
+                ("inspector", "甘淑贤", "巡查专员", Role::PatrolInspector),
             ]
             .map(|(name, display_name, title, role)| MemberSetup {
                 login: format!("{name}.{code}"),

@@ -1,11 +1,15 @@
-//! Invented rounds of deputies at the center that a newcomer sees first: a roster, a round that was published, with
-//! remarks that became tasks or did not and replies that were accepted or not, and one that is under way.
+//! Invented rounds at the center that a newcomer sees first. Of deputies: a roster, a round that was published, with
+//! remarks that became tasks or did not and replies that were accepted or not, and one that is under way. Of an agency: one
+//! whose facts are being checked. Of a patrol: one that has looked at two windows.
+
+mod agency;
+mod patrol;
 
 use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 use domain::{
-    AttachmentId, CampaignId, CampaignTargetId, FormVersionId, PostId, RepresentativeId, Violation,
+    AccountId, AttachmentId, CampaignId, CampaignTargetId, FormVersionId, PostId, RepresentativeId, Violation,
     calendar::local_date,
     campaigns::{
         CampaignKind,
@@ -135,7 +139,9 @@ pub async fn tell(app: &App, cast: &Cast) -> Result<()> {
     };
     teller.roster(&places).await?;
     teller.published(form, &places).await?;
-    teller.under_way(form, &places).await
+    teller.under_way(form, &places).await?;
+    teller.surveyed(&places).await?;
+    teller.patrolled(form, &places).await
 }
 
 struct Teller<'a> {
@@ -184,7 +190,9 @@ impl Teller<'_> {
     /// Six deputies came, said what they found, and were replied to.
     async fn published(&self, form: FormVersionId, places: &Places) -> Result<()> {
         let days = (self.ago(20), self.today);
-        let round = self.planned(form, "代表委员评价政务大厅", days, places, &[None, Some("w01"), Some("w02")]).await?;
+        let targets = [None, Some("w01"), Some("w02")];
+        let named = ("代表委员评价政务大厅", days);
+        let round = self.planned(CampaignKind::Deputies, form, named, places, &targets).await?;
         let (round, people) = self.drawn(round, 2).await?;
         let mut inside = Vec::new();
         for (n, person) in (1..).zip(&people) {
@@ -209,7 +217,8 @@ impl Teller<'_> {
     async fn under_way(&self, form: FormVersionId, places: &Places) -> Result<()> {
         let days = (self.ago(3), self.today + Days::new(11));
         let targets = [Some("w01"), Some("w05"), Some("guide")];
-        let round = self.planned(form, "代表委员看窗口：综合窗口与导办", days, places, &targets).await?;
+        let named = ("代表委员看窗口：综合窗口与导办", days);
+        let round = self.planned(CampaignKind::Deputies, form, named, places, &targets).await?;
         let (round, people) = self.drawn(round, 1).await?;
         let round = course::open(&self.admin(), seen(&round)).await?;
         let targets = self.targets(round.id).await?;
@@ -239,9 +248,9 @@ impl Teller<'_> {
 
     async fn planned(
         &self,
+        kind: CampaignKind,
         form: FormVersionId,
-        name: &str,
-        (starts_on, ends_on): (NaiveDate, NaiveDate),
+        (name, (starts_on, ends_on)): (&str, (NaiveDate, NaiveDate)),
         places: &Places,
         targets: &[Option<&str>],
     ) -> Result<campaign::Model> {
@@ -254,7 +263,7 @@ impl Teller<'_> {
             least: None,
             briefing: BRIEFING.to_owned(),
         };
-        let round = planning::plan(&self.admin(), CampaignKind::Deputies, typed).await?;
+        let round = planning::plan(&self.admin(), kind, typed).await?;
         let post = |code: &Option<&str>| code.map(|code| places.get(code).copied());
         let target = |code| match post(code) {
             Some(post) => post.map(|post| NewTarget { post: Some(post), staff: None, pool: None }),
@@ -274,6 +283,12 @@ impl Teller<'_> {
         Ok((drawn.campaign, repo::raters(&tx, round.id).await?))
     }
 
+    async fn round(&self, id: CampaignId) -> Result<campaign::Model> {
+        let cx = self.admin();
+        let tx = cx.read().await?;
+        repo::campaign(&tx, id).await
+    }
+
     async fn targets(&self, round: CampaignId) -> Result<Vec<CampaignTargetId>> {
         let cx = self.admin();
         let tx = cx.read().await?;
@@ -286,11 +301,15 @@ impl Teller<'_> {
         repo::remarks(&tx, round).await
     }
 
-    /// Invited, and in by the password of all invented people.
+    /// Invited, and in.
     async fn enters(&self, person: &campaign_rater::Model, login: &str) -> Result<Scope> {
         let at = Seen { id: person.id, version: person.version };
         let called = raters::invite(&self.admin(), at, login.to_owned()).await?;
-        let account = called.rater.account_id.ok_or(Error::Unauthenticated)?;
+        self.settles(called.rater.account_id.ok_or(Error::Unauthenticated)?).await
+    }
+
+    /// Takes an invitation up, by the password of all invented people.
+    async fn settles(&self, account: AccountId) -> Result<Scope> {
         let cx = self.admin();
         let mut tx = cx.write(&cx.scope()?.require(Permission::CampaignManage)?).await?;
         tenancy::repo::take_up(&mut tx, account).await?;
