@@ -136,12 +136,15 @@ test('photos taken without a network outlive a reload, and arrive by themselves'
   await greeting(phone, 'files').setInputFiles([photo('门口.jpg'), photo('柜台.jpg')]);
   const waiting = phone.locator('.upload .field-error');
   await expect(waiting).toHaveCount(2);
+  // Before the disk has them, a reload may lose them.
+  await expect.poll(() => photos(phone)).toBe(2);
   await phone.reload();
   await expect(waiting).toHaveCount(2);
   await expect(phone.locator('.uploads')).toContainText('门口.jpg');
   // One that is taken out does not come back.
   await phone.getByRole('button', { name: /柜台\.jpg/ }).click();
   await expect(waiting).toHaveCount(1);
+  await expect.poll(() => photos(phone)).toBe(1);
   await phone.reload();
   await expect(waiting).toHaveCount(1);
   await expect(phone.locator('.uploads')).not.toContainText('柜台.jpg');
