@@ -2,7 +2,7 @@
 
 use leptos::{
     html::ElementType,
-    prelude::{GetUntracked, NodeRef, document, request_animation_frame, window},
+    prelude::{GetUntracked, NodeRef, document, queue_microtask, request_animation_frame, window},
 };
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, HtmlAnchorElement, HtmlElement, Storage, Url};
@@ -139,6 +139,18 @@ where
     request_animation_frame(move || {
         if let Some(element) = node.try_get_untracked().flatten() {
             then(element);
+        }
+    });
+}
+
+/// Lets the element that has the focus keep it, by its id, when it is built anew: whoever writes goes on writing.
+pub fn keep_focus() {
+    let focused = || document().active_element().map(|element| element.id()).filter(|id| !id.is_empty());
+    let Some(id) = focused() else { return };
+    // The page is put in place before anything else happens.
+    queue_microtask(move || {
+        if focused().is_none() {
+            focus(&id);
         }
     });
 }

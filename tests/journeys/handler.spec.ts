@@ -257,3 +257,24 @@ test.describe('without a connection', () => {
     await expect(page.getByRole('heading', { name: '投诉已登记' })).toBeVisible();
   });
 });
+
+test('whoever writes a note while the case is read anew goes on writing', async ({ page, open }) => {
+  const { number } = await file(await open());
+  await login(page, 'handler.shiqi');
+  await openCase(page, number);
+  let read = (): void => undefined;
+  const held = new Promise<void>((resolve) => { read = resolve; });
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('CaseQuery')) await held;
+    await route.continue();
+  });
+  await act(page, 'screen');
+  const note = page.getByRole('textbox', { name: '内容' });
+  await note.click();
+  await page.keyboard.type('已电话联系投诉人，');
+  read();
+  await expect(page.locator('[data-action="accept"]')).toBeVisible();
+  await expect(note).toBeFocused();
+  await page.keyboard.type('约定下午答复。');
+  await expect(note).toHaveValue('已电话联系投诉人，约定下午答复。');
+});

@@ -5,10 +5,12 @@ use leptos::prelude::*;
 use crate::{
     api::ApiError,
     components::{Icon, Mark},
+    dom,
     i18n::{error_text, t, t_string, use_i18n},
 };
 
-/// Shows what a resource holds. While it is fetched again the old content stays.
+/// Shows what a resource holds. While it is fetched again the old content stays; then it is built anew, and whoever was
+/// writing in it still has the focus.
 #[component]
 pub fn AsyncView<T, F, V>(
     resource: LocalResource<Result<T, ApiError>>,
@@ -23,7 +25,10 @@ where
     move || match resource.get() {
         None => view! { <Loading /> }.into_any(),
         Some(Err(error)) => view! { <Problem error retry=move || resource.refetch() /> }.into_any(),
-        Some(Ok(data)) => ready(data).into_any(),
+        Some(Ok(data)) => {
+            dom::keep_focus();
+            ready(data).into_any()
+        }
     }
 }
 
