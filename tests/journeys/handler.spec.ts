@@ -22,8 +22,6 @@ test('a handler settles a complaint', async ({ page, open }) => {
   await page.keyboard.press('Escape');
   await act(page, 'assign', { assignee: investigator, note: '请核实当天叫号记录。' });
   await expect(page.getByText('已交办').first()).toBeVisible();
-  // The page has read anew what became of the case: it takes the focus out of what is being typed.
-  await expect(page.getByText('请核实当天叫号记录。').first()).toBeVisible();
   await page.getByRole('textbox', { name: '内容' }).fill('已电话联系投诉人，约定下午答复。');
   await page.getByRole('button', { name: '保存备注' }).click();
   await expect(page.getByText('已电话联系投诉人，约定下午答复。')).toBeVisible();

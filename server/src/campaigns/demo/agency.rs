@@ -116,7 +116,7 @@ impl Teller<'_> {
             statement: "本机构及评价人员与石岐街道政务服务中心及其工作人员没有利害关系。".to_owned(),
             plan: "按十二项指标评价大厅和两个岗位：暗访12人次，访谈办事人40位，查阅近三个月的告知、公示和投诉记录。"
                 .to_owned(),
-            files: vec![self.photo(lead, 1).await?],
+            files: vec![self.photo(lead, "评价方案.jpg", 1).await?],
         };
         let report = agency::submit_plan(&self.by(lead), at(&report), plan).await?;
         let report = center::decide(&self.admin(), at(&report), true, None).await?;
@@ -146,7 +146,7 @@ impl Teller<'_> {
             let new = NewFact { report: report.id, target: *target, text, advice };
             facts.push(agency::add_fact(&self.by(lead), new).await?);
         }
-        let file = self.photo(lead, 3).await?;
+        let file = self.photo(lead, "评价报告（初稿）.jpg", 3).await?;
         agency::hand_in(&self.by(lead), at(&report), vec![file]).await?;
         for (fact, written) in facts.into_iter().zip(FACTS) {
             if let Some((verdict, note)) = written.said {

@@ -69,6 +69,9 @@ const BRIEFING: &str = "感谢各位代表、委员参与。请到大厅实地�
     逐项对照评价表；扣分请写明时间、地点并附照片。与被评岗位有利害关系的，请点“回避”。\
     您的评价只有组织人能看到，被评人员只能看到三份以上评价的平均分。问题和建议都会逐条答复。";
 
+/// What a picture from the spot is called.
+const PHOTO: &str = "现场照片.jpg";
+
 /// What was said in the first round, and what became of it.
 const SAID: &[Said] = &[
     Said {
@@ -191,7 +194,7 @@ impl Teller<'_> {
     async fn published(&self, form: FormVersionId, places: &Places) -> Result<()> {
         let days = (self.ago(20), self.today);
         let targets = [None, Some("w01"), Some("w02")];
-        let named = ("代表委员评价政务大厅", days);
+        let named = ("代表委员评价政务大厅", BRIEFING, days);
         let round = self.planned(CampaignKind::Deputies, form, named, places, &targets).await?;
         let (round, people) = self.drawn(round, 2).await?;
         let mut inside = Vec::new();
@@ -217,7 +220,7 @@ impl Teller<'_> {
     async fn under_way(&self, form: FormVersionId, places: &Places) -> Result<()> {
         let days = (self.ago(3), self.today + Days::new(11));
         let targets = [Some("w01"), Some("w05"), Some("guide")];
-        let named = ("代表委员看窗口：综合窗口与导办", days);
+        let named = ("代表委员看窗口：综合窗口与导办", BRIEFING, days);
         let round = self.planned(CampaignKind::Deputies, form, named, places, &targets).await?;
         let (round, people) = self.drawn(round, 1).await?;
         let round = course::open(&self.admin(), seen(&round)).await?;
@@ -250,7 +253,7 @@ impl Teller<'_> {
         &self,
         kind: CampaignKind,
         form: FormVersionId,
-        (name, (starts_on, ends_on)): (&str, (NaiveDate, NaiveDate)),
+        (name, briefing, (starts_on, ends_on)): (&str, &str, (NaiveDate, NaiveDate)),
         places: &Places,
         targets: &[Option<&str>],
     ) -> Result<campaign::Model> {
@@ -261,7 +264,7 @@ impl Teller<'_> {
             ends_on,
             replies_until: None,
             least: None,
-            briefing: BRIEFING.to_owned(),
+            briefing: briefing.to_owned(),
         };
         let round = planning::plan(&self.admin(), kind, typed).await?;
         let post = |code: &Option<&str>| code.map(|code| places.get(code).copied());
@@ -330,7 +333,7 @@ impl Teller<'_> {
         let mut findings = Vec::new();
         let mut files = Vec::new();
         for (_, _, item, halves, place, note) in FOUND.iter().filter(|one| (one.0, one.1) == (rater, at)) {
-            let photo = self.photo(scope, *halves).await?;
+            let photo = self.photo(scope, PHOTO, *halves).await?;
             files.push(photo);
             findings.push(Finding {
                 item: (*item).to_owned(),
@@ -374,7 +377,7 @@ impl Teller<'_> {
     }
 
     /// A grey picture: what it shows is invented anyway.
-    async fn photo(&self, scope: &Scope, shade: u16) -> Result<AttachmentId> {
+    async fn photo(&self, scope: &Scope, name: &str, shade: u16) -> Result<AttachmentId> {
         const SIDE: u16 = 160;
         let shade = u8::try_from(shade % 8).unwrap_or(0) * 16 + 80;
         let mut bytes = Vec::new();
@@ -383,7 +386,7 @@ impl Teller<'_> {
         encoder.encode(&pixels, SIDE, SIDE, jpeg_encoder::ColorType::Luma).map_err(anyhow::Error::from)?;
         let temp = self.app.files.temp()?;
         std::fs::write(temp.path(), bytes).map_err(anyhow::Error::from)?;
-        let arrived = Arrived { temp, name: "现场照片.jpg".to_owned(), declared: "image/jpeg".to_owned() };
+        let arrived = Arrived { temp, name: name.to_owned(), declared: "image/jpeg".to_owned() };
         Ok(take(&self.by(scope), arrived).await?.id)
     }
 

@@ -9,9 +9,12 @@ use domain::{
 
 use super::{
     super::service::{course, raters, rating},
-    Places, Teller, ballot, filled, seen,
+    PHOTO, Places, Teller, ballot, filled, seen,
 };
 use crate::{auth::scope::Scope, error::Result};
+
+const BRIEFING: &str = "请在工作时间到窗口实地察看，不影响办事秩序。逐项对照评价表；扣分请写明时间、地点并附照片，\
+    照片不拍到办事群众。没有问题的岗位也请提交。";
 
 impl Teller<'_> {
     /// Nothing where the demo's inspector has no account.
@@ -23,7 +26,8 @@ impl Teller<'_> {
         let inspector = Scope::member(place, account.id);
         let days = (self.ago(2), self.today + Days::new(5));
         let targets = [Some("w01"), Some("w02"), Some("w05"), Some("guide")];
-        let round = self.planned(CampaignKind::OnSite, form, ("窗口月度巡查", days), places, &targets).await?;
+        let round =
+            self.planned(CampaignKind::OnSite, form, ("窗口月度巡查", BRIEFING, days), places, &targets).await?;
         raters::name(&self.admin(), seen(&round), account.id, None).await?;
         let round = self.round(round.id).await?;
         let round = course::open(&self.admin(), seen(&round)).await?;
@@ -31,7 +35,7 @@ impl Teller<'_> {
         for (n, target) in targets.iter().take(2).enumerate() {
             let mut findings = Vec::new();
             if n == 1 {
-                let photo = self.photo(&inspector, 5).await?;
+                let photo = self.photo(&inspector, PHOTO, 5).await?;
                 findings.push(Finding {
                     item: "tidy".to_owned(),
                     size: Some(Halves(1)),
